@@ -1,0 +1,322 @@
+package sdp
+
+import (
+	"iter"
+	"strings"
+)
+
+// Attribute is what a type must have to be read from and written to a= lines with
+// All, Entries, First, Lookup, Set, Add and Delete. The types of this package
+// have it; a user's own type works just the same. T is the type itself, a value
+// with value receivers; then reading allocates nothing.
+type Attribute[T any] interface {
+	// MatchName says whether the attribute name is this type's. It is asked of
+	// the zero value.
+	MatchName(name string) bool
+	// ParseAttribute parses an attribute; hasValue tells "a=x:" from "a=x". It
+	// is called on the zero value. An error becomes a *SyntaxError that names
+	// the line; to point into the value, return an *AttributeError.
+	ParseAttribute(name, value string, hasValue bool) (T, error)
+	// AppendAttribute appends "name" or "name:value".
+	AppendAttribute(b []byte) []byte
+}
+
+// An AttributeError is what is wrong with an attribute's value.
+type AttributeError struct {
+	At   int    // offset in the value
+	Rule string // the clause: "RFC 8866 §6.6"
+	Msg  string // "clock rate \"x\" is not a number"
+}
+
+// Error returns the message.
+func (e *AttributeError) Error() string { return e.Msg }
+
+// All iterates over the attributes of type T in a section, in order. What can't be
+// parsed is yielded as the zero T with a *SyntaxError that holds line, column and
+// path.
+func All[T Attribute[T]](s Section) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		if !s.readable() {
+			return
+		}
+		var zero T
+		for w := s.d.walk(s.id); ; {
+			r, ok := w.next()
+			if !ok {
+				return
+			}
+			name, value, hasValue, ok := s.d.attr(r)
+			if !ok || !zero.MatchName(name) {
+				continue
+			}
+			v, err := zero.ParseAttribute(name, value, hasValue)
+			if err != nil {
+				v, err = zero, s.line(r).attributeError(err)
+			}
+			if !yield(v, err) {
+				return
+			}
+		}
+	}
+}
+
+// Entries iterates over the attributes of type T with their lines, to edit or
+// cite exactly these. Those that can't be parsed are passed over.
+func Entries[T Attribute[T]](s Section) iter.Seq2[Line, T] {
+	return func(yield func(Line, T) bool) {
+		if !s.readable() {
+			return
+		}
+		var zero T
+		for w := s.d.walk(s.id); ; {
+			r, ok := w.next()
+			if !ok {
+				return
+			}
+			name, value, hasValue, ok := s.d.attr(r)
+			if !ok || !zero.MatchName(name) {
+				continue
+			}
+			if v, err := zero.ParseAttribute(name, value, hasValue); err == nil && !yield(s.line(r), v) {
+				return
+			}
+		}
+	}
+}
+
+// match finds the section's first line with an attribute of type T.
+func match[T Attribute[T]](s Section) (Line, bool) {
+	if !s.readable() {
+		return Line{}, false
+	}
+	var zero T
+	for w := s.d.walk(s.id); ; {
+		r, ok := w.next()
+		if !ok {
+			return Line{}, false
+		}
+		if name, _, _, ok := s.d.attr(r); ok && zero.MatchName(name) {
+			return s.line(r), true
+		}
+	}
+}
+
+// parse parses a line that match has found.
+func parse[T Attribute[T]](l Line) (T, error) {
+	var zero T
+	name, value, hasValue, _ := l.Attr()
+	v, err := zero.ParseAttribute(name, value, hasValue)
+	if err != nil {
+		return zero, l.attributeError(err)
+	}
+	return v, nil
+}
+
+// First returns the section's own first attribute of type T. ok says whether there
+// is one; err, a *SyntaxError, that it can't be parsed.
+func First[T Attribute[T]](s Section) (v T, ok bool, err error) {
+	l, ok := match[T](s)
+	if !ok {
+		return v, false, nil
+	}
+	v, err = parse[T](l)
+	return v, true, err
+}
+
+// Lookup returns the attribute of type T that holds for a section: its own; else
+// the session part's, if the attribute may stand there for all media (RFC 8866
+// §5.13); else, in a BUNDLE group, that of the section that owns the group's
+// transport, for the attributes that belong to the transport (RFC 9143 §7.1.3,
+// the categories TRANSPORT and IDENTICAL of RFC 8859). Which attributes these are
+// stands in the table that Describe reads. Results are as for First.
+func Lookup[T Attribute[T]](s Section) (v T, ok bool, err error) {
+	l, ok := lookup[T](s)
+	if !ok {
+		return v, false, nil
+	}
+	v, err = parse[T](l)
+	return v, true, err
+}
+
+func lookup[T Attribute[T]](s Section) (Line, bool) {
+	if l, ok := match[T](s); ok || !s.IsMedia() {
+		return l, ok
+	}
+	if l, ok := match[T](s.d.Session()); ok {
+		name, _, _, _ := l.Attr()
+		if row, known := Describe(name); known && row.Inherited {
+			return l, true
+		}
+	}
+	mid, ok := s.MID()
+	if !ok {
+		return Line{}, false
+	}
+	tag, ok, _ := s.d.bundleOf(mid)
+	if !ok || tag == s {
+		return Line{}, false
+	}
+	if l, ok := match[T](tag); ok {
+		name, _, _, _ := l.Attr()
+		if row, known := Describe(name); known && (row.Category == CategoryTransport || row.Category == CategoryIdentical) {
+			return l, true
+		}
+	}
+	return Line{}, false
+}
+
+// bundleOf finds the BUNDLE group (RFC 9143) that mid stands in, and the section
+// that the group's first mid names. found is false when that section is missing.
+func (d *Description) bundleOf(mid string) (tag Section, found, bundled bool) {
+	for g, err := range All[Group](d.Session()) {
+		if err != nil || g.Semantics != "BUNDLE" || !g.Has(mid) {
+			continue
+		}
+		for first := range g.MIDs() {
+			tag, found = d.MediaByMID(first)
+			return tag, found, true
+		}
+	}
+	return Section{}, false, false
+}
+
+// Set writes an attribute that stands once in a section: in place of the first of
+// type T, and the others go; or, where there is none, at the end of the section.
+// For an attribute that may stand several times it returns ErrMultiple: which one
+// is meant is for the caller to say, with Entries. An attribute that the table
+// doesn't have (see Describe) counts as several when the section has more than
+// one.
+func Set[T Attribute[T]](s Section, v T) error {
+	text, row, known, err := render(s, v)
+	if err != nil {
+		return err
+	}
+	if known && row.Multiple {
+		return ErrMultiple
+	}
+	first, ok := match[T](s)
+	if !ok {
+		_, err := s.AddLine(text)
+		return err
+	}
+	if !known {
+		for l := range entriesOf[T](s) {
+			if l != first {
+				return ErrMultiple
+			}
+		}
+	}
+	if err := first.Replace(text); err != nil {
+		return err
+	}
+	for l := range entriesOf[T](s) {
+		if l != first {
+			if err := l.Delete(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Add writes an attribute behind the section's last of type T, or at the end of
+// the section where there is none.
+func Add[T Attribute[T]](s Section, v T) error {
+	text, _, _, err := render(s, v)
+	if err != nil {
+		return err
+	}
+	var last Line
+	for l := range entriesOf[T](s) {
+		last = l
+	}
+	if last.Valid() {
+		_, err = last.InsertAfter(text)
+	} else {
+		_, err = s.AddLine(text)
+	}
+	return err
+}
+
+// Delete deletes the section's attributes of type T, those too that can't be
+// parsed, and returns how many there were.
+func Delete[T Attribute[T]](s Section) int {
+	return DeleteFunc(s, func(T, error) bool { return true })
+}
+
+// DeleteFunc deletes the section's attributes of type T for which del returns
+// true; it is given what All would give. It returns the number deleted.
+func DeleteFunc[T Attribute[T]](s Section, del func(T, error) bool) int {
+	n := 0
+	for l := range entriesOf[T](s) {
+		if v, err := parse[T](l); del(v, err) && l.Delete() == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// entriesOf iterates over the lines with an attribute of type T, parsable or not.
+func entriesOf[T Attribute[T]](s Section) iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		if !s.readable() {
+			return
+		}
+		var zero T
+		for w := s.d.walk(s.id); ; {
+			r, ok := w.next()
+			if !ok {
+				return
+			}
+			if name, _, _, ok := s.d.attr(r); ok && zero.MatchName(name) && !yield(s.line(r)) {
+				return
+			}
+		}
+	}
+}
+
+// render writes v as a line. What comes out must be read back as a T: no value
+// can write anything but one attribute of its own kind.
+func render[T Attribute[T]](s Section, v T) (text string, row AttributeInfo, known bool, err error) {
+	if !s.Valid() {
+		return "", row, false, ErrStale
+	}
+	text = string(v.AppendAttribute([]byte("a=")))
+	if err := checkLine(text, s.id != 0); err != nil {
+		return "", row, false, err
+	}
+	name, value, hasValue := strings.Cut(text[2:], ":")
+	var zero T
+	if !zero.MatchName(name) {
+		return "", row, false, lineError(&ruleAttribute, 0, "a-line: "+quote(text)+" has the name of another attribute")
+	}
+	if _, err := zero.ParseAttribute(name, value, hasValue); err != nil {
+		return "", row, false, attributeError(text[2:], err)
+	}
+	row, known = Describe(name)
+	return text, row, known, nil
+}
+
+// attributeError makes a *SyntaxError of what ParseAttribute returned.
+func attributeError(attr string, err error) *SyntaxError {
+	name, _, hasValue := strings.Cut(attr, ":")
+	e := lineError(&ruleAttribute, 2+len(name), "a="+name+": "+err.Error())
+	if hasValue {
+		e.Column++
+	}
+	e.Fix = "correct the value, or remove the line"
+	if row, ok := Describe(name); ok {
+		e.Rule = row.Clause
+	}
+	if a, ok := err.(*AttributeError); ok {
+		e.Column += a.At
+		if a.Rule != "" {
+			e.Rule = a.Rule
+		}
+	}
+	return e
+}
+
+func (l Line) attributeError(err error) error {
+	return l.locate(attributeError(l.Value(), err))
+}

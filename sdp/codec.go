@@ -1,0 +1,146 @@
+package sdp
+
+import (
+	"iter"
+	"strings"
+)
+
+// A Codec is one payload type of an RTP media section with what the section says
+// about it.
+type Codec struct {
+	PayloadType uint8
+	Name        string // encoding name as written; "" when nothing says what it is
+	ClockRate   uint32 // in Hz; 0 with an empty Name
+	Channels    int    // 1 where none is given
+	Params      string // format parameters of the first a=fmtp line, as written
+	Static      bool   // from the table of RFC 3551 §6: there is no a=rtpmap
+	section     Section
+}
+
+// FMTP returns the format parameters in a form that can be asked for one.
+func (c Codec) FMTP() FMTP { return FMTP{Params: c.Params} }
+
+// Feedback iterates over the a=rtcp-fb lines for this payload type, those for "*"
+// included.
+func (c Codec) Feedback() iter.Seq[RTCPFeedback] {
+	return func(yield func(RTCPFeedback) bool) {
+		for fb, err := range All[RTCPFeedback](c.section) {
+			if err == nil && fb.Applies(c.PayloadType) && !yield(fb) {
+				return
+			}
+		}
+	}
+}
+
+// isRTP says that a transport protocol is a profile of RTP.
+func isRTP(proto string) bool {
+	for proto != "" {
+		var part string
+		if part, proto, _ = strings.Cut(proto, "/"); part == "RTP" {
+			return true
+		}
+	}
+	return false
+}
+
+// Codecs iterates over the payload types of an RTP media section in the order of
+// its m= line, which is the order of preference (RFC 8866 §5.14).
+//
+// A payload type without a=rtpmap is looked up in RFC 3551's table; one that is
+// not there either has an empty Name. A payload type that the m= line lists twice
+// comes once, at its first place. An a=rtpmap or a=fmtp for a payload type that
+// the m= line doesn't list has no effect; of two for the same one the first
+// counts, and one that can't be parsed counts as absent. A format that is not a
+// number from 0 to 127 is passed over. A section that isn't RTP's has no codecs.
+func (s Section) Codecs() iter.Seq[Codec] {
+	return func(yield func(Codec) bool) {
+		if !isRTP(s.Proto()) {
+			return
+		}
+		var maps, params [128]uint32 // ref+1 of a payload type's lines
+		for w := s.d.walk(s.id); ; {
+			r, ok := w.next()
+			if !ok {
+				break
+			}
+			name, value, _, ok := s.d.attr(r)
+			if !ok {
+				continue
+			}
+			switch name {
+			case "rtpmap":
+				if m, err := (RTPMap{}).ParseAttribute(name, value, true); err == nil && maps[m.PayloadType] == 0 {
+					maps[m.PayloadType] = uint32(r) + 1
+				}
+			case "fmtp":
+				f, err := (FMTP{}).ParseAttribute(name, value, true)
+				if pt, ok := number(f.Format, 127); ok && err == nil && params[pt] == 0 {
+					params[pt] = uint32(r) + 1
+				}
+			}
+		}
+		var seen [128]bool
+		for format := range s.Formats() {
+			pt, ok := number(format, 127)
+			if !ok || seen[pt] {
+				continue
+			}
+			seen[pt] = true
+			if !yield(s.codec(uint8(pt), maps[pt], params[pt])) {
+				return
+			}
+		}
+	}
+}
+
+func (s Section) codec(pt uint8, mapLine, paramLine uint32) Codec {
+	c := Codec{PayloadType: pt, Channels: 1, section: s}
+	// A line may have been edited since; it is read as it stands now.
+	if mapLine != 0 {
+		if m, err := parse[RTPMap](s.line(ref(mapLine - 1))); err == nil {
+			c.Name, c.ClockRate, c.Channels = m.Encoding, m.ClockRate, m.Channels()
+		}
+	} else if int(pt) < len(staticTypes) && staticTypes[pt].name != "" {
+		t := staticTypes[pt]
+		c.Name, c.ClockRate, c.Channels, c.Static = t.name, t.rate, t.channels, true
+	}
+	if paramLine != 0 {
+		if f, err := parse[FMTP](s.line(ref(paramLine - 1))); err == nil {
+			c.Params = f.Params
+		}
+	}
+	return c
+}
+
+// staticTypes is RFC 3551 §6, tables 4 and 5. The clock rate of G722 is 8000 there
+// although it samples at 16000 (§4.5.2).
+var staticTypes = [35]struct {
+	name     string
+	rate     uint32
+	channels int
+}{
+	0:  {"PCMU", 8000, 1},
+	3:  {"GSM", 8000, 1},
+	4:  {"G723", 8000, 1},
+	5:  {"DVI4", 8000, 1},
+	6:  {"DVI4", 16000, 1},
+	7:  {"LPC", 8000, 1},
+	8:  {"PCMA", 8000, 1},
+	9:  {"G722", 8000, 1},
+	10: {"L16", 44100, 2},
+	11: {"L16", 44100, 1},
+	12: {"QCELP", 8000, 1},
+	13: {"CN", 8000, 1},
+	14: {"MPA", 90000, 1},
+	15: {"G728", 8000, 1},
+	16: {"DVI4", 11025, 1},
+	17: {"DVI4", 22050, 1},
+	18: {"G729", 8000, 1},
+	25: {"CelB", 90000, 1},
+	26: {"JPEG", 90000, 1},
+	28: {"nv", 90000, 1},
+	31: {"H261", 90000, 1},
+	32: {"MPV", 90000, 1},
+	33: {"MP2T", 90000, 1},
+	34: {"H263", 90000, 1},
+}

@@ -1,0 +1,295 @@
+package sdp
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// A Description is a session description: one session part and any number of
+// media sections. It keeps the text it was parsed from byte for byte, and edits
+// as a layer above it; see the package documentation.
+//
+// The zero value is an empty description: its text is "", it has no lines, and
+// lines and media sections can be added to it. New makes one that is valid.
+// Reading a Description from several goroutines at once is safe; editing it is
+// not. A Description must not be copied by value: use Clone.
+type Description struct {
+	text  string
+	slots []slot
+	secs  []section // the session part is secs[0]
+	order []uint32  // media sections in the order of writing; nil: as parsed
+	nodes []node
+	gen   uint32 // handles of another generation are stale
+	opts  Options
+}
+
+// Options sets limits, and whether liberties are taken. Every limit is a
+// defence against input that was made to be expensive; the zero Options is right
+// for text from a trusted source.
+//
+// At the first limit that is exceeded reading stops: the rest of the text becomes
+// one opaque line, which is kept, and a problem says so.
+type Options struct {
+	MaxBytes      int // length of the text; 0 means 2³¹−1, which is also the most
+	MaxLines      int // lines, blank ones too; 0 means no limit
+	MaxSections   int // media sections; 0 means no limit
+	MaxAttributes int // a= lines in one section; 0 means no limit
+	MaxLineLen    int // bytes in a line without its ending; 0 means no limit
+	MaxProblems   int // problems that are reported one by one; 0 means 100
+
+	// Strict makes Parse refuse everything that RFC 8866's grammar refuses, the
+	// liberties of the package documentation too.
+	Strict bool
+}
+
+func (o Options) withDefaults() Options {
+	unlimited := func(n *int, most int) {
+		if *n <= 0 || *n > most {
+			*n = most
+		}
+	}
+	unlimited(&o.MaxBytes, maxTextBytes)
+	unlimited(&o.MaxLines, maxTextBytes-1)
+	unlimited(&o.MaxSections, maxTextBytes)
+	unlimited(&o.MaxAttributes, maxTextBytes)
+	unlimited(&o.MaxLineLen, maxTextBytes)
+	if o.MaxProblems <= 0 {
+		o.MaxProblems = 100
+	}
+	return o
+}
+
+// Parse reads a session description (RFC 8866, RFC 4566, RFC 2327). It refuses
+// what RFC 8866 refuses, apart from the liberties that deployed endpoints take,
+// which the package documentation lists. A refusal is an ErrorList with every
+// problem; the returned Description is never nil and holds what ParseLax would
+// give.
+//
+// The Description refers to text and so keeps it in memory; Clone detaches.
+func Parse(text string) (*Description, error) { return Options{}.Parse(text) }
+
+// ParseLax reads any text at all. What it can't understand it keeps as opaque
+// lines; the ErrorList says what Parse would have refused.
+func ParseLax(text string) (*Description, ErrorList) { return Options{}.ParseLax(text) }
+
+// Parse is the function Parse with limits.
+func (o Options) Parse(text string) (*Description, error) {
+	d := new(Description)
+	return d, d.reset(text, o).Err()
+}
+
+// ParseLax is the function ParseLax with limits.
+func (o Options) ParseLax(text string) (*Description, ErrorList) {
+	d := new(Description)
+	return d, d.reset(text, o)
+}
+
+// Reset makes d the description of text, as Parse would, with the Options that d
+// was parsed with. It uses d's memory again: in steady state it allocates
+// nothing. All handles into d become stale. After an error d holds what ParseLax
+// would give.
+func (d *Description) Reset(text string) error { return d.reset(text, d.opts).Err() }
+
+// New returns the smallest valid description:
+//
+//	v=0
+//	o=- 0 0 IN IP4 0.0.0.0
+//	s=-
+//	t=0 0
+//
+// Give it an origin of its own with SetOrigin: RFC 8866 §5.2 wants the session id
+// to be unique.
+func New() *Description {
+	d, _ := Parse("v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n")
+	return d
+}
+
+// Clone returns a description with the same text that shares no memory with d or
+// with the text d was parsed from. Its lines are numbered as they stand now.
+func (d *Description) Clone() *Description {
+	text := d.String()
+	if len(d.nodes) == 0 && d.order == nil {
+		text = strings.Clone(text)
+	}
+	c := new(Description)
+	c.reset(text, d.opts)
+	return c
+}
+
+// Equal reports whether both descriptions have the same text, byte for byte.
+// What differs in meaning is the business of negotiate/diff.
+func (d *Description) Equal(other *Description) bool {
+	if d == nil || other == nil {
+		return d == other
+	}
+	return d.String() == other.String()
+}
+
+// init gives the zero Description its session part.
+func (d *Description) init() {
+	if len(d.secs) == 0 {
+		d.secs = append(d.secs, section{})
+	}
+}
+
+// Session returns the session part: the lines before the first m= line.
+func (d *Description) Session() Section { return d.sectionByID(0) }
+
+func (d *Description) sectionByID(id uint32) Section { return Section{d: d, id: id, gen: d.gen} }
+
+// NumMedia returns the number of media sections.
+func (d *Description) NumMedia() int {
+	if d.order != nil {
+		return len(d.order)
+	}
+	return max(0, len(d.secs)-1)
+}
+
+// mediaID is the index in secs of media section i, which must exist.
+func (d *Description) mediaID(i int) uint32 {
+	if d.order != nil {
+		return d.order[i]
+	}
+	return uint32(i + 1)
+}
+
+// Media returns media section i, from 0. Without such a section it returns one
+// that is not valid.
+func (d *Description) Media(i int) Section {
+	if i < 0 || i >= d.NumMedia() {
+		return Section{}
+	}
+	return d.sectionByID(d.mediaID(i))
+}
+
+// AllMedia iterates over the media sections and their indexes.
+func (d *Description) AllMedia() iter.Seq2[int, Section] {
+	return func(yield func(int, Section) bool) {
+		for i := 0; i < d.NumMedia(); i++ {
+			if !yield(i, d.Media(i)) {
+				return
+			}
+		}
+	}
+}
+
+// MediaByMID returns the first media section whose a=mid is mid (RFC 5888 §4).
+func (d *Description) MediaByMID(mid string) (Section, bool) {
+	for _, m := range d.AllMedia() {
+		if id, ok := m.MID(); ok && id == mid {
+			return m, true
+		}
+	}
+	return Section{}, false
+}
+
+// AddMedia adds a media section with nothing but its m= line at the end.
+func (d *Description) AddMedia(m MediaName) (Section, error) {
+	return d.InsertMedia(d.NumMedia(), m)
+}
+
+// InsertMedia puts a media section with nothing but its m= line in front of media
+// section i; i may be NumMedia. Note that an offerer may not move the sections of
+// a session that is under way (RFC 3264 §8).
+func (d *Description) InsertMedia(i int, m MediaName) (Section, error) {
+	if i < 0 || i > d.NumMedia() {
+		return Section{}, fmt.Errorf("%w: %d of %d", ErrIndex, i, d.NumMedia())
+	}
+	text, err := renderMedia(m)
+	if err != nil {
+		return Section{}, err
+	}
+	d.init()
+	d.makeOrder()
+	end := endCRLF
+	prev := uint32(0)
+	if i > 0 {
+		prev = d.order[i-1]
+	}
+	if r, ok := d.lastLine(prev); ok {
+		end = d.lineEnding(r)
+	} else if i < len(d.order) {
+		if r, ok := d.firstLine(d.order[i]); ok {
+			end = d.lineEnding(r)
+		}
+	}
+	id := uint32(len(d.secs))
+	d.nodes = append(d.nodes, node{text: text, state: nodeWritten, ending: end})
+	at := uint32(len(d.nodes)) // index+1
+	d.secs = append(d.secs, section{head: at, tail: uint32(ref(at-1)|nodeBit) + 1})
+	d.order = append(d.order, 0)
+	copy(d.order[i+1:], d.order[i:])
+	d.order[i] = id
+	return d.sectionByID(id), nil
+}
+
+// RemoveMedia removes media section i and all its lines. Handles to it and to its
+// lines become stale. To stop a stream in a session that is under way, set its
+// port to 0 instead (RFC 3264 §8.2).
+func (d *Description) RemoveMedia(i int) error {
+	if i < 0 || i >= d.NumMedia() {
+		return fmt.Errorf("%w: %d of %d", ErrIndex, i, d.NumMedia())
+	}
+	d.makeOrder()
+	d.secs[d.order[i]].gone = true
+	d.order = append(d.order[:i], d.order[i+1:]...)
+	return nil
+}
+
+func (d *Description) makeOrder() {
+	if d.order != nil {
+		return
+	}
+	d.order = make([]uint32, len(d.secs)-1, len(d.secs)+3)
+	for i := range d.order {
+		d.order[i] = uint32(i + 1)
+	}
+}
+
+// lastLine is the last line of a section that is not deleted.
+func (d *Description) lastLine(id uint32) (last ref, ok bool) {
+	for w := d.walk(id); ; {
+		r, more := w.next()
+		if !more {
+			return last, ok
+		}
+		last, ok = r, true
+	}
+}
+
+// sectionPath names a section by its place and mid: "m[1](mid=video)".
+func (d *Description) sectionPath(id uint32) string {
+	if id == 0 || int(id) >= len(d.secs) {
+		return "session"
+	}
+	path := "m[" + strconv.Itoa(int(id)-1) + "]"
+	if mid, ok := d.sectionByID(id).MID(); ok && is(mid, clsToken) && len(mid) <= maxPathPart {
+		path += "(mid=" + mid + ")"
+	}
+	return path
+}
+
+const maxPathPart = 40
+
+// linePath names the line in slot i by its type, "/a=fmtp:96", "/m="; it is ""
+// for a line that has none or stands outside the section.
+func (d *Description) linePath(id uint32, i int) string {
+	if i < 0 || i >= len(d.slots) || int(id) >= len(d.secs) {
+		return ""
+	}
+	sec, typ := d.secs[id], d.slots[i].meta.typ()
+	if uint32(i) < sec.first || uint32(i) >= sec.end || ranks[typ] == 0 {
+		return ""
+	}
+	path := "/" + string(rune(typ)) + "="
+	if name, value, _, ok := d.attr(ref(i)); ok && is(name, clsToken) && len(name) <= maxPathPart {
+		path += name
+		// The payload type, id or the like with which values start.
+		if n := span(value, clsToken); n > 0 && n < len(value) && value[n] == ' ' && n <= maxPathPart {
+			path += ":" + value[:n]
+		}
+	}
+	return path
+}

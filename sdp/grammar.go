@@ -1,0 +1,523 @@
+package sdp
+
+import "strings"
+
+// A finding is what is wrong with the value of one line: at is the offset in
+// the value. The zero finding says that nothing is.
+type finding struct {
+	rule *rule
+	at   int
+	msg  string
+}
+
+// checkValue holds the value of one line, the text behind "x=", against the
+// grammar of its type. Liberties are findings only when strict is set.
+// Attributes are checked here as far as the generic grammar goes (RFC 8866 §9
+// attribute); what a known attribute's value must look like is its own type's
+// business.
+func checkValue(typ byte, value string, strict bool) finding {
+	switch typ {
+	case 'v':
+		return checkVersion(value, strict)
+	case 'o':
+		return checkOrigin(value, strict)
+	case 's', 'i':
+		if value == "" && strict {
+			return taken(libEmptyValue, 0, string(typ)+"-line: the text is empty")
+		}
+	case 'u':
+		return checkURI(value, strict)
+	case 'e', 'p':
+		if strict {
+			return checkContact(typ, value)
+		}
+	case 'c':
+		return checkConnection(value, strict)
+	case 'b':
+		return checkBandwidth(value, strict)
+	case 't':
+		return checkTiming(value, strict)
+	case 'r':
+		return checkRepeat(value, strict)
+	case 'z':
+		return checkZone(value, strict)
+	case 'k':
+		if strict {
+			return taken(libKey, 0, "k-line: is obsolete and must not be sent")
+		}
+	case 'a':
+		return checkAttribute(value, strict)
+	case 'm':
+		return checkMedia(value, strict)
+	}
+	return finding{}
+}
+
+func taken(l liberty, at int, msg string) finding { return finding{l.rule(), at, msg} }
+
+// fields walks the space-separated fields of a value and notices whether there
+// was more than the one space between them that the grammar has.
+type fields struct {
+	s     string
+	pos   int // where the next field starts, spaces apart
+	loose int // one more than the offset of the first unexpected space
+}
+
+// next returns the next field and its offset; ok is false at the end.
+func (f *fields) next() (field string, at int, ok bool) {
+	i := f.pos
+	for i < len(f.s) && f.s[i] == ' ' {
+		i++
+	}
+	if i > f.pos && f.loose == 0 {
+		f.loose = f.pos + 1
+	}
+	if i == len(f.s) {
+		f.pos = i
+		return "", i, false
+	}
+	j := i
+	for j < len(f.s) && f.s[j] != ' ' {
+		j++
+	}
+	f.pos = j
+	if j < len(f.s) {
+		f.pos++ // the one separator
+		if f.pos == len(f.s) && f.loose == 0 {
+			f.loose = f.pos // a space at the end
+		}
+	}
+	return f.s[i:j], i, true
+}
+
+// spacing is the liberty that the fields took, if that matters.
+func (f *fields) spacing(what string, strict bool) finding {
+	if !strict || f.loose == 0 {
+		return finding{}
+	}
+	return taken(libSpacing, f.loose-1, what+": unexpected space")
+}
+
+// Bytes by class, RFC 8866 §9.
+const (
+	clsToken = 1 << iota // token-char
+	clsDigit
+	clsURI // RFC 3986 §2: reserved, unreserved and "%"
+)
+
+var class = func() (t [256]uint8) {
+	for c := byte('!'); c <= '~'; c++ {
+		if !strings.ContainsRune("\"(),/:;<=>?@[\\]", rune(c)) {
+			t[c] |= clsToken
+		}
+		if !strings.ContainsRune("\"<>\\^`{|}", rune(c)) {
+			t[c] |= clsURI
+		}
+		if c >= '0' && c <= '9' {
+			t[c] |= clsDigit
+		}
+	}
+	return t
+}()
+
+// span is the length of s's longest prefix of bytes of class c.
+func span(s string, c uint8) int {
+	i := 0
+	for i < len(s) && class[s[i]]&c != 0 {
+		i++
+	}
+	return i
+}
+
+func is(s string, c uint8) bool { return s != "" && span(s, c) == len(s) }
+
+// number reads decimal digits up to limit; ok is false for anything else.
+func number(s string, limit uint64) (n uint64, ok bool) {
+	if s == "" {
+		return 0, false
+	}
+	for i := range len(s) {
+		d := uint64(s[i] - '0')
+		if d > 9 || n > (limit-d)/10 {
+			return 0, false
+		}
+		n = n*10 + d
+	}
+	return n, true
+}
+
+const maxUint64 = 1<<64 - 1
+
+func checkVersion(value string, strict bool) finding {
+	f := fields{s: value}
+	v, at, _ := f.next()
+	if n, ok := number(v, maxUint64); !ok || n != 0 {
+		return finding{&ruleVersion, at, "v-line: version " + quote(v) + " is not 0"}
+	}
+	if extra, at, ok := f.next(); ok {
+		return finding{&ruleVersion, at, "v-line: unexpected " + quote(extra)}
+	}
+	return f.spacing("v-line", strict)
+}
+
+// originFields finds o='s fields. The numbers are looked for from the left: the
+// first two fields of digits that a word follows. What stands before them is
+// the username, spaces and all (liberties origin-name and origin-short).
+func originFields(value string) (o Origin, f fields, bad finding) {
+	f = fields{s: value}
+	var at [3]int // offsets of the last three fields
+	var last [3]string
+	n := 0
+	for {
+		field, pos, ok := f.next()
+		if !ok {
+			return o, f, originFault(value)
+		}
+		last[0], last[1], last[2] = last[1], last[2], field
+		at[0], at[1], at[2] = at[1], at[2], pos
+		n++
+		if n >= 4 && is(last[0], clsDigit) && is(last[1], clsDigit) && !is(field, clsDigit) {
+			break
+		}
+	}
+	o.Username = strings.TrimRight(value[:at[0]], " ")
+	o.SessionID, o.SessionVersion, o.NetworkType = Number(last[0]), Number(last[1]), last[2]
+	if i := span(o.NetworkType, clsToken); i < len(o.NetworkType) {
+		return o, f, finding{&ruleOrigin, at[2] + i, "o-line: network type " + quote(o.NetworkType) + " is not a token"}
+	}
+	var pos int
+	if o.AddressType, pos, _ = f.next(); o.AddressType != "" && !is(o.AddressType, clsToken) {
+		return o, f, finding{&ruleOrigin, pos, "o-line: address type " + quote(o.AddressType) + " is not a token"}
+	}
+	if o.Address, pos, _ = f.next(); !visible(o.Address) {
+		return o, f, finding{&ruleOrigin, pos, "o-line: address " + quote(o.Address) + " holds an invisible byte"}
+	}
+	if extra, pos, ok := f.next(); ok {
+		return o, f, finding{&ruleOrigin, pos, "o-line: unexpected " + quote(extra)}
+	}
+	return o, f, finding{}
+}
+
+// originFault says which of the fields keeps an o= line from being one.
+func originFault(value string) finding {
+	f := fields{s: value}
+	if user, at, ok := f.next(); !ok || !visible(user) {
+		return finding{&ruleOrigin, at, "o-line: username is missing"}
+	}
+	for _, what := range []string{"session id", "session version"} {
+		field, at, ok := f.next()
+		if !ok {
+			return finding{&ruleOrigin, at, "o-line: " + what + " is missing"}
+		}
+		if !is(field, clsDigit) {
+			return finding{&ruleOrigin, at, "o-line: " + what + " " + quote(field) + " is not a number"}
+		}
+	}
+	_, at, _ := f.next()
+	return finding{&ruleOrigin, at, "o-line: network type is missing"}
+}
+
+func checkOrigin(value string, strict bool) finding {
+	o, f, bad := originFields(value)
+	switch {
+	case bad.rule != nil:
+		return bad
+	case strict && strings.Contains(o.Username, " "):
+		return taken(libOriginName, strings.IndexByte(o.Username, ' '), "o-line: there is a space in the username")
+	case strict && o.Address == "":
+		return taken(libOriginShort, len(value), "o-line: address is missing")
+	}
+	return f.spacing("o-line", strict)
+}
+
+// visible says that s has no control byte: RFC 8866 §9 non-ws-string.
+func visible(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] == 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+func checkURI(value string, strict bool) finding {
+	for i := range len(value) {
+		// Bytes beyond ASCII are taken for an IRI's (RFC 3987).
+		if c := value[i]; c < 0x80 && class[c]&clsURI == 0 {
+			return finding{&ruleURI, i, "u-line: byte " + quote(value[i:i+1]) + " cannot stand in a URI"}
+		}
+	}
+	if value == "" && strict {
+		return taken(libEmptyValue, 0, "u-line: the URI is empty")
+	}
+	return finding{}
+}
+
+// checkContact looks no deeper than the one thing that tells an address or a
+// number from free text; it is only asked in strict mode.
+func checkContact(typ byte, value string) finding {
+	switch {
+	case value == "":
+		return taken(libEmptyValue, 0, string(typ)+"-line: the value is empty")
+	case typ == 'e' && !strings.Contains(value, "@"):
+		return taken(libContact, 0, "e-line: "+quote(value)+" is not an e-mail address")
+	case typ == 'p' && strings.IndexAny(value, "0123456789") < 0:
+		return taken(libContact, 0, "p-line: "+quote(value)+" is not a telephone number")
+	}
+	return finding{}
+}
+
+func connectionFields(value string) (c Connection, f fields, bad finding) {
+	f = fields{s: value}
+	var at int
+	if c.NetworkType, at, _ = f.next(); !is(c.NetworkType, clsToken) {
+		return c, f, finding{&ruleConn, at, "c-line: network type " + quote(c.NetworkType) + " is not a token"}
+	}
+	if c.AddressType, at, _ = f.next(); !is(c.AddressType, clsToken) {
+		return c, f, finding{&ruleConn, at, "c-line: address type " + quote(c.AddressType) + " is not a token"}
+	}
+	whole, at, _ := f.next()
+	if !visible(whole) {
+		return c, f, finding{&ruleConn, at, "c-line: address " + quote(whole) + " holds an invisible byte"}
+	}
+	if extra, at, ok := f.next(); ok {
+		return c, f, finding{&ruleConn, at, "c-line: unexpected " + quote(extra)}
+	}
+	c.Address = whole
+	if c.NetworkType != "IN" || (c.AddressType != "IP4" && c.AddressType != "IP6") {
+		return c, f, finding{} // extn-addr: the slash has no meaning that we know
+	}
+	slash := strings.IndexByte(whole, '/')
+	if slash < 0 {
+		return c, f, finding{}
+	}
+	c.Address = whole[:slash]
+	rest, at := whole[slash+1:], at+slash+1
+	if c.AddressType == "IP4" {
+		ttl, count, more := strings.Cut(rest, "/")
+		n, ok := number(ttl, 255)
+		if !ok {
+			return c, f, finding{&ruleConn, at, "c-line: TTL " + quote(ttl) + " is not a number from 0 to 255"}
+		}
+		c.TTL, c.HasTTL = uint8(n), true
+		if !more {
+			return c, f, finding{}
+		}
+		rest, at = count, at+len(ttl)+1
+	}
+	n, ok := number(rest, 1<<31-1)
+	if !ok || n == 0 {
+		return c, f, finding{&ruleConn, at, "c-line: number of addresses " + quote(rest) + " is not a number from 1"}
+	}
+	c.Count = int(n)
+	return c, f, finding{}
+}
+
+func checkConnection(value string, strict bool) finding {
+	c, f, bad := connectionFields(value)
+	switch {
+	case bad.rule != nil:
+		return bad
+	case strict && c.Address == "":
+		return taken(libConnectionShort, len(value), "c-line: address is missing")
+	}
+	return f.spacing("c-line", strict)
+}
+
+func bandwidthFields(value string) (b Bandwidth, bad finding) {
+	i := span(value, clsToken)
+	if i == 0 || i == len(value) || value[i] != ':' {
+		return b, finding{&ruleBandwidth, i, "b-line: " + quote(value) + " is not <type>:<number>"}
+	}
+	b.Type = value[:i]
+	digits := strings.Trim(value[i+1:], " ") // liberty spacing
+	n, ok := number(digits, maxUint64)
+	if !ok {
+		msg := " is not a number"
+		if is(digits, clsDigit) {
+			msg = " does not fit in 64 bits"
+		}
+		return b, finding{&ruleBandwidth, i + 1, "b-line: bandwidth " + quote(digits) + msg}
+	}
+	b.Value = n
+	return b, finding{}
+}
+
+func checkBandwidth(value string, strict bool) finding {
+	_, bad := bandwidthFields(value)
+	if bad.rule == nil && strict {
+		if i := strings.IndexByte(value, ' '); i >= 0 {
+			return taken(libSpacing, i, "b-line: unexpected space")
+		}
+	}
+	return bad
+}
+
+func timingFields(value string) (t Timing, f fields, bad finding) {
+	f = fields{s: value}
+	for i, what := range []string{"start time", "stop time"} {
+		field, at, ok := f.next()
+		if !ok {
+			return t, f, finding{&ruleTime, at, "t-line: " + what + " is missing"}
+		}
+		if !is(field, clsDigit) {
+			return t, f, finding{&ruleTime, at, "t-line: " + what + " " + quote(field) + " is not a number"}
+		}
+		if i == 0 {
+			t.Start = Number(field)
+		} else {
+			t.Stop = Number(field)
+		}
+	}
+	if extra, at, ok := f.next(); ok {
+		return t, f, finding{&ruleTime, at, "t-line: unexpected " + quote(extra)}
+	}
+	return t, f, finding{}
+}
+
+func checkTiming(value string, strict bool) finding {
+	t, f, bad := timingFields(value)
+	if bad.rule != nil || !strict {
+		return bad
+	}
+	for _, n := range []Number{t.Start, t.Stop} {
+		if n != "0" && (len(n) < 10 || n[0] == '0') {
+			return taken(libTimeDigits, 0, "t-line: "+quote(string(n))+" is not 0 and has fewer than ten digits")
+		}
+	}
+	return f.spacing("t-line", strict)
+}
+
+// typedTime is RFC 8866 §9 typed-time: digits that fit in 64 bits and perhaps a
+// unit.
+func typedTime(s string) bool {
+	if n := len(s); n > 1 && strings.IndexByte("dhms", s[n-1]) >= 0 {
+		s = s[:n-1]
+	}
+	_, ok := number(s, maxUint64)
+	return ok
+}
+
+func checkRepeat(value string, strict bool) finding {
+	f := fields{s: value}
+	n := 0
+	for {
+		field, at, ok := f.next()
+		if !ok {
+			break
+		}
+		if !typedTime(field) {
+			return finding{&ruleRepeat, at, "r-line: " + quote(field) + " is not a time such as 604800 or 7d"}
+		}
+		n++
+	}
+	switch {
+	case n < 2:
+		return finding{&ruleRepeat, len(value), "r-line: interval or duration is missing"}
+	case strict && (n < 3 || value[0] == '0'):
+		return taken(libRepeatShort, len(value), "r-line: has no offset, or an interval of 0")
+	}
+	return f.spacing("r-line", strict)
+}
+
+func checkZone(value string, strict bool) finding {
+	f := fields{s: value}
+	n := 0
+	for {
+		field, at, ok := f.next()
+		if !ok {
+			break
+		}
+		if n%2 == 1 {
+			field = strings.TrimPrefix(field, "-")
+		}
+		if n%2 == 0 && !is(field, clsDigit) || n%2 == 1 && !typedTime(field) {
+			return finding{&ruleZone, at, "z-line: " + quote(field) + " is not a time"}
+		}
+		n++
+	}
+	if n == 0 || n%2 == 1 {
+		return finding{&ruleZone, len(value), "z-line: times and offsets are not in pairs"}
+	}
+	return f.spacing("z-line", strict)
+}
+
+func checkAttribute(value string, strict bool) finding {
+	i := span(value, clsToken)
+	switch {
+	case i == 0:
+		return finding{&ruleAttribute, 0, "a-line: attribute name is missing"}
+	case i < len(value) && value[i] != ':':
+		return finding{&ruleAttribute, i, "a-line: byte " + quote(value[i:i+1]) + " cannot stand in an attribute name"}
+	case strict && i == len(value)-1:
+		return taken(libEmptyValue, i+1, "a-line: the value behind the colon is empty")
+	}
+	return finding{}
+}
+
+// mediaFields reads an m= line's fields up to the formats; rest is the offset at
+// which the first format stands.
+func mediaFields(value string) (m MediaName, rest int, f fields, bad finding) {
+	f = fields{s: value}
+	var at int
+	if m.Media, at, _ = f.next(); !is(m.Media, clsToken) {
+		return m, 0, f, finding{&ruleMedia, at, "m-line: media " + quote(m.Media) + " is not a token"}
+	}
+	ports, at, ok := f.next()
+	if !ok {
+		return m, 0, f, finding{&rulePort, at, "m-line: port is missing"}
+	}
+	port, count, hasCount := strings.Cut(ports, "/")
+	n, ok := number(port, 65535)
+	if !ok {
+		msg := " is not a number"
+		if is(port, clsDigit) {
+			msg = " is larger than 65535"
+		}
+		return m, 0, f, finding{&rulePort, at, "m-line: port " + quote(port) + msg}
+	}
+	m.Port = int(n)
+	if hasCount {
+		n, ok := number(count, 65536)
+		if !ok || n == 0 {
+			return m, 0, f, finding{&rulePort, at + len(port) + 1, "m-line: number of ports " + quote(count) + " is not a number from 1 to 65536"}
+		}
+		m.PortCount = int(n)
+	}
+	if m.Proto, at, ok = f.next(); !ok {
+		return m, 0, f, finding{&ruleMedia, at, "m-line: transport protocol is missing"}
+	}
+	for i := 0; ; i++ {
+		n := span(m.Proto[i:], clsToken)
+		i += n
+		if n == 0 || i < len(m.Proto) && m.Proto[i] != '/' {
+			return m, 0, f, finding{&ruleMedia, at + i, "m-line: transport protocol " + quote(m.Proto) + " is not tokens with \"/\" between them"}
+		}
+		if i == len(m.Proto) {
+			break
+		}
+	}
+	return m, f.pos, f, finding{}
+}
+
+func checkMedia(value string, strict bool) finding {
+	_, _, f, bad := mediaFields(value)
+	if bad.rule != nil {
+		return bad
+	}
+	n := 0
+	for {
+		format, at, ok := f.next()
+		if !ok {
+			break
+		}
+		if i := span(format, clsToken); i < len(format) {
+			return finding{&ruleMedia, at + i, "m-line: format " + quote(format) + " is not a token"}
+		}
+		n++
+	}
+	if n == 0 {
+		return finding{&ruleMedia, len(value), "m-line: there is no format"}
+	}
+	return f.spacing("m-line", strict)
+}

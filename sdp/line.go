@@ -1,0 +1,160 @@
+package sdp
+
+import "strings"
+
+// A Line is a handle to one line of a Description. It is a value, and it stays
+// good while other lines are edited, added and removed. After the line or its
+// section is removed, or after Reset, it is stale: Valid is false, it reads as
+// empty and edits return ErrStale. The zero Line is stale.
+type Line struct {
+	d   *Description
+	gen uint32
+	sec uint32
+	ref ref
+}
+
+// Valid reports whether the line is still part of its description.
+func (l Line) Valid() bool {
+	if !l.Section().Valid() {
+		return false
+	}
+	n := l.d.nodeOf(l.ref)
+	return n == nil || n.state != nodeDeleted
+}
+
+// Section returns the section that the line is in.
+func (l Line) Section() Section { return Section{d: l.d, id: l.sec, gen: l.gen} }
+
+// Number is the line's number in the text that was parsed, from 1, even after
+// edits above it. It is 0 for a line that was added later.
+func (l Line) Number() int {
+	if !l.Valid() || l.ref&nodeBit != 0 {
+		return 0
+	}
+	return int(l.ref) + 1
+}
+
+// Text returns the line without its ending.
+func (l Line) Text() string {
+	if !l.Valid() {
+		return ""
+	}
+	return l.d.lineText(l.ref)
+}
+
+// String is Text.
+func (l Line) String() string { return l.Text() }
+
+// Type returns the letter before the "=". It is 0 for a line that has none,
+// which only descriptions from ParseLax, and blank lines, have.
+func (l Line) Type() byte {
+	if !l.Valid() {
+		return 0
+	}
+	return l.d.lineType(l.ref)
+}
+
+// Value returns what stands behind "<letter>=", "" for a line without a type.
+func (l Line) Value() string {
+	text := l.Text()
+	if textType(text) == 0 {
+		return ""
+	}
+	return text[2:]
+}
+
+// Attr splits an attribute line: a=<name>, or a=<name>:<value>. hasValue tells
+// "a=x:" from "a=x"; ok is false when this is not an a= line.
+func (l Line) Attr() (name, value string, hasValue, ok bool) {
+	if !l.Valid() {
+		return "", "", false, false
+	}
+	return l.d.attr(l.ref)
+}
+
+// Replace gives the line another text and keeps its ending. The text must be a
+// line that Parse would accept there: of the same type (only a line without a
+// known type may become one with a type; to or from m= is ErrBoundary), and
+// anything wrong with it is a *SyntaxError. If the text is the one that the line
+// has already, nothing happens at all.
+func (l Line) Replace(text string) error {
+	if !l.Valid() {
+		return ErrStale
+	}
+	old := l.d.lineText(l.ref)
+	if old == text {
+		return nil
+	}
+	if (textType(old) == 'm') != (textType(text) == 'm') {
+		return ErrBoundary
+	}
+	if err := checkLine(text, l.sec != 0); err != nil {
+		return err
+	}
+	if was := textType(old); was != text[0] && ranks[was] != 0 {
+		return lineError(&ruleOrder, 0, string(rune(was))+"-line: its type cannot change; delete it and use AddLine")
+	}
+	n := l.d.edit(l.ref)
+	n.text = strings.Clone(text)
+	n.state = nodeWritten
+	return nil
+}
+
+// Delete removes the line, its ending included. An m= line can't be deleted
+// (ErrBoundary): RemoveMedia removes it with its section.
+func (l Line) Delete() error {
+	if !l.Valid() {
+		return ErrStale
+	}
+	if l.d.lineType(l.ref) == 'm' {
+		return ErrBoundary
+	}
+	n := l.d.edit(l.ref)
+	n.text = ""
+	n.state = nodeDeleted
+	return nil
+}
+
+// InsertAfter adds an a= or b= line, or in a media section a c= line, behind this
+// one. Other types have one right place, which Section.AddLine finds, and so has
+// everything next to v= and o=. The new line takes this one's ending.
+func (l Line) InsertAfter(text string) (Line, error) {
+	if !l.Valid() {
+		return Line{}, ErrStale
+	}
+	if textType(text) == 'm' {
+		return Line{}, ErrBoundary
+	}
+	if err := checkLine(text, l.sec != 0); err != nil {
+		return Line{}, err
+	}
+	typ := text[0]
+	free := typ == 'a' || typ == 'b' || typ == 'c' && l.sec != 0
+	if at := l.Type(); !free || at == 'v' || at == 'o' || l.Section().isRest(l.ref) {
+		return Line{}, lineError(&ruleOrder, 0, string(rune(typ))+"-line: cannot go there; AddLine finds its place")
+	}
+	l.ref = l.d.insertAfter(l.sec, l.ref, false, strings.Clone(text))
+	return l, nil
+}
+
+// checkLine holds a line that is to be written against the grammar.
+func checkLine(text string, media bool) error {
+	if i := strings.IndexAny(text, "\r\n\x00"); i >= 0 {
+		return lineError(&ruleBytes, i, lineName(text)+": byte "+quote(text[i:i+1])+" cannot stand in a line")
+	}
+	typ := textType(text)
+	if ranks[typ] == 0 {
+		return lineError(&ruleForm, 0, "line "+quote(text)+" is not <letter>=<value> with a letter of RFC 8866")
+	}
+	if media && maskMedia&bit(typ) == 0 {
+		return lineError(&ruleLevel, 0, string(rune(typ))+"-line: belongs to the session part")
+	}
+	if bad := checkValue(typ, text[2:], false); bad.rule != nil {
+		return lineError(bad.rule, 2+bad.at, bad.msg)
+	}
+	return nil
+}
+
+func lineError(r *rule, at int, msg string) *SyntaxError {
+	return &SyntaxError{Column: at + 1, Rule: r.clause, Fix: r.fix, Msg: msg}
+}

@@ -1,0 +1,244 @@
+package sdp
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// MediaName is the value of an m= line (RFC 8866 §5.14).
+type MediaName struct {
+	Media     string   // "audio", "video", "text", "application", "message", "image", …
+	Port      int      // 0–65535; 0 rejects or stops the stream (RFC 3264 §6)
+	PortCount int      // the number behind the "/"; 0: none is written
+	Proto     string   // "RTP/AVP", "UDP/TLS/RTP/SAVPF", …
+	Formats   []string // RTP payload types, or what Proto has instead; at least one
+}
+
+// AppendText appends the value of the m= line, without "m=". The error is always
+// nil; whether the value is valid shows when it is given to a Description.
+func (m MediaName) AppendText(b []byte) ([]byte, error) {
+	b = append(b, m.Media...)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, int64(m.Port), 10)
+	if m.PortCount != 0 {
+		b = append(b, '/')
+		b = strconv.AppendInt(b, int64(m.PortCount), 10)
+	}
+	b = append(b, ' ')
+	b = append(b, m.Proto...)
+	for _, f := range m.Formats {
+		b = append(b, ' ')
+		b = append(b, f...)
+	}
+	return b, nil
+}
+
+// String returns the value of the m= line.
+func (m MediaName) String() string {
+	b, _ := m.AppendText(nil)
+	return string(b)
+}
+
+// Equal reports whether both are written the same.
+func (m MediaName) Equal(o MediaName) bool {
+	return m.Media == o.Media && m.Port == o.Port && m.PortCount == o.PortCount &&
+		m.Proto == o.Proto && slices.Equal(m.Formats, o.Formats)
+}
+
+// renderMedia writes an m= line and holds it against the grammar. No value may
+// smuggle in a space and with it another field.
+func renderMedia(m MediaName) (string, error) {
+	b, _ := m.AppendText([]byte("m="))
+	text := string(b)
+	if err := checkLine(text, true); err != nil {
+		return "", err
+	}
+	if again, _ := parseMedia(text[2:]); !again.Equal(m) {
+		return "", lineError(&ruleMedia, 0, "m-line: a field of "+quote(text)+" is empty or holds a space")
+	}
+	return text, nil
+}
+
+func parseMedia(value string) (MediaName, error) {
+	m, _, f, bad := mediaFields(value)
+	if bad.rule != nil {
+		return m, lineError(bad.rule, 2+bad.at, bad.msg)
+	}
+	for {
+		format, _, ok := f.next()
+		if !ok {
+			return m, nil
+		}
+		m.Formats = append(m.Formats, format)
+	}
+}
+
+// mediaLine is the section's m= line, which is always its first.
+func (s Section) mediaLine() (Line, string) {
+	if !s.IsMedia() {
+		return Line{}, ""
+	}
+	l, ok := s.firstOf('m')
+	if !ok {
+		return Line{}, ""
+	}
+	return l, l.Value()
+}
+
+// MediaName parses the section's m= line. The error is a *SyntaxError with the
+// line; only descriptions that Parse refused have such lines. The session part
+// has no m= line: ErrIndex.
+func (s Section) MediaName() (MediaName, error) {
+	if !s.Valid() {
+		return MediaName{}, ErrStale
+	}
+	l, value := s.mediaLine()
+	if !l.Valid() {
+		return MediaName{}, ErrIndex
+	}
+	m, err := parseMedia(value)
+	return m, l.locate(err)
+}
+
+// SetMediaName writes the section's m= line anew. The rest of the section stays
+// as it is: payload types that are no longer listed leave their a= lines behind.
+func (s Section) SetMediaName(m MediaName) error {
+	text, err := renderMedia(m)
+	if err != nil {
+		return err
+	}
+	return s.replaceMedia(text)
+}
+
+func (s Section) replaceMedia(text string) error {
+	if !s.Valid() {
+		return ErrStale
+	}
+	l, _ := s.mediaLine()
+	if !l.Valid() {
+		return ErrIndex
+	}
+	return l.Replace(text)
+}
+
+// mediaField reads as much of the m= line as can be read.
+func (s Section) mediaFields() (MediaName, fields) {
+	_, value := s.mediaLine()
+	m, _, f, bad := mediaFields(value)
+	if bad.rule != nil {
+		f.pos = len(value) // what follows can't be told apart
+	}
+	return m, f
+}
+
+// Kind returns the media type of the m= line: "audio", "video", "application"…
+func (s Section) Kind() string {
+	m, _ := s.mediaFields()
+	return m.Media
+}
+
+// Port returns the port of the m= line, 0 when there is none that can be read.
+func (s Section) Port() int {
+	m, _ := s.mediaFields()
+	return m.Port
+}
+
+// Proto returns the transport protocol of the m= line.
+func (s Section) Proto() string {
+	m, _ := s.mediaFields()
+	return m.Proto
+}
+
+// SetPort changes the port in the m= line and nothing else there; a count behind
+// a "/" stays.
+func (s Section) SetPort(port int) error {
+	if port < 0 || port > 65535 {
+		return lineError(&rulePort, 0, "m-line: port "+strconv.Itoa(port)+" is not from 0 to 65535")
+	}
+	_, value := s.mediaLine()
+	f := fields{s: value}
+	f.next()
+	old, at, ok := f.next()
+	if !ok {
+		return s.replaceMedia("m=") // says what is wrong with the line
+	}
+	digits := len(old)
+	if i := strings.IndexByte(old, '/'); i >= 0 {
+		digits = i
+	}
+	return s.replaceMedia("m=" + value[:at] + strconv.Itoa(port) + value[at+digits:])
+}
+
+// Formats iterates over the format list of the m= line: RTP payload types, or
+// what the protocol has instead, such as "webrtc-datachannel".
+func (s Section) Formats() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		_, f := s.mediaFields()
+		for {
+			format, _, ok := f.next()
+			if !ok || !yield(format) {
+				return
+			}
+		}
+	}
+}
+
+// SetFormats changes the format list of the m= line and nothing else. Lines about
+// formats that are no longer listed stay behind; package munge removes them too.
+func (s Section) SetFormats(formats ...string) error {
+	_, value := s.mediaLine()
+	_, rest, _, bad := mediaFields(value)
+	if bad.rule != nil {
+		return s.replaceMedia("m=" + value) // stale, not a media section, or a line to be replaced whole
+	}
+	var b strings.Builder
+	b.WriteString("m=")
+	b.WriteString(strings.TrimRight(value[:rest], " "))
+	for _, format := range formats {
+		if !is(format, clsToken) {
+			return lineError(&ruleMedia, 0, "m-line: format "+quote(format)+" is not a token")
+		}
+		b.WriteByte(' ')
+		b.WriteString(format)
+	}
+	return s.replaceMedia(b.String())
+}
+
+// Rejected reports whether the section's port is 0, so that the stream is
+// rejected or stopped (RFC 3264 §6, §8.2), unless a=bundle-only says that the
+// section uses another one's transport: then port 0 means nothing as long as the
+// section's mid stands in a BUNDLE group (RFC 9143 §6).
+func (s Section) Rejected() bool {
+	if !s.IsMedia() {
+		return false
+	}
+	m, _ := s.mediaFields()
+	if m.Port != 0 {
+		return false
+	}
+	if _, ok, _ := First[BundleOnly](s); !ok {
+		return true
+	}
+	mid, ok := s.MID()
+	if !ok {
+		return true
+	}
+	_, _, bundled := s.d.bundleOf(mid)
+	return !bundled
+}
+
+// locate puts an error of a line's value at the line.
+func (l Line) locate(err error) error {
+	e, ok := err.(*SyntaxError)
+	if !ok || e == nil {
+		return err
+	}
+	at := *e
+	at.Line = l.Number()
+	if at.Path = l.d.sectionPath(l.sec); l.ref&nodeBit == 0 {
+		at.Path += l.d.linePath(l.sec, int(l.ref))
+	}
+	return &at
+}

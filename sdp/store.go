@@ -1,0 +1,289 @@
+package sdp
+
+import "strings"
+
+// How a description is kept.
+//
+// The text is one string. A slot stands for each of its lines, eight bytes
+// without a pointer; a section is a range of slots. That is all that an unedited
+// description has, and all that reading touches.
+//
+// Edits lie over it. An edited slot points to a node that holds the line's own
+// new text (or its old text, or the mark that it is deleted) and the list of the
+// lines that were put behind it. Nothing ever moves, so a handle is an index.
+
+// A slot is one line of the text.
+type slot struct {
+	off  uint32 // where it starts in the text; of an edited slot, its node
+	meta meta
+}
+
+// meta packs what is worth knowing about a line without reading it.
+type meta uint32
+
+const (
+	metaType     meta = 0xff      // the letter; 0 for a line that is not <letter>=
+	metaName     meta = 0xffff00  // length of an a= line's attribute name
+	metaEnding   meta = 0x3000000 // an ending
+	metaEdited   meta = 1 << 26   // off is a node
+	metaRest     meta = 1 << 27   // the line runs to the end of the text, line endings and all
+	metaBlank    meta = 1 << 28   // nothing but the ending
+	nameShift         = 8
+	endingShift       = 24
+	longName          = 0xffff // names from this length on are measured when needed
+	endingsMask       = 3
+	nodeBit      ref  = 1 << 31
+	maxTextBytes      = 1<<31 - 1
+)
+
+// An ending is the way a line ends.
+type ending uint8
+
+const (
+	noEnding ending = iota
+	endLF
+	endCR
+	endCRLF
+)
+
+var endings = [...]string{"", "\n", "\r", "\r\n"}
+
+func (m meta) typ() byte      { return byte(m) }
+func (m meta) ending() ending { return ending(m>>endingShift) & endingsMask }
+func (m meta) nameLen() int   { return int(m & metaName >> nameShift) }
+
+// A ref names a line: the index of its slot, or, for a line that was added, the
+// index of its node with nodeBit set.
+type ref uint32
+
+// A node is an edited or an added line.
+type node struct {
+	text   string // without its ending
+	next   uint32 // the line behind this one, as index+1; 0: none
+	start  uint32 // where the slot's line started in the text
+	state  nodeState
+	ending ending
+}
+
+type nodeState uint8
+
+const (
+	nodeOriginal nodeState = iota // a slot's line as it was, with lines behind it
+	nodeWritten                   // replaced or added
+	nodeDeleted
+)
+
+// A section is the session part or a media section.
+type section struct {
+	first, end uint32 // its slots
+	head       uint32 // the list of lines before the slots, as node index+1
+	tail       uint32 // ref+1 of the line behind which the next one goes; 0: not looked for yet
+	gone       bool   // removed
+}
+
+// slotStart is the offset at which slot i's line starts, len(text) for the slot
+// behind the last.
+func (d *Description) slotStart(i int) int {
+	if i >= len(d.slots) {
+		return len(d.text)
+	}
+	s := d.slots[i]
+	if s.meta&metaEdited != 0 {
+		return int(d.nodes[s.off].start)
+	}
+	return int(s.off)
+}
+
+// slotText is the text of slot i's line as it was parsed, without its ending.
+func (d *Description) slotText(i int) string {
+	s := d.slots[i]
+	end := d.slotStart(i + 1)
+	if s.meta&metaRest == 0 {
+		end -= len(endings[s.meta.ending()])
+	}
+	return d.text[d.slotStart(i):end]
+}
+
+// nodeOf is the node of a line, or nil if the line stands in the text unedited.
+func (d *Description) nodeOf(r ref) *node {
+	if r&nodeBit != 0 {
+		return &d.nodes[r&^nodeBit]
+	}
+	if s := d.slots[r]; s.meta&metaEdited != 0 {
+		return &d.nodes[s.off]
+	}
+	return nil
+}
+
+func (d *Description) lineText(r ref) string {
+	if n := d.nodeOf(r); n != nil {
+		return n.text
+	}
+	return d.slotText(int(r))
+}
+
+func (d *Description) lineType(r ref) byte {
+	if n := d.nodeOf(r); n != nil {
+		return textType(n.text)
+	}
+	return d.slots[r].meta.typ()
+}
+
+// textType is the type letter of a line, 0 if it is not <letter>=.
+func textType(line string) byte {
+	if len(line) >= 2 && line[1] == '=' {
+		return line[0]
+	}
+	return 0
+}
+
+// attr splits an a= line.
+func (d *Description) attr(r ref) (name, value string, hasValue, ok bool) {
+	if r&nodeBit == 0 {
+		if m := d.slots[r].meta; m&metaEdited == 0 {
+			if m.typ() != 'a' {
+				return "", "", false, false
+			}
+			line := d.slotText(int(r))[2:]
+			n := m.nameLen()
+			if n == longName {
+				return cutAttr(line)
+			}
+			if n == len(line) {
+				return line, "", false, true
+			}
+			return line[:n], line[n+1:], true, true
+		}
+	}
+	line := d.lineText(r)
+	if textType(line) != 'a' {
+		return "", "", false, false
+	}
+	return cutAttr(line[2:])
+}
+
+func cutAttr(s string) (name, value string, hasValue, ok bool) {
+	name, value, hasValue = strings.Cut(s, ":")
+	return name, value, hasValue, true
+}
+
+// edit gives the line a node to be changed in.
+func (d *Description) edit(r ref) *node {
+	if n := d.nodeOf(r); n != nil {
+		return n
+	}
+	s := &d.slots[r]
+	d.nodes = append(d.nodes, node{
+		text:   d.slotText(int(r)),
+		start:  s.off,
+		ending: s.meta.ending(),
+	})
+	s.off = uint32(len(d.nodes) - 1)
+	s.meta |= metaEdited
+	return &d.nodes[len(d.nodes)-1]
+}
+
+// insertAfter puts a line behind line r of section id; with first set, in front
+// of all its lines.
+func (d *Description) insertAfter(id uint32, r ref, first bool, text string) ref {
+	d.findTail(id)
+	sec := &d.secs[id]
+	added := uint32(len(d.nodes))
+	end := endCRLF
+	var before *uint32
+	if first {
+		if next, ok := d.firstLine(id); ok {
+			end = d.lineEnding(next)
+		}
+		before = &sec.head
+		d.nodes = append(d.nodes, node{})
+	} else {
+		n := d.edit(r)
+		end = n.ending
+		added = uint32(len(d.nodes))
+		d.nodes = append(d.nodes, node{})
+		before = &d.nodeOf(r).next
+	}
+	d.nodes[added] = node{text: text, next: *before, state: nodeWritten, ending: end}
+	*before = added + 1
+	at := ref(added) | nodeBit
+	if sec.tail == 0 || !first && sec.tail == uint32(r)+1 {
+		sec.tail = uint32(at) + 1
+	}
+	return at
+}
+
+// findTail finds the line behind which an addition to the end of the section
+// goes: its last line, empty lines at the end apart.
+func (d *Description) findTail(id uint32) {
+	sec := &d.secs[id]
+	if sec.tail != 0 || sec.first == sec.end {
+		return
+	}
+	i := sec.end - 1
+	for i > sec.first && d.slots[i].meta&(metaBlank|metaRest) != 0 {
+		i--
+	}
+	if d.slots[i].meta&metaRest == 0 {
+		sec.tail = i + 1
+	}
+}
+
+func (d *Description) lineEnding(r ref) ending {
+	if n := d.nodeOf(r); n != nil {
+		return n.ending
+	}
+	return d.slots[r].meta.ending()
+}
+
+// A walker goes over the lines of one section that are not deleted. It holds no
+// pointer into the slices, so edits between two steps do it no harm.
+type walker struct {
+	d    *Description
+	gen  uint32
+	id   uint32
+	slot uint32
+	end  uint32
+	node uint32 // index+1 of the next line in a list of added ones
+}
+
+func (d *Description) walk(id uint32) walker {
+	sec := &d.secs[id]
+	return walker{d: d, gen: d.gen, id: id, slot: sec.first, end: sec.end, node: sec.head}
+}
+
+func (w *walker) next() (ref, bool) {
+	d := w.d
+	if d.gen != w.gen || d.secs[w.id].gone {
+		return 0, false
+	}
+	for {
+		if w.node != 0 {
+			i := w.node - 1
+			w.node = d.nodes[i].next
+			if d.nodes[i].state != nodeDeleted {
+				return ref(i) | nodeBit, true
+			}
+			continue
+		}
+		if w.slot == w.end {
+			return 0, false
+		}
+		i := w.slot
+		w.slot++
+		s := d.slots[i]
+		if s.meta&metaEdited == 0 {
+			return ref(i), true
+		}
+		n := &d.nodes[s.off]
+		w.node = n.next
+		if n.state != nodeDeleted {
+			return ref(i), true
+		}
+	}
+}
+
+func (d *Description) firstLine(id uint32) (ref, bool) {
+	w := d.walk(id)
+	return w.next()
+}

@@ -1,0 +1,71 @@
+package sdp
+
+// Levels says where an attribute may stand.
+type Levels uint8
+
+const (
+	LevelSession Levels = 1 << iota // in the session part
+	LevelMedia                      // in a media section
+	LevelSource                     // behind a=ssrc (RFC 5576)
+)
+
+// Category is an attribute's behaviour in a BUNDLE group (RFC 8859 §4).
+type Category uint8
+
+const (
+	CategoryUnknown Category = iota
+	CategoryNormal
+	CategoryCaution
+	CategoryIdentical
+	CategorySum
+	CategoryTransport
+	CategoryInherit
+	CategoryIdenticalPerPT
+	CategorySpecial
+	CategoryTBD
+)
+
+// AttributeInfo is what the specifications say about an attribute, whatever its
+// value.
+type AttributeInfo struct {
+	Clause    string   // where it is defined: "RFC 8866 §6.6"
+	Levels    Levels   // where it may stand
+	Multiple  bool     // it may stand several times in one section
+	Inherited bool     // in the session part it holds for every media section that has none
+	Category  Category // in a BUNDLE group
+}
+
+// Describe returns what is known of an attribute by its name; ok is false for one
+// that this package has no type for.
+func Describe(name string) (info AttributeInfo, ok bool) {
+	info, ok = attributeTable[name]
+	return info, ok
+}
+
+const (
+	onSession = LevelSession
+	onMedia   = LevelMedia
+	onBoth    = LevelSession | LevelMedia
+)
+
+// attributeTable has a row for each attribute that has a type. Categories are RFC
+// 8859 §5's.
+var attributeTable = map[string]AttributeInfo{
+	"bundle-only": {"RFC 9143 §6", onMedia, false, false, CategoryNormal},
+	"extmap":      {"RFC 8285 §5", onBoth, true, true, CategorySpecial},
+	"fingerprint": {"RFC 8122 §5", onBoth, true, true, CategoryTransport},
+	"fmtp":        {"RFC 8866 §6.15", onMedia, true, false, CategoryIdenticalPerPT},
+	"group":       {"RFC 5888 §5", onSession, true, false, CategoryNormal},
+	"ice-pwd":     {"RFC 8839 §5.4", onBoth, false, true, CategoryTransport},
+	"ice-ufrag":   {"RFC 8839 §5.4", onBoth, false, true, CategoryTransport},
+	"inactive":    {"RFC 8866 §6.7.4", onBoth, false, true, CategoryNormal},
+	"mid":         {"RFC 5888 §4", onMedia, false, false, CategoryNormal},
+	"recvonly":    {"RFC 8866 §6.7.1", onBoth, false, true, CategoryNormal},
+	"rtcp":        {"RFC 3605 §2.1", onMedia, false, false, CategoryTransport},
+	"rtcp-fb":     {"RFC 4585 §4.2", onMedia, true, false, CategoryIdenticalPerPT},
+	"rtcp-mux":    {"RFC 5761 §5.1.1", onMedia, false, false, CategoryIdentical},
+	"rtpmap":      {"RFC 8866 §6.6", onMedia, true, false, CategoryIdenticalPerPT},
+	"sendonly":    {"RFC 8866 §6.7.3", onBoth, false, true, CategoryNormal},
+	"sendrecv":    {"RFC 8866 §6.7.2", onBoth, false, true, CategoryNormal},
+	"setup":       {"RFC 4145 §4", onBoth, false, true, CategoryTransport},
+}

@@ -1,0 +1,140 @@
+package sdp
+
+import (
+	"bytes"
+	"io"
+)
+
+// AppendText appends the description's text to b. The error is always nil; it
+// is there for encoding.TextAppender. An unedited description is copied in one
+// piece; so are the stretches between edits.
+func (d *Description) AppendText(b []byte) ([]byte, error) {
+	if len(d.nodes) == 0 && d.order == nil {
+		return append(b, d.text...), nil
+	}
+	w := writer{d: d, b: b, base: len(b)}
+	if len(d.secs) > 0 {
+		w.section(0)
+	}
+	for i := range d.NumMedia() {
+		w.section(d.mediaID(i))
+	}
+	w.flush()
+	return w.b, nil
+}
+
+// String returns the text. For a description that was parsed and not edited it
+// is the very string that was given to Parse.
+func (d *Description) String() string {
+	if len(d.nodes) == 0 && d.order == nil {
+		return d.text
+	}
+	b, _ := d.AppendText(make([]byte, 0, len(d.text)+64))
+	return string(b)
+}
+
+// MarshalText implements encoding.TextMarshaler; it never fails.
+func (d *Description) MarshalText() ([]byte, error) { return d.AppendText(nil) }
+
+// UnmarshalText implements encoding.TextUnmarshaler: it is Reset with a copy of
+// the text.
+func (d *Description) UnmarshalText(text []byte) error { return d.Reset(string(text)) }
+
+// WriteTo implements io.WriterTo.
+func (d *Description) WriteTo(w io.Writer) (int64, error) {
+	n, err := io.WriteString(w, d.String())
+	return int64(n), err
+}
+
+// A writer puts an edited description together. Stretches of the text that
+// stand one behind the other are collected and copied in one piece.
+type writer struct {
+	d          *Description
+	b          []byte
+	base       int // where in b the description starts
+	start, end int // the stretch of text that is still to be copied
+}
+
+func (w *writer) section(id uint32) {
+	d := w.d
+	sec := &d.secs[id]
+	w.list(sec.head)
+	for i := int(sec.first); i < int(sec.end); {
+		j := i
+		for j < int(sec.end) && d.slots[j].meta&metaEdited == 0 {
+			j++
+		}
+		if j > i {
+			w.stretch(d.slotStart(i), d.slotStart(j))
+		}
+		if j == int(sec.end) {
+			break
+		}
+		n := &d.nodes[d.slots[j].off]
+		switch n.state {
+		case nodeOriginal:
+			w.stretch(int(n.start), d.slotStart(j+1))
+		case nodeWritten:
+			w.line(n)
+		}
+		w.list(n.next)
+		i = j + 1
+	}
+}
+
+// list writes added lines.
+func (w *writer) list(next uint32) {
+	for next != 0 {
+		n := &w.d.nodes[next-1]
+		if n.state == nodeWritten {
+			w.line(n)
+		}
+		next = n.next
+	}
+}
+
+func (w *writer) stretch(start, end int) {
+	if start != w.end || w.start == w.end {
+		w.flush()
+		w.start = start
+	}
+	w.end = end
+}
+
+func (w *writer) flush() {
+	if w.start < w.end {
+		w.separate()
+		w.b = append(w.b, w.d.text[w.start:w.end]...)
+	}
+	w.start = w.end
+}
+
+func (w *writer) line(n *node) {
+	w.flush()
+	w.separate()
+	w.b = append(w.b, n.text...)
+	w.b = append(w.b, endings[n.ending]...)
+}
+
+// separate ends the line before, if it was the unended last one of the text and
+// something comes behind it now: an unended last line stays one only as long as
+// it is the last.
+func (w *writer) separate() {
+	out := w.b[w.base:]
+	if len(out) == 0 {
+		return
+	}
+	if c := out[len(out)-1]; c == '\n' || c == '\r' {
+		return
+	}
+	end := endCRLF
+	if i := bytes.LastIndexAny(out, "\r\n"); i >= 0 {
+		switch {
+		case out[i] == '\r':
+			end = endCR
+		case i == 0 || out[i-1] != '\r':
+			end = endLF
+		}
+	}
+	w.b = append(w.b, endings[end]...)
+}
