@@ -60,8 +60,7 @@ func (s Section) Connection() (c Connection, ok bool, err error) {
 	if !ok {
 		return Connection{}, false, nil
 	}
-	c, _, bad := connectionFields(l.Value())
-	if bad.rule != nil {
+	if bad := readConnection(&fields{s: l.Value()}, &c); bad.rule != nil {
 		return Connection{}, true, l.locate(lineError(bad.rule, 2+bad.at, bad.msg))
 	}
 	return c, true, nil
@@ -77,7 +76,8 @@ func (s Section) SetConnection(c Connection) error {
 	if err := checkLine(text, s.id != 0); err != nil {
 		return err
 	}
-	if got, _, _ := connectionFields(text[2:]); got != c {
+	var got Connection
+	if readConnection(&fields{s: text[2:]}, &got); got != c {
 		return lineError(&ruleConn, 0, "c-line: a field of "+quote(text)+" is missing, holds a space or is not what its type allows")
 	}
 	if l, ok := s.firstOf('c'); ok {

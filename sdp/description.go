@@ -53,7 +53,7 @@ func (o Options) withDefaults() Options {
 	unlimited(&o.MaxBytes, maxTextBytes)
 	unlimited(&o.MaxLines, maxTextBytes-1)
 	unlimited(&o.MaxSections, maxTextBytes)
-	unlimited(&o.MaxAttributes, maxTextBytes)
+	unlimited(&o.MaxAttributes, maxTextBytes/2)
 	unlimited(&o.MaxLineLen, maxTextBytes)
 	if o.MaxProblems <= 0 {
 		o.MaxProblems = 100

@@ -160,18 +160,18 @@ func checkVersion(value string, strict bool) finding {
 	return f.spacing("v-line", strict)
 }
 
-// originFields finds o='s fields. The numbers are looked for from the left: the
+// readOrigin finds o='s fields. The numbers are looked for from the left: the
 // first two fields of digits that a word follows. What stands before them is
 // the username, spaces and all (liberties origin-name and origin-short).
-func originFields(value string) (o Origin, f fields, bad finding) {
-	f = fields{s: value}
+func readOrigin(f *fields, o *Origin) finding {
+	value := f.s
 	var at [3]int // offsets of the last three fields
 	var last [3]string
 	n := 0
 	for {
 		field, pos, ok := f.next()
 		if !ok {
-			return o, f, originFault(value)
+			return originFault(value)
 		}
 		last[0], last[1], last[2] = last[1], last[2], field
 		at[0], at[1], at[2] = at[1], at[2], pos
@@ -183,19 +183,19 @@ func originFields(value string) (o Origin, f fields, bad finding) {
 	o.Username = strings.TrimRight(value[:at[0]], " ")
 	o.SessionID, o.SessionVersion, o.NetworkType = Number(last[0]), Number(last[1]), last[2]
 	if i := span(o.NetworkType, clsToken); i < len(o.NetworkType) {
-		return o, f, finding{&ruleOrigin, at[2] + i, "o-line: network type " + quote(o.NetworkType) + " is not a token"}
+		return finding{&ruleOrigin, at[2] + i, "o-line: network type " + quote(o.NetworkType) + " is not a token"}
 	}
 	var pos int
 	if o.AddressType, pos, _ = f.next(); o.AddressType != "" && !is(o.AddressType, clsToken) {
-		return o, f, finding{&ruleOrigin, pos, "o-line: address type " + quote(o.AddressType) + " is not a token"}
+		return finding{&ruleOrigin, pos, "o-line: address type " + quote(o.AddressType) + " is not a token"}
 	}
 	if o.Address, pos, _ = f.next(); !visible(o.Address) {
-		return o, f, finding{&ruleOrigin, pos, "o-line: address " + quote(o.Address) + " holds an invisible byte"}
+		return finding{&ruleOrigin, pos, "o-line: address " + quote(o.Address) + " holds an invisible byte"}
 	}
 	if extra, pos, ok := f.next(); ok {
-		return o, f, finding{&ruleOrigin, pos, "o-line: unexpected " + quote(extra)}
+		return finding{&ruleOrigin, pos, "o-line: unexpected " + quote(extra)}
 	}
-	return o, f, finding{}
+	return finding{}
 }
 
 // originFault says which of the fields keeps an o= line from being one.
@@ -218,7 +218,9 @@ func originFault(value string) finding {
 }
 
 func checkOrigin(value string, strict bool) finding {
-	o, f, bad := originFields(value)
+	f := fields{s: value}
+	var o Origin
+	bad := readOrigin(&f, &o)
 	switch {
 	case bad.rule != nil:
 		return bad
@@ -267,29 +269,42 @@ func checkContact(typ byte, value string) finding {
 	return finding{}
 }
 
-func connectionFields(value string) (c Connection, f fields, bad finding) {
-	f = fields{s: value}
+// plainConnection recognises what nearly all c= lines are, an IP address without
+// anything behind it, in one pass.
+func plainConnection(value string) bool {
+	if len(value) < 8 || value[:5] != "IN IP" || (value[5] != '4' && value[5] != '6') || value[6] != ' ' {
+		return false
+	}
+	for i := 7; i < len(value); i++ {
+		if c := value[i]; c-'0' > 9 && c != '.' && c != ':' && c|0x20-'a' > 5 {
+			return false
+		}
+	}
+	return true
+}
+
+func readConnection(f *fields, c *Connection) finding {
 	var at int
 	if c.NetworkType, at, _ = f.next(); !is(c.NetworkType, clsToken) {
-		return c, f, finding{&ruleConn, at, "c-line: network type " + quote(c.NetworkType) + " is not a token"}
+		return finding{&ruleConn, at, "c-line: network type " + quote(c.NetworkType) + " is not a token"}
 	}
 	if c.AddressType, at, _ = f.next(); !is(c.AddressType, clsToken) {
-		return c, f, finding{&ruleConn, at, "c-line: address type " + quote(c.AddressType) + " is not a token"}
+		return finding{&ruleConn, at, "c-line: address type " + quote(c.AddressType) + " is not a token"}
 	}
 	whole, at, _ := f.next()
 	if !visible(whole) {
-		return c, f, finding{&ruleConn, at, "c-line: address " + quote(whole) + " holds an invisible byte"}
+		return finding{&ruleConn, at, "c-line: address " + quote(whole) + " holds an invisible byte"}
 	}
 	if extra, at, ok := f.next(); ok {
-		return c, f, finding{&ruleConn, at, "c-line: unexpected " + quote(extra)}
+		return finding{&ruleConn, at, "c-line: unexpected " + quote(extra)}
 	}
 	c.Address = whole
 	if c.NetworkType != "IN" || (c.AddressType != "IP4" && c.AddressType != "IP6") {
-		return c, f, finding{} // extn-addr: the slash has no meaning that we know
+		return finding{} // extn-addr: the slash has no meaning that we know
 	}
 	slash := strings.IndexByte(whole, '/')
 	if slash < 0 {
-		return c, f, finding{}
+		return finding{}
 	}
 	c.Address = whole[:slash]
 	rest, at := whole[slash+1:], at+slash+1
@@ -297,24 +312,29 @@ func connectionFields(value string) (c Connection, f fields, bad finding) {
 		ttl, count, more := strings.Cut(rest, "/")
 		n, ok := number(ttl, 255)
 		if !ok {
-			return c, f, finding{&ruleConn, at, "c-line: TTL " + quote(ttl) + " is not a number from 0 to 255"}
+			return finding{&ruleConn, at, "c-line: TTL " + quote(ttl) + " is not a number from 0 to 255"}
 		}
 		c.TTL, c.HasTTL = uint8(n), true
 		if !more {
-			return c, f, finding{}
+			return finding{}
 		}
 		rest, at = count, at+len(ttl)+1
 	}
 	n, ok := number(rest, 1<<31-1)
 	if !ok || n == 0 {
-		return c, f, finding{&ruleConn, at, "c-line: number of addresses " + quote(rest) + " is not a number from 1"}
+		return finding{&ruleConn, at, "c-line: number of addresses " + quote(rest) + " is not a number from 1"}
 	}
 	c.Count = int(n)
-	return c, f, finding{}
+	return finding{}
 }
 
 func checkConnection(value string, strict bool) finding {
-	c, f, bad := connectionFields(value)
+	if plainConnection(value) {
+		return finding{}
+	}
+	f := fields{s: value}
+	var c Connection
+	bad := readConnection(&f, &c)
 	switch {
 	case bad.rule != nil:
 		return bad
@@ -353,15 +373,14 @@ func checkBandwidth(value string, strict bool) finding {
 	return bad
 }
 
-func timingFields(value string) (t Timing, f fields, bad finding) {
-	f = fields{s: value}
+func readTiming(f *fields, t *Timing) finding {
 	for i, what := range []string{"start time", "stop time"} {
 		field, at, ok := f.next()
 		if !ok {
-			return t, f, finding{&ruleTime, at, "t-line: " + what + " is missing"}
+			return finding{&ruleTime, at, "t-line: " + what + " is missing"}
 		}
 		if !is(field, clsDigit) {
-			return t, f, finding{&ruleTime, at, "t-line: " + what + " " + quote(field) + " is not a number"}
+			return finding{&ruleTime, at, "t-line: " + what + " " + quote(field) + " is not a number"}
 		}
 		if i == 0 {
 			t.Start = Number(field)
@@ -370,13 +389,15 @@ func timingFields(value string) (t Timing, f fields, bad finding) {
 		}
 	}
 	if extra, at, ok := f.next(); ok {
-		return t, f, finding{&ruleTime, at, "t-line: unexpected " + quote(extra)}
+		return finding{&ruleTime, at, "t-line: unexpected " + quote(extra)}
 	}
-	return t, f, finding{}
+	return finding{}
 }
 
 func checkTiming(value string, strict bool) finding {
-	t, f, bad := timingFields(value)
+	f := fields{s: value}
+	var t Timing
+	bad := readTiming(&f, &t)
 	if bad.rule != nil || !strict {
 		return bad
 	}
@@ -455,17 +476,15 @@ func checkAttribute(value string, strict bool) finding {
 	return finding{}
 }
 
-// mediaFields reads an m= line's fields up to the formats; rest is the offset at
-// which the first format stands.
-func mediaFields(value string) (m MediaName, rest int, f fields, bad finding) {
-	f = fields{s: value}
+// readMedia reads an m= line's fields up to the formats, at which f.pos then is.
+func readMedia(f *fields, m *MediaName) finding {
 	var at int
 	if m.Media, at, _ = f.next(); !is(m.Media, clsToken) {
-		return m, 0, f, finding{&ruleMedia, at, "m-line: media " + quote(m.Media) + " is not a token"}
+		return finding{&ruleMedia, at, "m-line: media " + quote(m.Media) + " is not a token"}
 	}
 	ports, at, ok := f.next()
 	if !ok {
-		return m, 0, f, finding{&rulePort, at, "m-line: port is missing"}
+		return finding{&rulePort, at, "m-line: port is missing"}
 	}
 	port, count, hasCount := strings.Cut(ports, "/")
 	n, ok := number(port, 65535)
@@ -474,50 +493,53 @@ func mediaFields(value string) (m MediaName, rest int, f fields, bad finding) {
 		if is(port, clsDigit) {
 			msg = " is larger than 65535"
 		}
-		return m, 0, f, finding{&rulePort, at, "m-line: port " + quote(port) + msg}
+		return finding{&rulePort, at, "m-line: port " + quote(port) + msg}
 	}
 	m.Port = int(n)
 	if hasCount {
 		n, ok := number(count, 65536)
 		if !ok || n == 0 {
-			return m, 0, f, finding{&rulePort, at + len(port) + 1, "m-line: number of ports " + quote(count) + " is not a number from 1 to 65536"}
+			return finding{&rulePort, at + len(port) + 1, "m-line: number of ports " + quote(count) + " is not a number from 1 to 65536"}
 		}
 		m.PortCount = int(n)
 	}
 	if m.Proto, at, ok = f.next(); !ok {
-		return m, 0, f, finding{&ruleMedia, at, "m-line: transport protocol is missing"}
+		return finding{&ruleMedia, at, "m-line: transport protocol is missing"}
 	}
 	for i := 0; ; i++ {
 		n := span(m.Proto[i:], clsToken)
 		i += n
 		if n == 0 || i < len(m.Proto) && m.Proto[i] != '/' {
-			return m, 0, f, finding{&ruleMedia, at + i, "m-line: transport protocol " + quote(m.Proto) + " is not tokens with \"/\" between them"}
+			return finding{&ruleMedia, at + i, "m-line: transport protocol " + quote(m.Proto) + " is not tokens with \"/\" between them"}
 		}
 		if i == len(m.Proto) {
 			break
 		}
 	}
-	return m, f.pos, f, finding{}
+	return finding{}
 }
 
 func checkMedia(value string, strict bool) finding {
-	_, _, f, bad := mediaFields(value)
-	if bad.rule != nil {
+	f := fields{s: value}
+	var m MediaName
+	if bad := readMedia(&f, &m); bad.rule != nil {
 		return bad
 	}
-	n := 0
-	for {
-		format, at, ok := f.next()
-		if !ok {
-			break
+	formats := false
+	for i := f.pos; i < len(value); i++ {
+		switch {
+		case class[value[i]]&clsToken != 0:
+			formats = true
+		case value[i] != ' ':
+			return finding{&ruleMedia, i, "m-line: byte " + quote(value[i:i+1]) + " cannot stand in a format"}
 		}
-		if i := span(format, clsToken); i < len(format) {
-			return finding{&ruleMedia, at + i, "m-line: format " + quote(format) + " is not a token"}
-		}
-		n++
 	}
-	if n == 0 {
+	if !formats {
 		return finding{&ruleMedia, len(value), "m-line: there is no format"}
+	}
+	if strict {
+		for _, _, ok := f.next(); ok; _, _, ok = f.next() {
+		}
 	}
 	return f.spacing("m-line", strict)
 }

@@ -62,8 +62,9 @@ func renderMedia(m MediaName) (string, error) {
 }
 
 func parseMedia(value string) (MediaName, error) {
-	m, _, f, bad := mediaFields(value)
-	if bad.rule != nil {
+	var m MediaName
+	f := fields{s: value}
+	if bad := readMedia(&f, &m); bad.rule != nil {
 		return m, lineError(bad.rule, 2+bad.at, bad.msg)
 	}
 	for {
@@ -123,12 +124,12 @@ func (s Section) replaceMedia(text string) error {
 	return l.Replace(text)
 }
 
-// mediaField reads as much of the m= line as can be read.
-func (s Section) mediaFields() (MediaName, fields) {
-	_, value := s.mediaLine()
-	m, _, f, bad := mediaFields(value)
-	if bad.rule != nil {
-		f.pos = len(value) // what follows can't be told apart
+// mediaFields reads as much of the m= line as can be read, without its formats,
+// at which f then is.
+func (s Section) mediaFields() (m MediaName, f fields) {
+	_, f.s = s.mediaLine()
+	if bad := readMedia(&f, &m); bad.rule != nil {
+		f.pos = len(f.s) // what follows can't be told apart
 	}
 	return m, f
 }
@@ -189,13 +190,13 @@ func (s Section) Formats() iter.Seq[string] {
 // formats that are no longer listed stay behind; package munge removes them too.
 func (s Section) SetFormats(formats ...string) error {
 	_, value := s.mediaLine()
-	_, rest, _, bad := mediaFields(value)
-	if bad.rule != nil {
+	f := fields{s: value}
+	if bad := readMedia(&f, new(MediaName)); bad.rule != nil {
 		return s.replaceMedia("m=" + value) // stale, not a media section, or a line to be replaced whole
 	}
 	var b strings.Builder
 	b.WriteString("m=")
-	b.WriteString(strings.TrimRight(value[:rest], " "))
+	b.WriteString(strings.TrimRight(value[:f.pos], " "))
 	for _, format := range formats {
 		if !is(format, clsToken) {
 			return lineError(&ruleMedia, 0, "m-line: format "+quote(format)+" is not a token")

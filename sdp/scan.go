@@ -26,10 +26,11 @@ type parser struct {
 	fixed uint8  // highest rank of those that may not float
 	clock byte   // the last of t, r, z
 
-	headless    bool // the first line is not v=
-	sessionConn bool // the session part has c=
-	bareConn    bool // a media section has none
-	stopped     bool // a limit was exceeded
+	media       [8]uint32 // slots of the first m= lines
+	headless    bool      // the first line is not v=
+	sessionConn bool      // the session part has c=
+	bareConn    bool      // a media section has none
+	stopped     bool      // a limit was exceeded
 }
 
 // ranks is the order of RFC 8866 §5; a media section, which has fewer types,
@@ -41,7 +42,7 @@ var ranks = [256]uint8{
 
 func bit(typ byte) uint32 { return 1 << (typ & 31) }
 
-func bits(types string) (m uint32) {
+func bitsOf(types string) (m uint32) {
 	for i := range len(types) {
 		m |= bit(types[i])
 	}
@@ -49,9 +50,9 @@ func bits(types string) (m uint32) {
 }
 
 var (
-	maskMedia = bits("micbka")
-	maskOnce  = bits("vosiuk") // at most once in a section; c= too, in the session part
-	maskFloat = bits("abci")   // liberty session-order
+	maskMedia = bitsOf("micbka")
+	maskOnce  = bitsOf("vosiuk") // at most once in a section; c= too, in the session part
+	maskFloat = bitsOf("abci")   // liberty session-order
 )
 
 // reset reads text into d, whose memory is used again, and returns what is wrong
@@ -78,17 +79,22 @@ func (p *parser) scan() {
 	d := p.d
 	if len(p.text) > p.limits.MaxBytes {
 		d.slots = d.slots[:0]
-		p.line = 1
-		p.stop("text is longer than MaxBytes")
+		p.at(0, 0)
+		p.stop(false, false)
 		p.sections()
 		return
 	}
-	lines := strings.Count(p.text, "\n") + 1
+	if cap(d.slots) == 0 {
+		d.slots = make([]slot, 0, min(strings.Count(p.text, "\n")+1, p.limits.MaxLines+1))
+	}
 	crs := strings.Count(p.text, "\r")
-	if pairs := p.lines(lines, false); pairs != crs {
+	if pairs := p.lines(false); pairs != crs {
 		// Some CR is a line ending of its own.
 		*p = parser{d: d, text: p.text, strict: p.strict, limits: p.limits}
-		p.lines(lines+crs, true)
+		if n := min(strings.Count(p.text, "\n")+crs+1, p.limits.MaxLines+1); cap(d.slots) < n {
+			d.slots = make([]slot, 0, n)
+		}
+		p.lines(true)
 	}
 	p.sections()
 }
@@ -100,32 +106,50 @@ func (p *parser) sections() {
 		d.secs = make([]section, 0, n)
 	}
 	d.secs = append(d.secs[:0], section{end: uint32(len(d.slots))})
-	if p.sec == 0 {
+	add := func(i uint32) {
+		d.secs[len(d.secs)-1].end = i
+		d.secs = append(d.secs, section{first: i, end: uint32(len(d.slots))})
+	}
+	if int(p.sec) <= len(p.media) {
+		for _, i := range p.media[:p.sec] {
+			add(i)
+		}
 		return
 	}
 	for i, s := range d.slots {
 		if s.meta&metaType == 'm' {
-			d.secs[len(d.secs)-1].end = uint32(i)
-			d.secs = append(d.secs, section{first: uint32(i), end: uint32(len(d.slots))})
+			add(uint32(i))
 		}
 	}
 }
 
 // lines reads the text line by line and returns the number of CRLFs.
-func (p *parser) lines(count int, loneCR bool) (pairs int) {
+func (p *parser) lines(loneCR bool) (pairs int) {
 	d, text := p.d, p.text
 	slots := d.slots[:0]
-	if count = min(count, p.limits.MaxLines+1); cap(slots) < count {
-		slots = make([]slot, 0, count)
-	}
-	nul := strings.IndexByte(text, 0) >= 0
 	maxLine, maxLines, maxAttrs := p.limits.MaxLineLen, p.limits.MaxLines, p.limits.MaxAttributes
-	attrs := 0
-	lf := -1 // the next LF, when it is known
+	nul := strings.IndexByte(text, 0) >= 0
+	careful := p.strict || nul || loneCR
+	attrs := 0 // in this section
+	lf := -1   // the next LF, when it is known
 	for pos := 0; pos < len(text); {
-		p.line++
-		p.start = pos
-		// The line is text[pos:end], the next one starts at next.
+		if !careful && p.rank > 0 && text[pos] == 'a' {
+			before, n := len(slots), 0
+			pos, n, slots = plain(text, pos, maxLine, slots)
+			pairs += n
+			if most := min(maxLines, before+maxAttrs-attrs); len(slots) > most {
+				pos = int(slots[most].off)
+				slots = slots[:most]
+			}
+			if attrs += len(slots) - before; len(slots) > before {
+				p.seen |= bit('a')
+				p.rank = ranks['a']
+			}
+			if pos == len(text) {
+				break
+			}
+		}
+		// The line is text[pos:end]; the next one starts at next.
 		if lf < pos {
 			if lf = strings.IndexByte(text[pos:], '\n'); lf >= 0 {
 				lf += pos
@@ -134,104 +158,146 @@ func (p *parser) lines(count int, loneCR bool) (pairs int) {
 			}
 		}
 		end, next, eol := lf, lf+1, endLF
-		switch {
-		case loneCR:
-			if i := strings.IndexByte(text[pos:lf], '\r'); i >= 0 {
-				end, next, eol = pos+i, pos+i+1, endCR
-				if next == lf && lf < len(text) {
-					next, eol = lf+1, endCRLF
-				}
-				break
-			}
-			if lf == len(text) {
-				next, eol = lf, noEnding
-			}
-		case lf == len(text):
+		if lf == len(text) {
 			next, eol = lf, noEnding
-		case lf > pos && text[lf-1] == '\r':
+		} else if lf > pos && text[lf-1] == '\r' {
 			end, eol = lf-1, endCRLF
 			pairs++
 		}
-		line := text[pos:end]
-		if len(line) > maxLine || len(slots) >= maxLines {
-			d.slots = slots
-			if len(line) > maxLine {
-				p.stop("line is longer than MaxLineLen")
-			} else {
-				p.stop("there are more lines than MaxLines")
+		if loneCR {
+			if i := strings.IndexByte(text[pos:end], '\r'); i >= 0 {
+				end, next, eol = pos+i, pos+i+1, endCR
 			}
+		}
+		line := text[pos:end]
+		p.at(len(slots), pos)
+		m := p.other(line)
+		switch m.typ() {
+		case 'm':
+			attrs = 0
+		case 'a':
+			attrs++
+		}
+		if len(line) > maxLine || len(slots) >= maxLines || attrs > maxAttrs || p.stopped {
+			d.slots = slots
+			p.stop(len(line) > maxLine, len(slots) >= maxLines)
 			return pairs
 		}
-		m := meta(eol) << endingShift
-		switch {
-		case len(line) >= 2 && line[1] == '=' && line[0] == 'a':
-			// The commonest line, so its check stands here.
-			name := 0
-			for value := line[2:]; name < len(value) && class[value[name]]&clsToken != 0; name++ {
-			}
-			if name == 0 || name+2 < len(line) && line[name+2] != ':' || p.strict || p.rank == 0 {
-				p.check('a', line[2:])
-				name, _ = attrNameLen(line[2:])
-			}
-			p.seen |= bit('a')
-			p.rank = ranks['a']
-			if attrs++; attrs > maxAttrs {
-				d.slots = slots
-				p.stop("section has more attributes than MaxAttributes")
-				return pairs
-			}
-			m |= 'a' | meta(min(name, longName))<<nameShift
-		case len(line) >= 2 && line[1] == '=':
-			m |= meta(line[0])
-			if line[0] == 'm' {
-				if p.endSection(true); int(p.sec) >= p.limits.MaxSections {
-					d.slots = slots
-					p.stop("there are more media sections than MaxSections")
-					return pairs
-				}
-				p.sec++
-				p.seen, p.rank, p.fixed, attrs = 0, 0, 0, 0
-			}
-			p.check(line[0], line[2:])
-		case len(line) == 0:
-			m |= metaBlank
-			if p.strict {
-				p.report(libBlankLine.rule(), 0, "line is empty")
-			}
-		default:
-			p.malformed(line)
+		if careful {
+			p.bytes(line, nul, eol)
 		}
-		if nul {
-			if i := strings.IndexByte(line, 0); i >= 0 {
-				p.report(&ruleBytes, i, lineName(line)+": NUL byte")
-			}
-		}
-		if p.strict && eol != endCRLF {
-			if eol == noEnding {
-				p.report(libNoFinalEnding.rule(), len(line), "the last line has no ending")
-			} else {
-				p.report(libEnding.rule(), len(line), "line does not end with CRLF")
-			}
-		}
-		slots = append(slots, slot{uint32(pos), m})
+		slots = append(slots, slot{uint32(pos), m | meta(eol)<<endingShift})
 		pos = next
 	}
 	d.slots = slots
+	p.at(len(slots), len(text)) // what is missing is missing at the end
 	return pairs
 }
 
+// plain reads a= lines from pos on, as long as there is nothing in them to be
+// looked into: a valid name, perhaps a colon, LF or CRLF. Most lines are such, so
+// this loop is where parsing spends its time; it is a function of its own to have
+// the registers for itself. It returns where it stopped and the number of CRLFs.
+func plain(text string, pos, maxLine int, slots []slot) (next, pairs int, _ []slot) {
+	for {
+		rest := text[pos:]
+		if len(rest) < 2 || rest[0] != 'a' || rest[1] != '=' {
+			return pos, pairs, slots
+		}
+		name := 2
+		for name < len(rest) && class[rest[name]]&clsToken != 0 {
+			name++
+		}
+		lf := strings.IndexByte(rest, '\n')
+		if lf < 0 {
+			return pos, pairs, slots
+		}
+		end, m := lf, 'a'|meta(endLF)<<endingShift
+		if rest[lf-1] == '\r' {
+			end, m = lf-1, 'a'|meta(endCRLF)<<endingShift
+			pairs++
+		}
+		if name == 2 || name < end && rest[name] != ':' || end > maxLine || name > longName {
+			return pos, pairs, slots
+		}
+		slots = append(slots, slot{uint32(pos), m | meta(name-2)<<nameShift})
+		pos += lf + 1
+	}
+}
+
+// at says where reports are to point.
+func (p *parser) at(slots, pos int) { p.line, p.start = slots+1, pos }
+
+// other reads a line that is not a= with something behind it.
+func (p *parser) other(line string) meta {
+	switch {
+	case len(line) == 0:
+		if p.strict {
+			p.report(libBlankLine.rule(), 0, "line is empty")
+		}
+		return metaBlank
+	case len(line) == 1 || line[1] != '=':
+		p.malformed(line)
+		return 0
+	case line[0] == 'm':
+		if p.endSection(true); int(p.sec) >= p.limits.MaxSections {
+			p.stopped = true
+			return 0
+		}
+		if int(p.sec) < len(p.media) {
+			p.media[p.sec] = uint32(p.line - 1)
+		}
+		p.sec++
+		p.seen, p.rank, p.fixed = 0, 0, 0
+	}
+	p.check(line[0], line[2:])
+	m := meta(line[0])
+	if line[0] == 'a' {
+		m |= meta(min(attrNameLen(line[2:]), longName)) << nameShift
+	}
+	return m
+}
+
+// bytes reports NUL, and, in strict mode, the line's ending.
+func (p *parser) bytes(line string, nul bool, eol ending) {
+	if nul {
+		if i := strings.IndexByte(line, 0); i >= 0 {
+			p.report(&ruleBytes, i, lineName(line)+": NUL byte")
+		}
+	}
+	switch {
+	case !p.strict || eol == endCRLF:
+	case eol == noEnding:
+		p.report(libNoFinalEnding.rule(), len(line), "the last line has no ending")
+	default:
+		p.report(libEnding.rule(), len(line), "line does not end with CRLF")
+	}
+}
+
 // stop gives up: the text from the line being read on becomes one opaque line.
-func (p *parser) stop(why string) {
+func (p *parser) stop(lineLen, lines bool) {
+	why := "there are more attributes in the section than MaxAttributes"
+	switch {
+	case len(p.text) > p.limits.MaxBytes:
+		why = "the text is longer than MaxBytes"
+	case lineLen:
+		why = "the line is longer than MaxLineLen"
+	case lines:
+		why = "there are more lines than MaxLines"
+	case p.stopped:
+		why = "there are more media sections than MaxSections"
+	}
 	p.report(&ruleLimit, 0, why+"; the text from here on was not read")
 	p.d.slots = append(p.d.slots, slot{uint32(p.start), metaRest})
 	p.stopped = true
 }
 
-func attrNameLen(value string) (n int, hasValue bool) {
+// attrNameLen is the length of the attribute name as Attr has it, valid or not.
+func attrNameLen(value string) int {
 	if i := strings.IndexByte(value, ':'); i >= 0 {
-		return i, true
+		return i
 	}
-	return len(value), false
+	return len(value)
 }
 
 // lineName is how messages call a line: "m-line".
@@ -294,8 +360,8 @@ func (p *parser) sessionOrder(typ byte) {
 	time := typ == 't' || typ == 'r' || typ == 'z'
 	switch {
 	case typ == 'v' && p.headless,
-		typ == 'o' && p.seen&^bits("voi") != 0,
-		typ == 's' && p.seen&^bits("vosi") != 0,
+		typ == 'o' && p.seen&^bitsOf("voi") != 0,
+		typ == 's' && p.seen&^bitsOf("vosi") != 0,
 		!floats && typ != 'v' && ranks[typ] < p.fixed && !(time && p.fixed <= ranks['z']):
 		wrong = "stands behind lines that come later"
 	case typ == 'r' && p.clock != 't' && p.clock != 'r', typ == 'z' && p.clock == 0:
@@ -363,11 +429,9 @@ func (p *parser) endSection(beforeMedia bool) {
 func (p *parser) finish() ErrorList {
 	switch {
 	case len(p.text) == 0:
-		p.line = 1
 		p.report(&ruleEmpty, 0, "the description is empty")
 	case p.stopped:
 	default:
-		p.line++ // what is missing is missing at the end
 		p.endSection(false)
 		if p.strict && p.bareConn && !p.sessionConn {
 			p.report(libNoConnection.rule(), 0, "c= is missing, in the session part or in a media section")

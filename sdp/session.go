@@ -98,8 +98,8 @@ func (d *Description) Origin() (Origin, error) {
 	if !ok {
 		return Origin{}, lineError(&ruleMissing, 0, "o= is missing")
 	}
-	o, _, bad := originFields(l.Value())
-	if bad.rule != nil {
+	var o Origin
+	if bad := readOrigin(&fields{s: l.Value()}, &o); bad.rule != nil {
 		return Origin{}, l.locate(lineError(bad.rule, 2+bad.at, bad.msg))
 	}
 	return o, nil
@@ -115,7 +115,8 @@ func (d *Description) SetOrigin(o Origin) error {
 	want := o
 	want.Username = cmp.Or(o.Username, "-")
 	want.SessionID, want.SessionVersion = Number(o.SessionID.digits()), Number(o.SessionVersion.digits())
-	if got, _, _ := originFields(text[2:]); got != want {
+	var got Origin
+	if readOrigin(&fields{s: text[2:]}, &got); got != want {
 		return lineError(&ruleOrigin, 0, "o-line: a field of "+quote(text)+" is missing or holds a space")
 	}
 	return d.setLine('o', text)
@@ -143,8 +144,8 @@ func (d *Description) Timing() (Timing, error) {
 	if !ok {
 		return Timing{}, lineError(&ruleMissing, 0, "t= is missing")
 	}
-	t, _, bad := timingFields(l.Value())
-	if bad.rule != nil {
+	var t Timing
+	if bad := readTiming(&fields{s: l.Value()}, &t); bad.rule != nil {
 		return Timing{}, l.locate(lineError(bad.rule, 2+bad.at, bad.msg))
 	}
 	return t, nil
