@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// The limits of Read. The largest of some 300 recorded exchanges has 0.14 MB
-// of JSON and 0.5 MB of descriptions.
+// The limits of Read. The largest of 296 recorded exchanges has 0.14 MB
+// of JSON and 0.42 MB of descriptions.
 const (
 	MaxInput = 8 << 20  // bytes of JSON
 	MaxText  = 64 << 20 // bytes of all descriptions together, edits applied
