@@ -7,10 +7,11 @@
 // and current remote are what both sides last agreed on and what media uses.
 // Pending local and pending remote are what a call has proposed since. An
 // offer becomes pending; an answer makes both it and its offer current and
-// leaves nothing pending; a rollback drops what is pending (W3C webrtc-pc
-// §4.4.1.5). A [Step] tells what one call changed: the [Slots] before and
-// after, the text that was given, and the current text of the same side, which
-// is what somebody who asks "what does this change?" compares it with.
+// leaves nothing pending; a rollback drops what is pending (W3C webrtc-pc,
+// "set the session description"). A [Step] tells what one call changed: the
+// [Slots] before and after, the text that was given, and the current text of
+// the same side, which is what somebody who asks "what does this change?"
+// compares it with.
 //
 // An offer that arrives while the peer's own offer is out rolls that one back
 // first. Such a step is marked ImplicitRollback, and Dropped names the offer

@@ -72,8 +72,11 @@ func (s Slots) offer() string {
 	return ""
 }
 
-// allows reports whether the state allows a description to be set, webrtc-pc
-// §4.4.1.5. An offer from the other side may roll back one's own.
+// allows reports whether the state allows a description to be set, by
+// webrtc-pc's "set the session description". An offer from the other side may
+// roll back one's own. A rollback of provisional answers is allowed, which
+// webrtc-pc refuses: this is only asked about calls that a stack has accepted, and
+// a SIP call can fail after early media.
 func (s Slots) allows(side Side, typ string) bool {
 	ours, theirs := HaveLocalOffer, HaveRemoteOffer
 	provisional := HaveLocalPranswer
@@ -92,9 +95,9 @@ func (s Slots) allows(side Side, typ string) bool {
 	return false
 }
 
-// set returns the slots after a description was set successfully, webrtc-pc
-// §4.4.1.5. What the state doesn't allow changes nothing: a stack that reports
-// success all the same, as libdatachannel does, has ignored the call.
+// set returns the slots after a description was set successfully. What the
+// state doesn't allow changes nothing: a stack that reports success all the
+// same, as libdatachannel does, has ignored the call.
 func (s Slots) set(side Side, typ, id string) Slots {
 	if !s.allows(side, typ) {
 		return s

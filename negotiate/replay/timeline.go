@@ -127,11 +127,13 @@ func (w *walk) set(i int, e *Event, p *endpoint, side Side) {
 }
 
 // resolve finds what setLocalDescription() without an argument has set: the
-// state before decides between offer and answer (webrtc-pc §4.4.2), the state
-// after holds the text.
+// state before decides between offer and answer, as webrtc-pc's
+// setLocalDescription does; the state after holds the text.
 func (w *walk) resolve(s *Step, e *Event) {
-	s.Type = Offer
-	if s.Before.State == HaveRemoteOffer || s.Before.State == HaveLocalPranswer {
+	switch s.Before.State {
+	case Stable, HaveLocalOffer, HaveRemotePranswer:
+		s.Type = Offer
+	default:
 		s.Type = Answer
 	}
 	if e.Error != nil || e.State == nil {
