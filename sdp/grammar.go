@@ -102,7 +102,8 @@ func (f *fields) spacing(what string, strict bool) finding {
 const (
 	clsToken = 1 << iota // token-char
 	clsDigit
-	clsURI // RFC 3986 §2: reserved, unreserved and "%"
+	clsVisible // non-ws-string
+	clsURI     // RFC 3986 §2: reserved, unreserved and "%"
 )
 
 var class = func() (t [256]uint8) {
@@ -115,6 +116,11 @@ var class = func() (t [256]uint8) {
 		}
 		if c >= '0' && c <= '9' {
 			t[c] |= clsDigit
+		}
+	}
+	for c := '!'; c <= 0xff; c++ {
+		if c != 0x7f {
+			t[c] |= clsVisible
 		}
 	}
 	return t
@@ -149,6 +155,9 @@ func number(s string, limit uint64) (n uint64, ok bool) {
 const maxUint64 = 1<<64 - 1
 
 func checkVersion(value string, strict bool) finding {
+	if value == "0" {
+		return finding{}
+	}
 	f := fields{s: value}
 	v, at, _ := f.next()
 	if n, ok := number(v, maxUint64); !ok || n != 0 {
@@ -218,6 +227,9 @@ func originFault(value string) finding {
 }
 
 func checkOrigin(value string, strict bool) finding {
+	if plainOrigin(value) {
+		return finding{}
+	}
 	f := fields{s: value}
 	var o Origin
 	bad := readOrigin(&f, &o)
@@ -232,15 +244,8 @@ func checkOrigin(value string, strict bool) finding {
 	return f.spacing("o-line", strict)
 }
 
-// visible says that s has no control byte: RFC 8866 §9 non-ws-string.
-func visible(s string) bool {
-	for i := range len(s) {
-		if s[i] <= ' ' || s[i] == 0x7f {
-			return false
-		}
-	}
-	return true
-}
+// visible says that s has no white space or control byte; it may be empty.
+func visible(s string) bool { return span(s, clsVisible) == len(s) }
 
 func checkURI(value string, strict bool) finding {
 	for i := range len(value) {
@@ -267,20 +272,6 @@ func checkContact(typ byte, value string) finding {
 		return taken(libContact, 0, "p-line: "+quote(value)+" is not a telephone number")
 	}
 	return finding{}
-}
-
-// plainConnection recognises what nearly all c= lines are, an IP address without
-// anything behind it, in one pass.
-func plainConnection(value string) bool {
-	if len(value) < 8 || value[:5] != "IN IP" || (value[5] != '4' && value[5] != '6') || value[6] != ' ' {
-		return false
-	}
-	for i := 7; i < len(value); i++ {
-		if c := value[i]; c-'0' > 9 && c != '.' && c != ':' && c|0x20-'a' > 5 {
-			return false
-		}
-	}
-	return true
 }
 
 func readConnection(f *fields, c *Connection) finding {
@@ -395,6 +386,9 @@ func readTiming(f *fields, t *Timing) finding {
 }
 
 func checkTiming(value string, strict bool) finding {
+	if value == "0 0" {
+		return finding{}
+	}
 	f := fields{s: value}
 	var t Timing
 	bad := readTiming(&f, &t)
@@ -520,6 +514,9 @@ func readMedia(f *fields, m *MediaName) finding {
 }
 
 func checkMedia(value string, strict bool) finding {
+	if plainMedia(value) {
+		return finding{}
+	}
 	f := fields{s: value}
 	var m MediaName
 	if bad := readMedia(&f, &m); bad.rule != nil {

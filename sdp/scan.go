@@ -88,7 +88,7 @@ func (p *parser) scan() {
 		d.slots = make([]slot, 0, min(strings.Count(p.text, "\n")+1, p.limits.MaxLines+1))
 	}
 	crs := strings.Count(p.text, "\r")
-	if pairs := p.lines(false); pairs != crs {
+	if p.endsWithCR() || p.lines(false) != crs {
 		// Some CR is a line ending of its own.
 		*p = parser{d: d, text: p.text, strict: p.strict, limits: p.limits}
 		if n := min(strings.Count(p.text, "\n")+crs+1, p.limits.MaxLines+1); cap(d.slots) < n {
@@ -97,6 +97,13 @@ func (p *parser) scan() {
 		p.lines(true)
 	}
 	p.sections()
+}
+
+// endsWithCR says that the first CR is an ending of its own: then, probably, all
+// are, and there is no use in trying without.
+func (p *parser) endsWithCR() bool {
+	i := strings.IndexByte(p.text, '\r')
+	return i >= 0 && (i+1 == len(p.text) || p.text[i+1] != '\n')
 }
 
 // sections makes the sections from the slots of the m= lines.
