@@ -145,6 +145,7 @@ s=-
 t=0 0
 a=group:BUNDLE 0 1
 a=ice-ufrag:sess
+a=setup:passive
 a=recvonly
 a=rtcp-mux
 m=audio 9 UDP/TLS/RTP/SAVPF 0
@@ -174,9 +175,9 @@ m=video 9 UDP/TLS/RTP/SAVPF 96
 	}
 	want := []found{
 		{"sess", "active", true, SendOnly},
-		{"sess", "active", true, RecvOnly}, // setup and mux from the tagged section
-		{"own", "", false, RecvOnly},       // not in the group; a=rtcp-mux is no session attribute
-		{"sess", "", false, RecvOnly},
+		{"sess", "active", true, RecvOnly},  // setup and mux from the tagged section
+		{"own", "passive", false, RecvOnly}, // not in the group; a=rtcp-mux is no session attribute
+		{"sess", "passive", false, RecvOnly},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -29,7 +29,9 @@
 //
 // Edits through handles cost the same however long the description is. What has to
 // look for its place first (AddLine, Set, Add) looks through its section. Removing
-// a codec leaves lines about it behind: package munge removes them too.
+// a codec by hand leaves lines about it behind, its a=fmtp and a=rtcp-fb, and the
+// a=fmtp of the codecs that refer to it; to follow them all is the task of package
+// munge, which is to come.
 //
 // # Strictness
 //

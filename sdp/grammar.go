@@ -268,7 +268,7 @@ func checkContact(typ byte, value string) finding {
 		return taken(libEmptyValue, 0, string(typ)+"-line: the value is empty")
 	case typ == 'e' && !strings.Contains(value, "@"):
 		return taken(libContact, 0, "e-line: "+quote(value)+" is not an e-mail address")
-	case typ == 'p' && strings.IndexAny(value, "0123456789") < 0:
+	case typ == 'p' && !strings.ContainsAny(value, "0123456789"):
 		return taken(libContact, 0, "p-line: "+quote(value)+" is not a telephone number")
 	}
 	return finding{}
