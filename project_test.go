@@ -46,7 +46,9 @@ func TestPackagesImportOnlyWhatTheArrowsAllow(t *testing.T) {
 		}
 		for _, dep := range strings.Fields(string(deps)) {
 			short := strings.TrimPrefix(dep, module)
-			if dep != pkg && !slices.ContainsFunc(allowed, func(a string) bool { return short == a || !strings.HasPrefix(dep, module) && strings.HasPrefix(dep, a+"/") }) {
+			if dep != pkg && !slices.ContainsFunc(allowed, func(a string) bool {
+				return short == a || !strings.HasPrefix(dep, module) && strings.HasPrefix(dep, a+"/")
+			}) {
 				t.Errorf("%s imports %s", name, short)
 			}
 		}
