@@ -227,16 +227,31 @@ func Add[T Attribute[T]](s Section, v T) error {
 	if err != nil {
 		return err
 	}
-	var last Line
-	for l := range entriesOf[T](s) {
-		last = l
-	}
-	if last.Valid() {
+	if last, ok := lastOf[T](s); ok {
 		_, err = last.InsertAfter(text)
 	} else {
 		_, err = s.AddLine(text)
 	}
 	return err
+}
+
+// lastOf is the section's last line with an attribute of type T. It is at the
+// section's end when several are added in turn, so it looks there first.
+func lastOf[T Attribute[T]](s Section) (last Line, ok bool) {
+	if !s.readable() {
+		return Line{}, false
+	}
+	var zero T
+	if s.d.findTail(s.id); s.d.secs[s.id].tail != 0 {
+		last = s.line(ref(s.d.secs[s.id].tail - 1))
+		if name, _, _, ok := last.Attr(); ok && zero.MatchName(name) {
+			return last, true
+		}
+	}
+	for l := range entriesOf[T](s) {
+		last, ok = l, true
+	}
+	return last, ok
 }
 
 // Delete deletes the section's attributes of type T, those too that can't be
