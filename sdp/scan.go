@@ -288,11 +288,14 @@ func lineName(line string) string {
 func (p *parser) malformed(line string) {
 	switch i := strings.IndexByte(line, '='); {
 	case strings.HasPrefix(line, "\ufeff"):
-		p.report(&ruleForm, 0, "line starts with a byte order mark")
+		p.report(&ruleBOM, 0, "line starts with a byte order mark")
+		p.headless = true // and v= probably stands behind it
 	case line[0] == ' ' || line[0] == '\t':
 		p.report(&ruleForm, 0, "line starts with white space")
 	case i > 0 && strings.TrimRight(line[:i], " \t") == line[:1]:
 		p.report(&ruleForm, 1, "white space before \"=\"")
+	case i > 0:
+		p.report(&ruleForm, 0, "line type "+quote(line[:i])+" is not one letter")
 	case len(line) > 1:
 		p.report(&ruleForm, 1, "line "+quote(line)+" has no \"=\" behind its first letter")
 	default:
@@ -330,8 +333,8 @@ func (p *parser) paths() {
 	}
 	if p.dropped > 0 {
 		p.problems = append(p.problems, &SyntaxError{
-			Line: p.line, Column: 1, Path: "session", Rule: ruleLimit.clause, Fix: ruleLimit.fix,
-			Msg: "there are " + strconv.Itoa(p.dropped) + " more problems than MaxProblems",
+			Line: p.line, Column: 1, Path: "description", Rule: ruleLimit.clause, Fix: ruleLimit.fix,
+			Msg: "more problems than MaxProblems: " + strconv.Itoa(p.dropped) + " not listed",
 		})
 	}
 }
