@@ -40,6 +40,7 @@ func All[T Attribute[T]](s Section) iter.Seq2[T, error] {
 			return
 		}
 		var zero T
+		var at locator
 		for w := s.d.walk(s.id); ; {
 			r, ok := w.next()
 			if !ok {
@@ -51,7 +52,8 @@ func All[T Attribute[T]](s Section) iter.Seq2[T, error] {
 			}
 			v, err := zero.ParseAttribute(name, value, hasValue)
 			if err != nil {
-				v, err = zero, s.line(r).attributeError(err)
+				l := s.line(r)
+				v, err = zero, at.locate(l, attributeError(l.Value(), err))
 			}
 			if !yield(v, err) {
 				return
@@ -102,12 +104,12 @@ func match[T Attribute[T]](s Section) (Line, bool) {
 }
 
 // parse parses a line that match has found.
-func parse[T Attribute[T]](l Line) (T, error) {
+func parse[T Attribute[T]](l Line, at *locator) (T, error) {
 	var zero T
 	name, value, hasValue, _ := l.Attr()
 	v, err := zero.ParseAttribute(name, value, hasValue)
 	if err != nil {
-		return zero, l.attributeError(err)
+		return zero, at.locate(l, attributeError(l.Value(), err))
 	}
 	return v, nil
 }
@@ -119,7 +121,7 @@ func First[T Attribute[T]](s Section) (v T, ok bool, err error) {
 	if !ok {
 		return v, false, nil
 	}
-	v, err = parse[T](l)
+	v, err = parse[T](l, new(locator))
 	return v, true, err
 }
 
@@ -134,7 +136,7 @@ func Lookup[T Attribute[T]](s Section) (v T, ok bool, err error) {
 	if !ok {
 		return v, false, nil
 	}
-	v, err = parse[T](l)
+	v, err = parse[T](l, new(locator))
 	return v, true, err
 }
 
@@ -248,8 +250,9 @@ func Delete[T Attribute[T]](s Section) int {
 // true; it is given what All would give. It returns the number deleted.
 func DeleteFunc[T Attribute[T]](s Section, del func(T, error) bool) int {
 	n := 0
+	var at locator
 	for l := range entriesOf[T](s) {
-		if v, err := parse[T](l); del(v, err) && l.Delete() == nil {
+		if v, err := parse[T](l, &at); del(v, err) && l.Delete() == nil {
 			n++
 		}
 	}
@@ -317,6 +320,19 @@ func attributeError(attr string, err error) *SyntaxError {
 	return e
 }
 
-func (l Line) attributeError(err error) error {
-	return l.locate(attributeError(l.Value(), err))
+// A locator says of errors where they are. It looks for the mid of a section only
+// once, however many errors there are.
+type locator struct {
+	sec    Section
+	prefix string
+}
+
+// locate puts an error of a line's value at the line.
+func (at *locator) locate(l Line, e *SyntaxError) *SyntaxError {
+	if s := l.Section(); at.sec != s {
+		at.sec, at.prefix = s, l.d.sectionPath(l.sec)
+	}
+	e.Line = l.Number()
+	e.Path = at.prefix + pathPart(l.Text())
+	return e
 }

@@ -52,8 +52,14 @@ func (m MID) AppendAttribute(b []byte) []byte { return append(append(b, "mid:"..
 // MID returns the section's identification tag; ok is false when it has none, or
 // one that is not a token.
 func (s Section) MID() (mid string, ok bool) {
-	m, ok, err := First[MID](s)
-	return string(m), ok && err == nil
+	l, ok := match[MID](s)
+	if !ok {
+		return "", false
+	}
+	_, value, hasValue, _ := l.Attr()
+	// Not with First: its error would want to know the section's mid.
+	m, err := MID("").ParseAttribute("mid", value, hasValue)
+	return string(m), err == nil
 }
 
 // Group is a=group (RFC 5888 §5): media sections that belong together, and what
@@ -113,7 +119,10 @@ func (Group) ParseAttribute(_, value string, hasValue bool) (Group, error) {
 			return Group{}, attrError(at, "identification-tag "+quote(mid)+" is not a token")
 		}
 	}
-	return Group{semantics, strings.Trim(value[min(rest, len(value)):], " ")}, nil
+	if f.loose != 0 { // for == to mean equal
+		return NewGroup(semantics, strings.Fields(value[rest:])...), nil
+	}
+	return Group{semantics, value[rest:]}, nil
 }
 
 func (g Group) AppendAttribute(b []byte) []byte {

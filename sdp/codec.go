@@ -97,7 +97,7 @@ func (s Section) codec(pt uint8, mapLine, paramLine uint32) Codec {
 	c := Codec{PayloadType: pt, Channels: 1, section: s}
 	// A line may have been edited since; it is read as it stands now.
 	if mapLine != 0 {
-		if m, err := parse[RTPMap](s.line(ref(mapLine - 1))); err == nil {
+		if m, err := parse[RTPMap](s.line(ref(mapLine-1)), new(locator)); err == nil {
 			c.Name, c.ClockRate, c.Channels = m.Encoding, m.ClockRate, m.Channels()
 		}
 	} else if int(pt) < len(staticTypes) && staticTypes[pt].name != "" {
@@ -105,7 +105,7 @@ func (s Section) codec(pt uint8, mapLine, paramLine uint32) Codec {
 		c.Name, c.ClockRate, c.Channels, c.Static = t.name, t.rate, t.channels, true
 	}
 	if paramLine != 0 {
-		if f, err := parse[FMTP](s.line(ref(paramLine - 1))); err == nil {
+		if f, err := parse[FMTP](s.line(ref(paramLine-1)), new(locator)); err == nil {
 			c.Params = f.Params
 		}
 	}

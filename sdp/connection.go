@@ -61,7 +61,7 @@ func (s Section) Connection() (c Connection, ok bool, err error) {
 		return Connection{}, false, nil
 	}
 	if bad := readConnection(&fields{s: l.Value()}, &c); bad.rule != nil {
-		return Connection{}, true, l.locate(lineError(bad.rule, 2+bad.at, bad.msg))
+		return Connection{}, true, l.err(bad)
 	}
 	return c, true, nil
 }
@@ -91,11 +91,12 @@ func (s Section) SetConnection(c Connection) error {
 // with the line.
 func (s Section) Bandwidths() iter.Seq2[Bandwidth, error] {
 	return func(yield func(Bandwidth, error) bool) {
+		var at locator
 		for l := range s.LinesOf('b') {
 			b, bad := bandwidthFields(l.Value())
 			var err error
 			if bad.rule != nil {
-				err = l.locate(lineError(bad.rule, 2+bad.at, bad.msg))
+				err = at.locate(l, lineError(bad.rule, 2+bad.at, bad.msg))
 			}
 			if !yield(b, err) {
 				return

@@ -264,8 +264,9 @@ func (d *Description) sectionPath(id uint32) string {
 	if id == 0 || int(id) >= len(d.secs) {
 		return "session"
 	}
-	path := "m[" + strconv.Itoa(int(id)-1) + "]"
-	if mid, ok := d.sectionByID(id).MID(); ok && is(mid, clsToken) && len(mid) <= maxPathPart {
+	s := d.sectionByID(id)
+	path := "m[" + strconv.Itoa(s.Index()) + "]"
+	if mid, ok := s.MID(); ok && is(mid, clsToken) && len(mid) <= maxPathPart {
 		path += "(mid=" + mid + ")"
 	}
 	return path
@@ -273,18 +274,29 @@ func (d *Description) sectionPath(id uint32) string {
 
 const maxPathPart = 40
 
-// linePath names the line in slot i by its type, "/a=fmtp:96", "/m="; it is ""
-// for a line that has none or stands outside the section.
+// linePath names the line in slot i by its type; it is "" for a line that has
+// none or stands outside the section.
 func (d *Description) linePath(id uint32, i int) string {
-	if i < 0 || i >= len(d.slots) || int(id) >= len(d.secs) {
+	if i < 0 || i >= len(d.slots) || int(id) >= len(d.secs) || d.slots[i].meta&metaRest != 0 {
 		return ""
 	}
-	sec, typ := d.secs[id], d.slots[i].meta.typ()
-	if uint32(i) < sec.first || uint32(i) >= sec.end || ranks[typ] == 0 {
+	if sec := d.secs[id]; uint32(i) < sec.first || uint32(i) >= sec.end {
+		return ""
+	}
+	return pathPart(d.slotText(i))
+}
+
+// pathPart names a line: "/a=fmtp:96", "/m=".
+func pathPart(line string) string {
+	typ := textType(line)
+	if ranks[typ] == 0 {
 		return ""
 	}
 	path := "/" + string(rune(typ)) + "="
-	if name, value, _, ok := d.attr(ref(i)); ok && is(name, clsToken) && len(name) <= maxPathPart {
+	if typ != 'a' {
+		return path
+	}
+	if name, value, _, _ := cutAttr(line[2:]); is(name, clsToken) && len(name) <= maxPathPart {
 		path += name
 		// The payload type, id or the like with which values start.
 		if n := span(value, clsToken); n > 0 && n < len(value) && value[n] == ' ' && n <= maxPathPart {

@@ -73,10 +73,10 @@ func (l Line) Attr() (name, value string, hasValue, ok bool) {
 }
 
 // Replace gives the line another text and keeps its ending. The text must be a
-// line that Parse would accept there: of the same type (only a line without a
-// known type may become one with a type; to or from m= is ErrBoundary), and
-// anything wrong with it is a *SyntaxError. If the text is the one that the line
-// has already, nothing happens at all.
+// line that Parse would accept there: of the same type (only an opaque line, one
+// without a known type, may become something else; to or from m= is ErrBoundary),
+// and anything wrong with it is a *SyntaxError. If the text is the one that the
+// line has already, nothing happens at all.
 func (l Line) Replace(text string) error {
 	if !l.Valid() {
 		return ErrStale
@@ -91,8 +91,8 @@ func (l Line) Replace(text string) error {
 	if err := checkLine(text, l.sec != 0); err != nil {
 		return err
 	}
-	if was := textType(old); was != text[0] && ranks[was] != 0 {
-		return lineError(&ruleOrder, 0, string(rune(was))+"-line: its type cannot change; delete it and use AddLine")
+	if was := textType(old); was != text[0] && (ranks[was] != 0 || old == "") {
+		return lineError(&ruleOrder, 0, "line "+quote(old)+": its type cannot change; delete it and use AddLine")
 	}
 	n := l.d.edit(l.ref)
 	n.text = strings.Clone(text)
@@ -157,4 +157,12 @@ func checkLine(text string, media bool) error {
 
 func lineError(r *rule, at int, msg string) *SyntaxError {
 	return &SyntaxError{Column: at + 1, Rule: r.clause, Fix: r.fix, Msg: msg}
+}
+
+// err is a finding about the value of the line, nil if there is none.
+func (l Line) err(bad finding) error {
+	if bad.rule == nil {
+		return nil
+	}
+	return new(locator).locate(l, lineError(bad.rule, 2+bad.at, bad.msg))
 }

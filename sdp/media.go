@@ -61,16 +61,15 @@ func renderMedia(m MediaName) (string, error) {
 	return text, nil
 }
 
-func parseMedia(value string) (MediaName, error) {
-	var m MediaName
+func parseMedia(value string) (m MediaName, bad finding) {
 	f := fields{s: value}
 	if bad := readMedia(&f, &m); bad.rule != nil {
-		return m, lineError(bad.rule, 2+bad.at, bad.msg)
+		return m, bad
 	}
 	for {
 		format, _, ok := f.next()
 		if !ok {
-			return m, nil
+			return m, finding{}
 		}
 		m.Formats = append(m.Formats, format)
 	}
@@ -99,8 +98,8 @@ func (s Section) MediaName() (MediaName, error) {
 	if !l.Valid() {
 		return MediaName{}, ErrIndex
 	}
-	m, err := parseMedia(value)
-	return m, l.locate(err)
+	m, bad := parseMedia(value)
+	return m, l.err(bad)
 }
 
 // SetMediaName writes the section's m= line anew. The rest of the section stays
@@ -122,6 +121,17 @@ func (s Section) replaceMedia(text string) error {
 		return ErrIndex
 	}
 	return l.Replace(text)
+}
+
+// noMedia says why the section has no m= line that a part can be changed of.
+func (s Section) noMedia(l Line) error {
+	switch {
+	case !s.Valid():
+		return ErrStale
+	case !l.Valid():
+		return ErrIndex
+	}
+	return l.err(checkMedia(l.Value(), false))
 }
 
 // mediaFields reads as much of the m= line as can be read, without its formats,
@@ -158,12 +168,12 @@ func (s Section) SetPort(port int) error {
 	if port < 0 || port > 65535 {
 		return lineError(&rulePort, 0, "m-line: port "+strconv.Itoa(port)+" is not from 0 to 65535")
 	}
-	_, value := s.mediaLine()
+	l, value := s.mediaLine()
 	f := fields{s: value}
 	f.next()
 	old, at, ok := f.next()
 	if !ok {
-		return s.replaceMedia("m=") // says what is wrong with the line
+		return s.noMedia(l)
 	}
 	digits := len(old)
 	if i := strings.IndexByte(old, '/'); i >= 0 {
@@ -189,10 +199,10 @@ func (s Section) Formats() iter.Seq[string] {
 // SetFormats changes the format list of the m= line and nothing else. Lines about
 // formats that are no longer listed stay behind; package munge removes them too.
 func (s Section) SetFormats(formats ...string) error {
-	_, value := s.mediaLine()
+	l, value := s.mediaLine()
 	f := fields{s: value}
 	if bad := readMedia(&f, new(MediaName)); bad.rule != nil {
-		return s.replaceMedia("m=" + value) // stale, not a media section, or a line to be replaced whole
+		return s.noMedia(l)
 	}
 	var b strings.Builder
 	b.WriteString("m=")
@@ -228,18 +238,4 @@ func (s Section) Rejected() bool {
 	}
 	_, _, bundled := s.d.bundleOf(mid)
 	return !bundled
-}
-
-// locate puts an error of a line's value at the line.
-func (l Line) locate(err error) error {
-	e, ok := err.(*SyntaxError)
-	if !ok || e == nil {
-		return err
-	}
-	at := *e
-	at.Line = l.Number()
-	if at.Path = l.d.sectionPath(l.sec); l.ref&nodeBit == 0 {
-		at.Path += l.d.linePath(l.sec, int(l.ref))
-	}
-	return &at
 }

@@ -212,14 +212,14 @@ func plain(text string, pos, maxLine int, slots []slot) (next, pairs int, _ []sl
 		if lf < 0 {
 			return pos, pairs, slots
 		}
-		end, m := lf, 'a'|meta(endLF)<<endingShift
+		end, m, pair := lf, 'a'|meta(endLF)<<endingShift, 0
 		if rest[lf-1] == '\r' {
-			end, m = lf-1, 'a'|meta(endCRLF)<<endingShift
-			pairs++
+			end, m, pair = lf-1, 'a'|meta(endCRLF)<<endingShift, 1
 		}
 		if name == 2 || name < end && rest[name] != ':' || end > maxLine || name > longName {
 			return pos, pairs, slots
 		}
+		pairs += pair
 		slots = append(slots, slot{uint32(pos), m | meta(name-2)<<nameShift})
 		pos += lf + 1
 	}

@@ -100,7 +100,7 @@ func (d *Description) Origin() (Origin, error) {
 	}
 	var o Origin
 	if bad := readOrigin(&fields{s: l.Value()}, &o); bad.rule != nil {
-		return Origin{}, l.locate(lineError(bad.rule, 2+bad.at, bad.msg))
+		return Origin{}, l.err(bad)
 	}
 	return o, nil
 }
@@ -146,7 +146,7 @@ func (d *Description) Timing() (Timing, error) {
 	}
 	var t Timing
 	if bad := readTiming(&fields{s: l.Value()}, &t); bad.rule != nil {
-		return Timing{}, l.locate(lineError(bad.rule, 2+bad.at, bad.msg))
+		return Timing{}, l.err(bad)
 	}
 	return t, nil
 }

@@ -1,8 +1,8 @@
 package sdp
 
 import (
-	"bytes"
 	"io"
+	"strings"
 )
 
 // AppendText appends the description's text to b. The error is always nil; it
@@ -53,6 +53,7 @@ type writer struct {
 	b          []byte
 	base       int // where in b the description starts
 	start, end int // the stretch of text that is still to be copied
+	eol        ending
 }
 
 func (w *writer) section(id uint32) {
@@ -127,14 +128,21 @@ func (w *writer) separate() {
 	if c := out[len(out)-1]; c == '\n' || c == '\r' {
 		return
 	}
-	end := endCRLF
-	if i := bytes.LastIndexAny(out, "\r\n"); i >= 0 {
-		switch {
-		case out[i] == '\r':
-			end = endCR
-		case i == 0 || out[i-1] != '\r':
-			end = endLF
-		}
+	if w.eol == noEnding {
+		w.eol = lastEnding(w.d.text)
 	}
-	w.b = append(w.b, endings[end]...)
+	w.b = append(w.b, endings[w.eol]...)
+}
+
+// lastEnding is the way in which the last ended line of a text ends, CRLF if there
+// is none.
+func lastEnding(text string) ending {
+	i := strings.LastIndexAny(text, "\r\n")
+	switch {
+	case i < 0 || i > 0 && text[i-1:i+1] == "\r\n":
+		return endCRLF
+	case text[i] == '\r':
+		return endCR
+	}
+	return endLF
 }
