@@ -49,6 +49,9 @@ func (c *comparison) rest(p *pair) {
 	sort := func(ls []*line, into func(*finding) *[]*line) {
 		for _, l := range ls {
 			id := l.class()
+			if id == "origin" && o != nil {
+				id = "line" // a second o=
+			}
 			f := byID[id]
 			if f == nil {
 				f = &finding{id: id}
