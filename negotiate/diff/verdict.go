@@ -1,0 +1,166 @@
+package diff
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Verdict says in a sentence or two what the whole comes to.
+func (r *Report) Verdict() string {
+	if r.Same() {
+		n := r.Count(Cosmetic)
+		switch n {
+		case 0:
+			return "No difference."
+		case 1:
+			return "No difference in meaning; 1 cosmetic one."
+		}
+		return "No difference in meaning; " + strconv.Itoa(n) + " cosmetic ones."
+	}
+	what := r.what()
+	violations := r.Count(Violation)
+	if violations > 0 {
+		s := "ILLEGAL " + what + ": " + plural(violations, "violation") + "."
+		if r.Has("mline-order") {
+			s += " libwebrtc rejects the whole description."
+		}
+		if effects := r.effects(); effects != "" {
+			s += " It also means: " + effects + "."
+		}
+		return s
+	}
+	head := "Legal " + what
+	switch r.Role {
+	case Plain:
+		head = "Different"
+	case Answer:
+		head = "Offer and answer"
+	case Munged:
+		head = "Munged"
+	}
+	effects := r.effects()
+	if effects == "" {
+		if r.Worst() == Warning {
+			return head + ", with " + plural(r.Count(Warning), "warning") + "."
+		}
+		return head + ": nothing happens to media."
+	}
+	s := head + ": " + effects + "."
+	if r.Has("ice-restart") {
+		s += " Media keeps the old path until the new one is up"
+		if r.Has("dtls-restart") {
+			s += "."
+		} else {
+			s += "; DTLS continues."
+		}
+	}
+	return s
+}
+
+// Has reports whether there is a change of this class, cosmetic ones left out.
+func (r *Report) Has(id string) bool {
+	return slices.ContainsFunc(r.Changes, func(c Change) bool { return c.ID == id && c.Level > Cosmetic })
+}
+
+func (r *Report) what() string {
+	switch r.New.Type {
+	case "answer", "pranswer":
+		return "answer"
+	}
+	if r.Role == Munged {
+		return "munging"
+	}
+	return "re-offer"
+}
+
+func plural(n int, word string) string {
+	if n != 1 {
+		word += "s"
+	}
+	return strconv.Itoa(n) + " " + word
+}
+
+// Where names the sections of a change: "all of BUNDLE 0 1 2", "mid 1", "slot 0";
+// "" for the session part.
+func (r *Report) Where(c *Change) string {
+	var mids, slots []string
+	for _, p := range c.Sections {
+		if p.MID != "" {
+			mids = append(mids, p.MID)
+		}
+		slots = append(slots, strconv.Itoa(max(p.New, p.Old)))
+	}
+	switch {
+	case len(slots) == 0:
+		return ""
+	case len(mids) < len(slots):
+		return "slot " + strings.Join(slots, " ")
+	}
+	for _, g := range r.New.Bundles {
+		if len(g) > 1 && len(mids) > 1 && contains(mids, g) && contains(g, mids) {
+			return "all of BUNDLE " + strings.Join(g, " ")
+		}
+	}
+	return "mid " + strings.Join(mids, " ")
+}
+
+func contains(set, all []string) bool {
+	have := setOf(set)
+	return !slices.ContainsFunc(all, func(s string) bool { return !have[s] })
+}
+
+// verdictWords gives the words of classes that are named in the verdict; the rest
+// is counted.
+var verdictWords = map[string]string{
+	"ice-restart": "ICE restart", "ice-restart-some": "ICE restart", "dtls-restart": "DTLS restart",
+	"codec-added": "codecs added", "codec-removed": "codecs removed", "codec-order": "codec preference changed",
+	"simulcast": "simulcast changed", "crypto": "new SRTP keys", "endpoint": "media goes elsewhere", "bundle": "BUNDLE changed",
+}
+
+// effects lists what happens, in the order of weight.
+func (r *Report) effects() string {
+	var parts []string
+	others := 0
+	for i := range r.Changes {
+		c := &r.Changes[i]
+		if c.Level != Effect && c.Level != Warning {
+			continue
+		}
+		words, ok := verdictWords[c.ID]
+		where := r.Where(c)
+		switch {
+		case c.ID == "media-added", c.ID == "media-stopped", c.ID == "mline-recycled":
+			words, _, _ = strings.Cut(c.Summary, ",")
+			if c.ID == "media-added" && !strings.Contains(words, "live again") {
+				words += " added"
+			}
+		case c.ID == "direction":
+			words = where + " " + c.Summary
+		case c.ID == "bundle" && (r.Has("media-added") || r.Has("media-stopped") || r.Has("mline-recycled")):
+			continue // it goes with that
+		case !ok:
+			others++
+			continue
+		case strings.HasPrefix(where, "all of "):
+			words += " on the whole BUNDLE"
+		case where != "":
+			words += " on " + where
+		}
+		if !slices.Contains(parts, words) {
+			parts = append(parts, words)
+		}
+	}
+	const most = 4
+	if len(parts) > most {
+		others += len(parts) - most
+		parts = parts[:most]
+	}
+	switch {
+	case others > 0 && len(parts) > 0:
+		parts = append(parts, plural(others, "other effect"))
+	case others > 0:
+		parts = append(parts, plural(others, "effect"))
+	}
+	return strings.Join(parts, ", ")
+}
