@@ -17,9 +17,11 @@ func (p *printer) exchange(in *input) (int, error) {
 	var steps []*stepView
 	all := in.trace.Timeline()
 	shown := make(map[string]int) // step that last stood for a side, for "since #3"
+	given := make(givenTexts)
 	for i := range all {
 		s := &all[i]
-		v := p.view(in.trace, s)
+		v := p.view(in.trace, s, given.current(s))
+		given.after(s)
 		side := s.Peer + " " + s.Side.String()
 		v.previous = -1
 		if n, ok := shown[side]; ok {
@@ -65,7 +67,7 @@ type stepView struct {
 
 // view compares the text of a step with what was current. A text that Parse
 // refuses, as stacks do with broken answers, is compared all the same.
-func (p *printer) view(t *replay.Trace, s *replay.Step) *stepView {
+func (p *printer) view(t *replay.Trace, s *replay.Step, current string) *stepView {
 	v := &stepView{Step: s}
 	v.munged = s.Created != "" && s.ID != "" && t.Descriptions[s.Created].SDP != s.Text
 	if s.Text == "" || s.Type == replay.Rollback {
@@ -79,13 +81,13 @@ func (p *printer) view(t *replay.Trace, s *replay.Step) *stepView {
 		}
 		v.problems = append(v.problems, e.Detail(text))
 	}
-	old, _ := sdp.ParseLax(s.BaseText)
+	old, _ := sdp.ParseLax(current)
 	role := p.role
 	if role == diff.Auto {
 		role = diff.Reoffer // one side's successive descriptions, whatever a stack made of o=
 	}
 	r := diff.Compare(old, new, diff.As(role), diff.Types(t.Descriptions[s.Base].Type, s.Type))
-	if s.BaseText == "" {
+	if current == "" {
 		v.first = r
 	} else {
 		v.report = r

@@ -104,10 +104,14 @@ func (c *comparison) remapped(p *pair, old, new []*codec) {
 		if n == nil || n.key == o.key {
 			continue
 		}
+		before, after := o.label, n.label
+		if before == after {
+			before, after = o.key, n.key
+		}
 		c.emit(p, finding{
 			id: "pt-remapped", broken: true, old: []*line{o.rtpmap, o.fmtp}, new: []*line{n.rtpmap, n.fmtp},
-			summary: o.number() + ": " + o.label + " → " + n.label,
-			detail:  []Detail{{Text: "packets on their way would be decoded as the wrong codec; give " + n.label + " a number that was never used"}},
+			summary: o.number() + ": " + before + " → " + after,
+			detail:  []Detail{{Text: "packets on their way would be decoded as the wrong codec; give " + after + " a number that was never used"}},
 		})
 	}
 }

@@ -128,13 +128,14 @@ func (c *comparison) candidateLines(p *pair, old, new []*line) {
 		}
 		n := ls[0]
 		byKey[key] = ls[1:]
-		if strings.Join(strings.Fields(l.value), " ") == strings.Join(strings.Fields(n.value), " ") {
+		before, after := odd(l, n), odd(n, l)
+		if before+after == "" {
 			spaced.old, spaced.new = append(spaced.old, l), append(spaced.new, n)
 			continue
 		}
 		changed++
 		reworded.old, reworded.new = append(reworded.old, l), append(reworded.new, n)
-		reworded.detail = append(reworded.detail, Detail{Name: words, Old: odd(l.value, n.value), New: odd(n.value, l.value)})
+		reworded.detail = append(reworded.detail, Detail{Name: words, Old: before, New: after})
 	}
 	added := 0
 	for _, l := range new {
@@ -164,7 +165,7 @@ func (c *comparison) candidateLines(p *pair, old, new []*line) {
 		c.emit(p, f)
 	}
 	if len(spaced.old) > 0 {
-		spaced.id, spaced.cosmetic, spaced.summary = "candidates", true, "the same candidates, spaced differently"
+		spaced.id, spaced.cosmetic, spaced.summary = "candidates", true, "the same candidates, written differently"
 		c.emit(p, spaced)
 	}
 }
@@ -194,16 +195,40 @@ func candidate(l *line) (key, words string) {
 	return key, words
 }
 
-// odd returns the fields of a that b doesn't have at the same place.
-func odd(a, b string) string {
-	x, y := strings.Fields(a), strings.Fields(b)
+// odd returns what candidate a says that b doesn't. The transport has no case (RFC
+// 8839 §5.1 spells it in ABNF, whose strings have none), and neither the order of
+// extensions nor spacing means anything.
+func odd(a, b *line) string {
+	if len(strings.Fields(a.value)) < 8 {
+		if strings.Join(strings.Fields(a.value), " ") == strings.Join(strings.Fields(b.value), " ") {
+			return ""
+		}
+		return a.value
+	}
+	have := make(map[string]int)
+	for _, s := range candidateParts(b) {
+		have[s]++
+	}
 	var parts []string
-	for i, s := range x {
-		if i >= len(y) || y[i] != s {
+	for _, s := range candidateParts(a) {
+		if have[s]--; have[s] < 0 {
 			parts = append(parts, s)
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// candidateParts names the fields, and keeps an extension's name with its value.
+func candidateParts(l *line) []string {
+	f := strings.Fields(l.value)
+	if len(f) < 8 {
+		return f
+	}
+	parts := []string{"foundation " + f[0], "component " + f[1], strings.ToLower(f[2]), "priority " + f[3], f[4] + ":" + f[5], f[6] + " " + f[7]}
+	for i := 8; i < len(f); i += 2 {
+		parts = append(parts, strings.Join(f[i:min(i+2, len(f))], " "))
+	}
+	return parts
 }
 
 // iceOptions compares what may change with a restart only.

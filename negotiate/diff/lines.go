@@ -21,9 +21,9 @@ var ruleless = map[string]string{
 	"ice-ufrag": "ice-credentials", "ice-pwd": "ice-credentials",
 	"ice-options": "ice-options", "ice-lite": "ice-options", "ice-pacing": "ice-options",
 	"fingerprint": "dtls-restart", "tls-id": "dtls-restart", "setup": "dtls-role",
-	"rtcp-mux": "rtcp-mux", "rtcp-mux-only": "rtcp-mux", "rtcp-rsize": "rtcp-mux",
+	"rtcp-mux": "rtcp-mux", "rtcp-mux-only": "rtcp-mux", "rtcp-rsize": "rtcp-rsize",
 	"rtpmap": "rtpmap", "fmtp": "fmtp", "rtcp-fb": "rtcp-fb",
-	"extmap": "extmap-direction", "extmap-allow-mixed": "extmap-direction",
+	"extmap": "extmap-direction", "extmap-allow-mixed": "extmap-allow-mixed",
 	"sendrecv": "direction", "sendonly": "direction", "recvonly": "direction", "inactive": "direction",
 	"mid": "mid-changed", "b=": "bandwidth", "o=": "origin", "s=": "session", "t=": "session", "r=": "session", "z=": "session",
 	"i=": "session", "u=": "session", "e=": "session", "p=": "session", "v=": "session",
@@ -73,8 +73,12 @@ func (c *comparison) rest(p *pair) {
 		if len(f.detail) == 1 {
 			f.detail = nil
 		}
-		if id == "bundle" {
+		switch {
+		case id == "bundle":
 			f.atMost = 0
+		case id == "direction" && p.old.slot < 0 && len(c.pairs) > 1:
+			// Sections that it holds for have claimed it.
+			f.cosmetic, f.summary = true, f.summary+", which held for no section"
 		}
 		c.emit(p, f.spaced())
 	}
@@ -114,12 +118,20 @@ func (f *finding) spaced() finding {
 	}
 	for i, o := range f.old {
 		n := f.new[i]
-		if o.name != n.name || o.hasValue != n.hasValue || strings.Join(strings.Fields(o.text), " ") != strings.Join(strings.Fields(n.text), " ") {
+		if o.name != n.name || o.hasValue != n.hasValue || strings.Join(strings.Fields(o.fields()), " ") != strings.Join(strings.Fields(n.fields()), " ") {
 			return *f
 		}
 	}
 	f.cosmetic, f.summary, f.detail = true, "the same, spaced differently", nil
 	return *f
+}
+
+// fields is the part of the line that consists of fields.
+func (l *line) fields() string {
+	if l.typ == 'a' {
+		return l.value
+	}
+	return l.text
 }
 
 // lineKey pairs a line that went with one that came: the same attribute, and for

@@ -27,17 +27,9 @@ func (c *comparison) mediaName(p *pair) {
 	if o.Media != n.Media {
 		say("media-type", "m="+o.Media+" → m="+n.Media, Detail{Text: "RFC 3264 allows it; browsers refuse it"})
 	}
-	switch {
-	case p.stopped:
+	if p.stopped {
 		c.stopped(p)
 		return
-	case o.Port != n.Port && p.old.ice() && p.new.ice():
-		c.emit(p, finding{
-			id: "endpoint", atMost: Info, old: []*line{a}, new: []*line{b},
-			summary: "port " + strconv.Itoa(o.Port) + " → " + strconv.Itoa(n.Port) + ", of the default candidate",
-		})
-	case o.Port != n.Port:
-		say("endpoint", "port "+strconv.Itoa(o.Port)+" → "+strconv.Itoa(n.Port))
 	}
 	if o.PortCount != n.PortCount {
 		say("endpoint", fmt.Sprintf("number of ports %d → %d", o.PortCount, n.PortCount))
@@ -47,6 +39,9 @@ func (c *comparison) mediaName(p *pair) {
 	}
 	if !slices.Equal(o.Formats, n.Formats) {
 		c.formats(p, o, n)
+	}
+	if o.Port != n.Port && !p.live() {
+		say("endpoint", "port "+strconv.Itoa(o.Port)+" → "+strconv.Itoa(n.Port)) // of a live one, endpoint tells it
 	}
 	if o.Equal(n) {
 		c.emit(p, finding{id: "line", cosmetic: true, summary: "the same m= line, spaced differently", old: []*line{a}, new: []*line{b}})
@@ -170,27 +165,38 @@ func directionWords(o, n sdp.Direction) string {
 	return words
 }
 
-// endpoint compares c= as it holds for each section (RFC 8866 §5.7). The port is
-// told with the m= line.
+// endpoint compares where media goes: the port, and c= as it holds for each
+// section (RFC 8866 §5.7).
 func (c *comparison) endpoint(p *pair) {
 	if p.old.slot < 0 || !p.live() {
 		return
 	}
 	a, b := connection(p.old), connection(p.new)
-	if !differ(a, b) {
+	o, n := p.old.Port(), p.new.Port()
+	if !differ(a, b) && o == n {
 		if a != nil && a.twin != b && (a.open() || b.open()) {
 			c.emit(p, finding{id: "endpoint", cosmetic: true, old: []*line{a}, new: []*line{b}, summary: "the same c= line, in another place"})
 		}
 		return
 	}
-	f := finding{id: "endpoint", old: []*line{a}, new: []*line{b}}
-	f.summary = "address " + arrow(address(a), address(b))
+	f := finding{id: "endpoint"}
+	if differ(a, b) {
+		f.old, f.new = append(f.old, a), append(f.new, b)
+	}
+	if o != n {
+		f.old, f.new = append(f.old, p.old.m()), append(f.new, p.new.m())
+	}
+	before, after := address(a)+" port "+strconv.Itoa(o), address(b)+" port "+strconv.Itoa(n)
+	if before == after { // the network or address type, then
+		before, after = a.text, b.text
+	}
+	f.summary = before + " → " + after
 	if b != nil && (strings.HasSuffix(b.text, " 0.0.0.0") || strings.HasSuffix(b.text, " ::")) && !p.new.ice() {
 		f.detail = []Detail{{Text: "nothing is to be sent there: the old form of hold (RFC 3264 §8.4)"}}
 	}
 	if p.old.ice() && p.new.ice() {
 		f.atMost = Info
-		f.summary += ", of the default candidate"
+		f.summary = "default candidate " + f.summary
 	}
 	c.emit(p, f)
 }
@@ -209,7 +215,7 @@ func connection(s *section) *line {
 // address leaves out the network and address type.
 func address(l *line) string {
 	if l == nil {
-		return ""
+		return "no c="
 	}
 	fields := strings.Fields(l.text)
 	return fields[len(fields)-1]
