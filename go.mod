@@ -3,6 +3,8 @@ module github.com/sdpkit/sdpkit
 go 1.24.0
 
 require (
+	github.com/google/go-cmp v0.7.0
+	github.com/leanovate/gopter v0.2.11
 	github.com/pion/sdp/v3 v3.0.20
 	github.com/spf13/pflag v1.0.10
 	golang.org/x/term v0.40.0

@@ -142,7 +142,7 @@ func (p *printer) block(r *diff.Report, c *diff.Change, levelWide int) {
 	p.flow(values)
 	said := false
 	for _, t := range texts {
-		said = said || strings.Contains(t, c.Clause)
+		said = said || strings.Contains(t, "RFC ")
 	}
 	if len(texts) > 0 && !said {
 		texts[len(texts)-1] += " (" + c.Clause + ")"

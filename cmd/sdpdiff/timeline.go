@@ -180,7 +180,7 @@ func (v *stepView) notes() []string {
 	case v.Type == replay.Rollback && v.Error == nil:
 		notes = append(notes, "rollback: nothing was pending")
 	case v.ImplicitRollback:
-		notes = append(notes, "glare: its own offer "+cmp.Or(v.Dropped, "")+" was pending; it is dropped (implicit rollback), then:")
+		notes = append(notes, "glare: its own offer "+cmp.Or(v.Dropped, "")+" was pending; it is dropped (implicit rollback)")
 	case v.Dropped != "":
 		notes = append(notes, "replaces the pending offer "+v.Dropped)
 	}

@@ -10,7 +10,7 @@ import (
 
 // codecs compares what may be sent and under which numbers.
 func (c *comparison) codecs(p *pair) {
-	if !p.live() {
+	if !p.media() {
 		return
 	}
 	old, new := codecsOf(p.old), codecsOf(p.new)
@@ -99,6 +99,8 @@ func (c *comparison) remapped(p *pair, old, new []*codec) {
 	for _, n := range new {
 		byPT[n.PayloadType] = n
 	}
+	f := finding{id: "pt-remapped", broken: true}
+	var parts []string
 	for _, o := range old {
 		n := byPT[o.PayloadType]
 		if n == nil || n.key == o.key {
@@ -108,11 +110,14 @@ func (c *comparison) remapped(p *pair, old, new []*codec) {
 		if before == after {
 			before, after = o.key, n.key
 		}
-		c.emit(p, finding{
-			id: "pt-remapped", broken: true, old: []*line{o.rtpmap, o.fmtp}, new: []*line{n.rtpmap, n.fmtp},
-			summary: o.number() + ": " + before + " → " + after,
-			detail:  []Detail{{Text: "packets on their way would be decoded as the wrong codec; give " + after + " a number that was never used"}},
-		})
+		parts = append(parts, o.number()+": "+before+" → "+after)
+		f.old = append(f.old, o.rtpmap, o.fmtp)
+		f.new = append(f.new, n.rtpmap, n.fmtp)
+	}
+	if len(parts) > 0 {
+		f.summary = strings.Join(parts, ", ")
+		f.detail = []Detail{{Text: "packets on their way would be decoded as the wrong codec; give a new codec a number that was never used"}}
+		c.emit(p, f)
 	}
 }
 

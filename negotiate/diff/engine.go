@@ -31,6 +31,15 @@ func (p *pair) live() bool {
 	return p.old.slot >= 0 && !p.settled && !p.old.Rejected() && !p.new.Rejected()
 }
 
+// media says that both are media sections that can be compared, if only as the
+// remains of a stopped stream.
+func (p *pair) media() bool { return p.old.slot >= 0 && !p.settled }
+
+// dead says that the sections are stopped in both, so that nothing in them matters.
+func (p *pair) dead() bool {
+	return p.old.slot >= 0 && p.new.slot >= 0 && p.old.Rejected() && p.new.Rejected()
+}
+
 func (p *pair) place() Place {
 	return Place{p.old.slot, p.new.slot, cmp.Or(p.new.mid, p.old.mid)}
 }
@@ -57,6 +66,9 @@ func (c *comparison) emit(p *pair, f finding) {
 	}
 	if f.atMost != 0 {
 		ch.Level = min(ch.Level, f.atMost)
+	}
+	if p != nil && p.dead() {
+		ch.Level = min(ch.Level, Info)
 	}
 	if f.cosmetic {
 		ch.Level = Cosmetic

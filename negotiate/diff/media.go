@@ -58,7 +58,7 @@ func (c *comparison) formats(p *pair, o, n sdp.MediaName) {
 		}
 		return i > 0 && i == len(formats)
 	}
-	if p.live() && known(p.old, o.Formats) && known(p.new, n.Formats) {
+	if known(p.old, o.Formats) && known(p.new, n.Formats) {
 		return
 	}
 	id := "line"

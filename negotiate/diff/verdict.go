@@ -81,7 +81,7 @@ func plural(n int, word string) string {
 	return strconv.Itoa(n) + " " + word
 }
 
-// Where names the sections of a change: "all of BUNDLE 0 1 2", "mid 1", "slot 0";
+// Where names the sections of a change: "all of BUNDLE 0 1 2", "mid 1", "slots 0 1";
 // "" for the session part.
 func (r *Report) Where(c *Change) string {
 	var mids, slots []string
@@ -95,14 +95,21 @@ func (r *Report) Where(c *Change) string {
 	case len(slots) == 0:
 		return ""
 	case len(mids) < len(slots):
-		return "slot " + strings.Join(slots, " ")
+		return numbered("slot", slots)
 	}
 	for _, g := range r.New.Bundles {
 		if len(g) > 1 && len(mids) > 1 && contains(mids, g) && contains(g, mids) {
 			return "all of BUNDLE " + strings.Join(g, " ")
 		}
 	}
-	return "mid " + strings.Join(mids, " ")
+	return numbered("mid", mids)
+}
+
+func numbered(word string, list []string) string {
+	if len(list) > 1 {
+		word += "s"
+	}
+	return word + " " + strings.Join(list, " ")
 }
 
 func contains(set, all []string) bool {
