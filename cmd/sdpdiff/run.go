@@ -24,7 +24,7 @@ const (
 )
 
 const usage = `Usage: sdpdiff CURRENT PENDING     what changes between two session descriptions
-       sdpdiff EXCHANGE.json       the timeline of a recorded offer/answer exchange
+       sdpdiff EXCHANGE.json       the timeline of a recorded exchange
 Input is SDP text or {"type", "sdp"} JSON, known by its content; "-" is stdin.
 
   -a, --all              show cosmetic differences too, and every detail
@@ -40,7 +40,7 @@ For an exchange:
       --peer NAME        only steps of this peer
       --side SIDE        only local or only remote descriptions
       --step N           only step N
-Exit status: 0 the same (cosmetic differences don't count), 1 different, 2 trouble
+Exit status: 0 same (cosmetic differences don't count), 1 different, 2 trouble
 `
 
 // options are what the flags say.

@@ -7,9 +7,17 @@ import (
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
 
-// keys finds what only the two peers may know: ICE passwords, SDES keys (RFC 4568
-// §9.2) and what an obsolete k= line holds.
-var keys = regexp.MustCompile(`(?mi)((?:^|\s)a=ice-pwd[: ]\s*|inline:|(?:^|\s)k=\s*|ice-pwd:)([^\r\n|; ]+)`)
+// keys finds what only the two peers may know: ICE passwords, those too whose line
+// is misspelt, SDES keys (RFC 4568 §9.2) and what an obsolete k= line holds.
+var keys = regexp.MustCompile(`(?mi)(?:(a=ice-pwd:|inline:|^k=)([^\s|;]+)|(a=ice-pwd[ :=]*)([^\s|;:]{8,}))`)
+
+// replaceKeys replaces each secret by what mask makes of it.
+func replaceKeys(s string, mask func(string) string) string {
+	return keys.ReplaceAllStringFunc(s, func(m string) string {
+		sub := keys.FindStringSubmatch(m)
+		return sub[1] + sub[3] + mask(sub[2]+sub[4])
+	})
+}
 
 // hidden masks a secret: "GdpW…Gg" still tells one from another.
 func hidden(s string) string {
@@ -20,19 +28,11 @@ func hidden(s string) string {
 }
 
 // maskLine masks the secrets in a line.
-func maskLine(s string) string {
-	return keys.ReplaceAllStringFunc(s, func(m string) string {
-		sub := keys.FindStringSubmatch(m)
-		return sub[1] + hidden(sub[2])
-	})
-}
+func maskLine(s string) string { return replaceKeys(s, hidden) }
 
 // stars masks secrets and keeps every column, for excerpts with a caret.
 func stars(text string) string {
-	return keys.ReplaceAllStringFunc(text, func(m string) string {
-		sub := keys.FindStringSubmatch(m)
-		return sub[1] + strings.Repeat("*", len(sub[2]))
-	})
+	return replaceKeys(text, func(key string) string { return strings.Repeat("*", len(key)) })
 }
 
 // masked is the change as it may be shown.
@@ -51,7 +51,7 @@ func (p *printer) masked(c diff.Change) diff.Change {
 	c.Summary = maskLine(c.Summary)
 	details := make([]diff.Detail, len(c.Detail))
 	for i, d := range c.Detail {
-		d.Text = maskLine(d.Text)
+		d.Text, d.Name = maskLine(d.Text), maskLine(d.Name)
 		if d.Secret {
 			d.Old, d.New = secretValue(d.Name, d.Old), secretValue(d.Name, d.New)
 		} else {

@@ -121,6 +121,9 @@ func (p *printer) step(v *stepView) {
 		call = v.Side.String() + " " + v.Type + "  " + v.Line
 	}
 	head := fmt.Sprintf("#%d %s %s", v.Index, v.Peer, call)
+	if v.Connection > 1 {
+		head += " (connection " + strconv.Itoa(v.Connection) + ")"
+	}
 	states := v.Before.State + " → " + v.After.State
 	if v.Before.State == v.After.State {
 		states = v.After.State
@@ -148,9 +151,14 @@ func (p *printer) body(v *stepView) {
 		}
 		p.wrapPainted(safe(s), 0, 3, code)
 	}
+	if len(v.problems) > 0 {
+		p.line("not valid SDP, compared as far as it can be read:")
+	}
 	for _, s := range v.problems {
-		for l := range strings.SplitSeq("not valid SDP, compared as far as it can be read: "+s, "\n") {
-			p.line(safe(l))
+		message, excerpt, _ := strings.Cut(s, "\n")
+		p.wrap(safe(message), 0, 3)
+		for l := range strings.Lines(excerpt) {
+			p.line(safe(strings.TrimSuffix(l, "\n")))
 		}
 	}
 	switch {

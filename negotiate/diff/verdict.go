@@ -122,7 +122,10 @@ func contains(set, all []string) bool {
 var verdictWords = map[string]string{
 	"ice-restart": "ICE restart", "ice-restart-some": "ICE restart", "dtls-restart": "DTLS restart",
 	"codec-added": "codecs added", "codec-removed": "codecs removed", "codec-order": "codec preference changed",
-	"simulcast": "simulcast changed", "crypto": "new SRTP keys", "endpoint": "media goes elsewhere", "bundle": "BUNDLE changed",
+	"fmtp": "format parameters changed", "rtcp-fb": "RTCP feedback changed",
+	"extmap-added": "header extensions added", "extmap-removed": "header extensions removed",
+	"proto": "another transport protocol", "media-type": "another media type", "bandwidth": "another bandwidth", "ptime": "another packet time",
+	"pt-renumbered": "codecs renumbered", "simulcast": "simulcast changed", "crypto": "new SRTP keys", "endpoint": "media goes elsewhere", "bundle": "BUNDLE changed",
 }
 
 // effects lists what happens, in the order of weight.
@@ -146,6 +149,8 @@ func (r *Report) effects() string {
 			words = where + " " + c.Summary
 		case c.ID == "bundle" && (r.Has("media-added") || r.Has("media-stopped") || r.Has("mline-recycled")):
 			continue // it goes with that
+		case !ok && c.Level == Warning:
+			continue
 		case !ok:
 			others++
 			continue
