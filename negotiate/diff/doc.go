@@ -63,7 +63,8 @@
 //
 // # Limits and security
 //
-// Time is linear in the size of the texts, apart from sorting. Text that
+// Time is linear in the size of the texts, apart from sorting, and with what the
+// session part has for all sections counted once for each of them. Text that
 // [sdp.Parse] refuses is compared as far as it can be read. A report holds lines
 // as they are, secrets too: [Detail.Secret] marks values that a renderer should
 // mask, and lines with ice-pwd or crypto need the same care.

@@ -20,7 +20,8 @@ func (c *comparison) association(p *pair) {
 	f := finding{id: "dtls-restart", old: unmatched(a), new: unmatched(b)}
 	switch _, bundled := c.new.bundled(p.new.mid); {
 	case c.sameAssociation(p):
-		if a, b = openOf(a), openOf(b); len(a)+len(b) > 0 {
+		one := agree(a, "tls-id", oldID) && agree(b, "tls-id", newID)
+		if a, b = openOf(a), openOf(b); len(a)+len(b) > 0 && one {
 			c.emit(p, finding{id: "dtls-restart", cosmetic: true, old: a, new: b, summary: "the same fingerprint and tls-id, in another place or written differently"})
 		}
 	case len(before) == 0:
@@ -68,7 +69,8 @@ func (c *comparison) setup(p *pair) {
 	a, b := p.old.inherit("setup"), p.new.inherit("setup")
 	old, new := p.old.value("setup"), p.new.value("setup")
 	if old == new {
-		if a, b = openOf(a), openOf(b); len(a)+len(b) > 0 {
+		one := agree(a, "setup", old) && agree(b, "setup", new)
+		if a, b = openOf(a), openOf(b); len(a)+len(b) > 0 && one {
 			c.emit(p, finding{id: "dtls-role", cosmetic: true, old: a, new: b, summary: "a=setup in another place"})
 		}
 		return

@@ -21,8 +21,9 @@ func (c *comparison) credentials(p *pair) {
 	f := finding{old: a, new: b}
 	switch {
 	case oldUfrag == newUfrag && oldPwd == newPwd:
+		one := agree(a, "ice-ufrag", oldUfrag) && agree(b, "ice-ufrag", newUfrag) && agree(a, "ice-pwd", oldPwd) && agree(b, "ice-pwd", newPwd)
 		a, b = openOf(a), openOf(b)
-		if len(a)+len(b) > 0 {
+		if len(a)+len(b) > 0 && one {
 			c.emit(p, finding{id: "ice-credentials", cosmetic: true, old: a, new: b, summary: "the same ICE credentials, in another place or written differently"})
 		}
 		return
@@ -84,6 +85,12 @@ func (c *comparison) restarts() (any, someOnly bool) {
 		c.restartSome = c.restartSome || kept[g] && changed[g]
 	}
 	return c.restart, c.restartSome
+}
+
+// agree says that of the lines with this name none has another value. Of several
+// values the first is taken, but the others must not pass for the same.
+func agree(ls []*line, name, value string) bool {
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name == name && strings.TrimSpace(l.value) != value })
 }
 
 // openOf keeps the lines that nothing accounts for yet.

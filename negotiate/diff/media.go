@@ -120,10 +120,13 @@ func (c *comparison) direction(p *pair) {
 	o, n := p.old.Direction(), p.new.Direction()
 	if o == n {
 		if !sameTexts(a, b) {
-			c.emit(p, finding{
-				id: "direction", cosmetic: true, old: unmatched(a), new: unmatched(b),
-				summary: "the direction is " + n.String() + " in both, said or by default",
-			})
+			f := finding{id: "direction", cosmetic: true, old: unmatched(a), new: unmatched(b)}
+			f.summary = "the direction is " + n.String() + " in both, said or by default"
+			if !unanimous(a, n) || !unanimous(b, n) {
+				f.cosmetic, f.atMost = false, Info
+				f.summary = "several directions or one that can't be read; the last readable one is " + n.String() + " in both"
+			}
+			c.emit(p, f)
 		}
 		return
 	}
@@ -135,6 +138,12 @@ func (c *comparison) direction(p *pair) {
 		f.atMost = Info // RFC 8841 §9.2: it has no meaning there
 	}
 	c.emit(p, f)
+}
+
+// unanimous says that the lines give one direction. RFC 8866 §6.7 allows one line;
+// of several it is not settled which counts.
+func unanimous(ls []*line, d sdp.Direction) bool {
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name != d.String() || l.hasValue })
 }
 
 func sameTexts(a, b []*line) bool {

@@ -96,6 +96,8 @@ func (c *comparison) originChange() {
 		f.detail = []Detail{{Text: "the version goes up by one with each change; without that the text has to be the same"}}
 	case rose < 0:
 		f.broken, f.summary = true, "v"+string(o.SessionVersion)+" → v"+string(n.SessionVersion)+": the version fell"
+	case o == n:
+		f.cosmetic, f.summary = true, "the same o= line, spaced differently"
 	case o.SessionVersion == n.SessionVersion:
 		f.summary = "o= " + otherOrigin(o, n)
 	case rose == 0:
