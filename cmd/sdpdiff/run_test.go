@@ -81,6 +81,8 @@ func workdir(t *testing.T) {
 	write("permuted.sdp", permuted(string(offer)))
 	write("lf.sdp", strings.ReplaceAll(string(offer), "\r\n", "\n"))
 	write("bad.sdp", strings.Replace(strings.Replace(string(offer), "m=video 9 ", "m=video x ", 1), "a=ice-pwd:", "a=ice-pwd", 1))
+	parts := strings.SplitAfter(restart.Text, "\r\nm=")
+	write("swapped.sdp", strings.Join([]string{parts[0] + strings.TrimSuffix(parts[2], "\r\n"), "m=" + strings.TrimSuffix(parts[1], "m=")}, "\r\n"))
 	write("empty.sdp", "")
 	write("odd.json", `{"type": "offer"}`)
 	write("broken.json", "{\n  \"type\": \"offer\",\n  \"sdp\": oops\n}")
@@ -123,6 +125,7 @@ func TestGolden(t *testing.T) {
 		"ice-restart-wide":   {[]string{"COLUMNS=120"}, []string{"current.sdp", "pending.json"}},
 		"ice-restart-json":   {nil, []string{"--format=json", "current.sdp", "pending.sdp"}},
 		"ice-restart-colour": {[]string{"FORCE_COLOR=1"}, []string{"current.sdp", "pending.sdp"}},
+		"swapped":            {nil, []string{"pending.sdp", "swapped.sdp"}},
 		"add-track":          {nil, []string{"one-track.sdp", "two-tracks.sdp"}},
 		"permuted":           {nil, []string{"offer.sdp", "permuted.sdp"}},
 		"permuted-reoffer":   {nil, []string{"--as=reoffer", "offer.sdp", "permuted.sdp"}},

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -56,7 +57,16 @@ func header(name string, s diff.Summary) []string {
 	if s.Version != "" {
 		version = "v" + string(s.Version)
 	}
-	return []string{safe(name), safe(s.Type), safe(version), safe(strings.Join(s.Kinds, " ")), safe(bundles(s))}
+	return []string{safe(name), safe(s.Type), safe(version), safe(kinds(s)), safe(bundles(s))}
+}
+
+// kinds lists the media, stopped ones with a "✗".
+func kinds(s diff.Summary) string {
+	list := slices.Clone(s.Kinds)
+	for _, i := range s.Stopped {
+		list[i] += "✗"
+	}
+	return strings.Join(list, " ")
 }
 
 func bundles(s diff.Summary) string {

@@ -204,7 +204,7 @@ func (v *stepView) notes() []string {
 // firstWords says what a first description holds.
 func (v *stepView) firstWords() string {
 	s := v.first.New
-	words := "first description: " + cmp.Or(strings.Join(s.Kinds, " "), "no media")
+	words := "first description: " + cmp.Or(kinds(s), "no media")
 	if b := bundles(s); b != "" {
 		words += ", " + b
 	}

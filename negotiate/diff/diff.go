@@ -162,7 +162,8 @@ type Summary struct {
 	Type      string     `json:"type,omitempty"` // as given by Types
 	SessionID sdp.Number `json:"sessionId"`
 	Version   sdp.Number `json:"version"`
-	Kinds     []string   `json:"kinds"` // of the media sections; stopped ones with a "✗" behind
+	Kinds     []string   `json:"kinds"`             // of the media sections
+	Stopped   []int      `json:"stopped,omitempty"` // slots of those that are rejected
 	Bundles   [][]string `json:"bundles,omitempty"`
 	Lines     int        `json:"lines"`
 }

@@ -105,6 +105,9 @@ func dump(r *diff.Report) string {
 
 // linesOf cuts a text as the parser does.
 func linesOf(text string) []string {
+	if text == "" {
+		return nil
+	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }

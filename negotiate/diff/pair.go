@@ -2,7 +2,9 @@ package diff
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // pair finds out which section of the one text is which of the other: by mid
@@ -58,7 +60,7 @@ func (c *comparison) whole(p *pair) {
 	case wasOff && !isOff && renamed:
 		p.settled = true
 		c.emit(p, finding{
-			id: "mline-recycled", old: o.lines, new: n.lines,
+			id: "mline-recycled", old: o.lines, new: n.lines, detail: codecNames(n),
 			summary: fmt.Sprintf("slot %d: the stopped %s is now %s", n.slot, called(o), called(n)),
 		})
 	case wasOff && !isOff:
@@ -86,6 +88,9 @@ func called(s *section) string {
 	}
 	return s.Kind() + " in slot " + strconv.Itoa(s.slot)
 }
+
+// withoutKind is called for where the kind is known: "mid 1".
+func withoutKind(s *section) string { return strings.TrimPrefix(called(s), s.Kind()+" ") }
 
 // arrow shows a value that became another.
 func arrow(old, new string) string {
@@ -132,18 +137,35 @@ func (c *comparison) added(s *section) {
 	c.emit(&pair{old: &section{slot: -1}, new: s}, finding{id: "media-added", new: s.lines, summary: summary, detail: codecNames(s)})
 }
 
-// moved reports sections that are in another slot than before.
+// moved reports sections that are in another slot than before, slot by slot.
 func (c *comparison) moved() {
 	f := finding{id: "mline-order", broken: true, summary: "sections changed their places"}
-	for _, p := range c.pairs[1:] {
-		if p.old.slot != p.new.slot {
-			f.old = append(f.old, p.old.m())
-			f.new = append(f.new, p.new.m())
-			f.detail = append(f.detail, Detail{Text: fmt.Sprintf("%s: slot %d → slot %d", called(p.new), p.old.slot, p.new.slot)})
+	back := ""
+	bySlot := slices.Clone(c.pairs[1:])
+	slices.SortFunc(bySlot, func(a, b *pair) int { return a.new.slot - b.new.slot })
+	for _, p := range bySlot {
+		if p.old.slot == p.new.slot {
+			continue
+		}
+		f.old = append(f.old, p.old.m())
+		f.new = append(f.new, p.new.m())
+		before := "nothing"
+		if p.new.slot < len(c.old.media) {
+			before = "m=" + called(c.old.media[p.new.slot])
+		}
+		f.detail = append(f.detail, Detail{Text: fmt.Sprintf("slot %d  %s → m=%s", p.new.slot, before, called(p.new))})
+		if back == "" {
+			back = fmt.Sprintf("Fix: put %s back into slot %d.", withoutKind(p.new), p.old.slot)
 		}
 	}
-	if len(f.detail) > 0 {
-		f.detail = append(f.detail, Detail{Text: "an m= section keeps its position for the session; stop it by port 0, add at the end or in a slot with port 0"})
-		c.emit(nil, f)
+	if len(f.detail) == 0 {
+		return
 	}
+	f.detail = append(f.detail, Detail{Text: "An m-line keeps its position for the session; stop it by port 0, add at the end or in a zero-port slot (RFC 3264 §8)."})
+	if c.role == Reoffer {
+		f.detail = append(f.detail,
+			Detail{Text: `libwebrtc: "The order of m-lines in subsequent offer doesn't match order from previous offer/answer."`},
+			Detail{Text: back})
+	}
+	c.emit(nil, f)
 }

@@ -188,12 +188,11 @@ func (d *doc) summary(typ string) Summary {
 	for _, b := range d.bundles {
 		s.Bundles = append(s.Bundles, b.mids)
 	}
-	for _, m := range d.media {
-		kind := cmp.Or(m.Kind(), "?")
+	for i, m := range d.media {
+		s.Kinds = append(s.Kinds, cmp.Or(m.Kind(), "?"))
 		if m.Rejected() {
-			kind += "✗"
+			s.Stopped = append(s.Stopped, i)
 		}
-		s.Kinds = append(s.Kinds, kind)
 		s.Lines += len(m.lines)
 	}
 	return s
