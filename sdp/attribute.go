@@ -125,12 +125,12 @@ func First[T Attribute[T]](s Section) (v T, ok bool, err error) {
 	return v, true, err
 }
 
-// Lookup returns the attribute of type T that holds for a section: its own; else
-// the session part's, if the attribute may stand there for all media (RFC 8866
-// §5.13); else, in a BUNDLE group, that of the section that owns the group's
-// transport, for the attributes that belong to the transport (RFC 9143 §7.1.3,
-// the categories TRANSPORT and IDENTICAL of RFC 8859). Which attributes these are
-// stands in the table that Describe reads. Results are as for First.
+// Lookup returns the attribute of type T that holds for a section: its own; else,
+// in a BUNDLE group, that of the section whose transport the group uses, for the
+// attributes that belong to the transport (RFC 9143 §7.1.3, the categories
+// TRANSPORT and IDENTICAL of RFC 8859); else the session part's, if it holds there
+// for all media. Which attributes these are stands in the table that Describe
+// reads. Results are as for First.
 func Lookup[T Attribute[T]](s Section) (v T, ok bool, err error) {
 	l, ok := lookup[T](s)
 	if !ok {
@@ -144,27 +144,26 @@ func lookup[T Attribute[T]](s Section) (Line, bool) {
 	if l, ok := match[T](s); ok || !s.IsMedia() {
 		return l, ok
 	}
-	if l, ok := match[T](s.d.Session()); ok {
-		name, _, _, _ := l.Attr()
-		if row, known := Describe(name); known && row.Inherited {
-			return l, true
+	if mid, ok := s.MID(); ok {
+		if tag, ok, _ := s.d.bundleOf(mid); ok && tag != s {
+			if l, ok := match[T](tag); ok {
+				if row := l.row(); row.Category == CategoryTransport || row.Category == CategoryIdentical {
+					return l, true
+				}
+			}
 		}
 	}
-	mid, ok := s.MID()
-	if !ok {
-		return Line{}, false
-	}
-	tag, ok, _ := s.d.bundleOf(mid)
-	if !ok || tag == s {
-		return Line{}, false
-	}
-	if l, ok := match[T](tag); ok {
-		name, _, _, _ := l.Attr()
-		if row, known := Describe(name); known && (row.Category == CategoryTransport || row.Category == CategoryIdentical) {
-			return l, true
-		}
+	if l, ok := match[T](s.d.Session()); ok && l.row().Inherited {
+		return l, true
 	}
 	return Line{}, false
+}
+
+// row is what the table says of the line's attribute.
+func (l Line) row() AttributeInfo {
+	name, _, _, _ := l.Attr()
+	info, _ := Describe(name)
+	return info
 }
 
 // bundleOf finds the BUNDLE group (RFC 9143) that mid stands in, and the section

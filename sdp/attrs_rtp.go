@@ -98,7 +98,7 @@ func (a FMTP) All() iter.Seq2[string, string] {
 	}
 }
 
-// Get returns a parameter by its name, which has no case (RFC 4855 §1).
+// Get returns a parameter by its name, which has no case (RFC 4855 §3).
 func (a FMTP) Get(name string) (value string, ok bool) {
 	for n, v := range a.All() {
 		if strings.EqualFold(n, name) {

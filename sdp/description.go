@@ -203,7 +203,7 @@ func (d *Description) InsertMedia(i int, m MediaName) (Section, error) {
 	}
 	d.init()
 	d.makeOrder()
-	end := endCRLF
+	end := lastEnding(d.text)
 	prev := uint32(0)
 	if i > 0 {
 		prev = d.order[i-1]

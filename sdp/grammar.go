@@ -55,100 +55,10 @@ func checkValue(typ byte, value string, strict bool) finding {
 
 func taken(l liberty, at int, msg string) finding { return finding{l.rule(), at, msg} }
 
-// fields walks the space-separated fields of a value and notices whether there
-// was more than the one space between them that the grammar has.
-type fields struct {
-	s     string
-	pos   int // where the next field starts, spaces apart
-	loose int // one more than the offset of the first unexpected space
-}
-
-// next returns the next field and its offset; ok is false at the end.
-func (f *fields) next() (field string, at int, ok bool) {
-	i := f.pos
-	for i < len(f.s) && f.s[i] == ' ' {
-		i++
-	}
-	if i > f.pos && f.loose == 0 {
-		f.loose = f.pos + 1
-	}
-	if i == len(f.s) {
-		f.pos = i
-		return "", i, false
-	}
-	j := i
-	for j < len(f.s) && f.s[j] != ' ' {
-		j++
-	}
-	f.pos = j
-	if j < len(f.s) {
-		f.pos++ // the one separator
-		if f.pos == len(f.s) && f.loose == 0 {
-			f.loose = f.pos // a space at the end
-		}
-	}
-	return f.s[i:j], i, true
-}
-
-// spacing is the liberty that the fields took, if that matters.
-func (f *fields) spacing(what string, strict bool) finding {
-	if !strict || f.loose == 0 {
+func checkVersion(value string, strict bool) finding {
+	if value == "0" {
 		return finding{}
 	}
-	return taken(libSpacing, f.loose-1, what+": unexpected space")
-}
-
-// Bytes by class, RFC 8866 §9.
-const (
-	clsToken = 1 << iota // token-char
-	clsDigit
-	clsURI // RFC 3986 §2: reserved, unreserved and "%"
-)
-
-var class = func() (t [256]uint8) {
-	for c := byte('!'); c <= '~'; c++ {
-		if !strings.ContainsRune("\"(),/:;<=>?@[\\]", rune(c)) {
-			t[c] |= clsToken
-		}
-		if !strings.ContainsRune("\"<>\\^`{|}", rune(c)) {
-			t[c] |= clsURI
-		}
-		if c >= '0' && c <= '9' {
-			t[c] |= clsDigit
-		}
-	}
-	return t
-}()
-
-// span is the length of s's longest prefix of bytes of class c.
-func span(s string, c uint8) int {
-	i := 0
-	for i < len(s) && class[s[i]]&c != 0 {
-		i++
-	}
-	return i
-}
-
-func is(s string, c uint8) bool { return s != "" && span(s, c) == len(s) }
-
-// number reads decimal digits up to limit; ok is false for anything else.
-func number(s string, limit uint64) (n uint64, ok bool) {
-	if s == "" {
-		return 0, false
-	}
-	for i := range len(s) {
-		d := uint64(s[i] - '0')
-		if d > 9 || n > (limit-d)/10 {
-			return 0, false
-		}
-		n = n*10 + d
-	}
-	return n, true
-}
-
-const maxUint64 = 1<<64 - 1
-
-func checkVersion(value string, strict bool) finding {
 	f := fields{s: value}
 	v, at, _ := f.next()
 	if n, ok := number(v, maxUint64); !ok || n != 0 {
@@ -218,6 +128,9 @@ func originFault(value string) finding {
 }
 
 func checkOrigin(value string, strict bool) finding {
+	if plainOrigin(value) {
+		return finding{}
+	}
 	f := fields{s: value}
 	var o Origin
 	bad := readOrigin(&f, &o)
@@ -232,15 +145,8 @@ func checkOrigin(value string, strict bool) finding {
 	return f.spacing("o-line", strict)
 }
 
-// visible says that s has no control byte: RFC 8866 §9 non-ws-string.
-func visible(s string) bool {
-	for i := range len(s) {
-		if s[i] <= ' ' || s[i] == 0x7f {
-			return false
-		}
-	}
-	return true
-}
+// visible says that s has no white space or control byte; it may be empty.
+func visible(s string) bool { return span(s, clsVisible) == len(s) }
 
 func checkURI(value string, strict bool) finding {
 	for i := range len(value) {
@@ -263,24 +169,10 @@ func checkContact(typ byte, value string) finding {
 		return taken(libEmptyValue, 0, string(typ)+"-line: the value is empty")
 	case typ == 'e' && !strings.Contains(value, "@"):
 		return taken(libContact, 0, "e-line: "+quote(value)+" is not an e-mail address")
-	case typ == 'p' && strings.IndexAny(value, "0123456789") < 0:
+	case typ == 'p' && !strings.ContainsAny(value, "0123456789"):
 		return taken(libContact, 0, "p-line: "+quote(value)+" is not a telephone number")
 	}
 	return finding{}
-}
-
-// plainConnection recognises what nearly all c= lines are, an IP address without
-// anything behind it, in one pass.
-func plainConnection(value string) bool {
-	if len(value) < 8 || value[:5] != "IN IP" || (value[5] != '4' && value[5] != '6') || value[6] != ' ' {
-		return false
-	}
-	for i := 7; i < len(value); i++ {
-		if c := value[i]; c-'0' > 9 && c != '.' && c != ':' && c|0x20-'a' > 5 {
-			return false
-		}
-	}
-	return true
 }
 
 func readConnection(f *fields, c *Connection) finding {
@@ -395,6 +287,9 @@ func readTiming(f *fields, t *Timing) finding {
 }
 
 func checkTiming(value string, strict bool) finding {
+	if value == "0 0" {
+		return finding{}
+	}
 	f := fields{s: value}
 	var t Timing
 	bad := readTiming(&f, &t)
@@ -520,6 +415,9 @@ func readMedia(f *fields, m *MediaName) finding {
 }
 
 func checkMedia(value string, strict bool) finding {
+	if plainMedia(value) {
+		return finding{}
+	}
 	f := fields{s: value}
 	var m MediaName
 	if bad := readMedia(&f, &m); bad.rule != nil {

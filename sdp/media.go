@@ -197,7 +197,7 @@ func (s Section) Formats() iter.Seq[string] {
 }
 
 // SetFormats changes the format list of the m= line and nothing else. Lines about
-// formats that are no longer listed stay behind; package munge removes them too.
+// formats that are no longer listed stay behind.
 func (s Section) SetFormats(formats ...string) error {
 	l, value := s.mediaLine()
 	f := fields{s: value}

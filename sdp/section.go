@@ -82,7 +82,7 @@ func (s Section) LinesOf(typ byte) iter.Seq[Line] {
 }
 
 // AttrLines iterates over the section's a= lines with one attribute name, which
-// is compared byte for byte (RFC 8866 §5.13: names are case-sensitive).
+// is compared byte for byte.
 func (s Section) AttrLines(name string) iter.Seq[Line] {
 	return func(yield func(Line) bool) {
 		if !s.readable() {

@@ -106,7 +106,7 @@ func (d *Description) Origin() (Origin, error) {
 }
 
 // SetOrigin writes the o= line. It refuses what would not be read back the same:
-// a field with a space in it, a number that isn't one.
+// a missing field, a number that isn't one, a space that makes two fields of one.
 func (d *Description) SetOrigin(o Origin) error {
 	text := "o=" + o.String()
 	if err := checkLine(text, false); err != nil {

@@ -189,9 +189,10 @@ func (d *Description) insertAfter(id uint32, r ref, first bool, text string) ref
 	d.findTail(id)
 	sec := &d.secs[id]
 	added := uint32(len(d.nodes))
-	end := endCRLF
+	var end ending
 	var before *uint32
 	if first {
+		end = lastEnding(d.text)
 		if next, ok := d.firstLine(id); ok {
 			end = d.lineEnding(next)
 		}

@@ -1,4 +1,4 @@
-package testdata_test
+package sdpkit_test
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 // listed returns what SOURCES.md lists, as "folder/file": the first column of
 // the tables below each "## folder/" heading.
 func listed(t *testing.T) []string {
-	text, err := os.ReadFile("SOURCES.md")
+	text, err := os.ReadFile("testdata/SOURCES.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func listed(t *testing.T) []string {
 // present returns the data files there are.
 func present(t *testing.T) []string {
 	var files []string
-	err := fs.WalkDir(os.DirFS("."), ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS("testdata"), ".", func(path string, d fs.DirEntry, err error) error {
 		if err == nil && strings.Contains(path, "/") && !d.IsDir() {
 			files = append(files, path)
 		}
@@ -76,7 +76,7 @@ func TestDescriptionsKeepTheirLineEndings(t *testing.T) {
 		if !strings.HasSuffix(f, ".sdp") {
 			continue
 		}
-		text, err := os.ReadFile(f)
+		text, err := os.ReadFile("testdata/" + f)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,88 @@
+// Package sdp reads, edits and writes session descriptions (SDP: RFC 8866, and
+// before it RFC 4566 and RFC 2327) without ever losing or inventing a byte.
+//
+// # Model
+//
+// A [Description] is text. It has a session part and any number of media
+// sections, each starting with its m= line; both are a [Section]. A Section has
+// lines; each is a [Line]. Sections and lines are handles, small values that stay
+// good while other things are edited.
+//
+// Meaning is read from the text when it is asked for and never stored beside it.
+// The lines that every description has are methods: [Description.Origin],
+// [Section.MediaName], [Section.Connection]. Attributes are types of their own
+// behind one door, which a user's own types go through as well (see [Attribute]):
+//
+//	for m, err := range sdp.All[sdp.RTPMap](section) { … }   // every a=rtpmap
+//	setup, ok, err := sdp.Lookup[sdp.Setup](section)         // with inheritance
+//	err = sdp.Set(section, sdp.SendOnly)                     // one line changes
+//
+// # Fidelity
+//
+// For every text that [Parse] accepts, and for every text at all that [ParseLax]
+// is given, String returns that text, byte for byte: line endings (CRLF, LF, CR,
+// mixed, a missing last one), blank lines, order, odd spacing, unknown lines,
+// invalid UTF-8; and "a=x:" is not "a=x". An edit changes its own line and no
+// other. A new line takes the ending of the line before it. No edit lets CR, LF or
+// NUL in, or a line that Parse would refuse, so that what Parse accepted it still
+// accepts afterwards, unless a line was deleted that a description must have.
+//
+// Edits through handles cost the same however long the description is. What has to
+// look for its place first (AddLine, Set, Add) looks through its section. Removing
+// a codec by hand leaves lines about it behind, its a=fmtp and a=rtcp-fb, and the
+// a=fmtp of the codecs that refer to it; to follow them all is the task of package
+// munge, which is to come.
+//
+// # Strictness
+//
+// Parse refuses what RFC 8866 refuses, with every problem in an [ErrorList]: line,
+// column, path, clause, and what to do; [SyntaxError.Detail] shows the place. A
+// refusal does not lose the tree. ParseLax refuses nothing, keeps what it can't
+// understand as opaque lines, and reports the same problems. Neither looks into
+// the values of attributes beyond "a=<name>" and "a=<name>:<value>".
+//
+// Parse takes these liberties with RFC 8866, because deployed endpoints do.
+// [Options.Strict] refuses them; [Liberties] lists them with clause and reason.
+//
+//   - line-ending: lines end with LF or CR, or differently from each other
+//   - no-final-ending: the last line has no ending
+//   - blank-line: there are empty lines
+//   - session-order: a=, b=, c= and i= lines of the session part stand elsewhere
+//   - media-order: i=, c=, b=, k= and a= of a media section in any order
+//   - missing-name: there is no s=, if there is t= or m=
+//   - missing-time: there is no t=, if there is m=
+//   - missing-connection: there is no c=
+//   - empty-value: nothing behind s=, i=, u=, e=, p= or "a=<name>:"
+//   - spacing: several spaces between fields, or some at the end of a line
+//   - origin-short: o= lacks its address, or also the address type
+//   - origin-name: the username in o= has spaces
+//   - connection-short: c= lacks its address
+//   - time-digits: times in t= have fewer than ten digits
+//   - repeat-short: r= has no offset, or an interval of 0
+//   - zone-without-repeat: z= follows t= directly, as RFC 4566 allows
+//   - key: k=, which RFC 8866 has made obsolete, with any value
+//   - contact: e= and p= hold any text
+//
+// # Terminology
+//
+// Names are the RFCs': a section is a media description of RFC 8866 or its
+// session-level section; a mid is the identification-tag of RFC 5888; the kind of
+// a section is the media type of its m= line. Lines, columns and numbers of
+// problems count from 1 and columns count bytes; sections count from 0.
+//
+// # Specifications
+//
+// RFC 8866 (session description), 3264 (a port of 0 rejects), 3551 (static payload
+// types), 3605 (a=rtcp), 4145 and 8842 (a=setup), 4585 (a=rtcp-fb), 5761
+// (a=rtcp-mux), 5888 (a=group, a=mid), 8122 (a=fingerprint), 8285 (a=extmap), 8839
+// (a=ice-ufrag, a=ice-pwd), 8859 (attributes in a BUNDLE group), 9143 (BUNDLE).
+//
+// # Security
+//
+// Whatever the bytes, nothing panics, and time and memory are linear in the length
+// of the text: parsing takes 8 bytes a line beside the text itself. Set limits with
+// [Options] for text from strangers. A Description and every string that comes out
+// of it refer to the text they were parsed from and keep it in memory;
+// [Description.Clone] and strings.Clone detach. Nothing is ever resolved or
+// fetched. ICE passwords and fingerprints are ordinary text here: mind your logs.
+package sdp
