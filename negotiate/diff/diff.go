@@ -159,7 +159,7 @@ type LineRef struct {
 
 // A Summary is what a header shows of one description.
 type Summary struct {
-	Type      string     `json:"type,omitempty"` // as given by Types
+	Type      string     `json:"type,omitempty"` // as given by Types, else "offer" where a=setup:actpass tells
 	SessionID sdp.Number `json:"sessionId"`
 	Version   sdp.Number `json:"version"`
 	Kinds     []string   `json:"kinds"`             // of the media sections

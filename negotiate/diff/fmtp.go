@@ -22,21 +22,17 @@ func (c *comparison) parameters(p *pair, o, n *codec) {
 	if !differ(o.fmtp, n.fmtp) && sameParams(o, n) {
 		return
 	}
-	details := changedParams(o, n)
 	f := finding{id: "fmtp", old: []*line{o.fmtp}, new: []*line{n.fmtp}}
 	who := o.label + " " + n.number()
+	var parts []string
+	for _, d := range changedParams(o, n) {
+		parts = append(parts, strings.TrimSpace(d.Name+" "+arrow(d.Old, d.New)))
+	}
 	switch {
-	case len(details) > 0:
-		var parts []string
-		for _, d := range details {
-			parts = append(parts, strings.TrimSpace(d.Name+" "+arrow(d.Old, d.New)))
-		}
+	case len(parts) > 0:
 		f.summary = who + ": " + strings.Join(parts, ", ")
-	case o.PayloadType != n.PayloadType && sameParams(o, n):
-		if value(o.fmtp) == value(n.fmtp) {
-			return // the number alone: renumbered has it
-		}
-		f.cosmetic, f.summary = true, who+": the same parameters, written differently"
+	case o.PayloadType != n.PayloadType && value(o.fmtp) == value(n.fmtp):
+		return // the number alone: renumbered has it
 	default:
 		f.cosmetic, f.summary = true, who+": the same parameters, written differently"
 	}

@@ -37,14 +37,6 @@ type section struct {
 // attr returns the section's own lines with this attribute name.
 func (s *section) attr(name string) []*line { return s.attrs[name] }
 
-// own returns the section's own value of an attribute that stands once.
-func (s *section) own(name string) (string, bool) {
-	if ls := s.attrs[name]; len(ls) > 0 {
-		return ls[0].value, true
-	}
-	return "", false
-}
-
 // inherit returns the lines that hold for the section: its own with this name,
 // else the session's (RFC 8866 §5.13).
 func (s *section) inherit(name string) []*line {
@@ -189,6 +181,9 @@ func (d *doc) summary(typ string) Summary {
 		s.Bundles = append(s.Bundles, b.mids)
 	}
 	for i, m := range d.media {
+		if s.Type == "" && m.value("setup") == "actpass" {
+			s.Type = "offer" // an answer has to choose (RFC 8842 §5.3)
+		}
 		s.Kinds = append(s.Kinds, cmp.Or(m.Kind(), "?"))
 		if m.Rejected() {
 			s.Stopped = append(s.Stopped, i)
