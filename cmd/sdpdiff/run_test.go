@@ -86,7 +86,7 @@ func workdir(t *testing.T) {
 	write("empty.sdp", "")
 	write("odd.json", `{"type": "offer"}`)
 	write("broken.json", "{\n  \"type\": \"offer\",\n  \"sdp\": oops\n}")
-	for _, name := range []string{"glare-implicit-rollback__chromium-firefox", "sip-hold-resume__baresip-baresip", "rollback-local__wrtc-wrtc", "answer-edits-1__chromium-chromium"} {
+	for _, name := range []string{"glare-implicit-rollback__chromium-firefox", "sip-hold-resume__baresip-baresip", "rollback-local__wrtc-wrtc", "answer-edits-1__chromium-chromium", "dtls-answer-passive__chromium-firefox"} {
 		text, err := os.ReadFile(data + "exchanges/" + name + ".json")
 		if err != nil {
 			t.Fatal(err)
@@ -136,6 +136,7 @@ func TestGolden(t *testing.T) {
 		"rollback":           {nil, []string{"rollback-local.json", "--peer=a"}},
 		"sip-hold":           {nil, []string{"sip-hold-resume.json", "--side=local", "--peer", "a"}},
 		"broken-answers":     {nil, []string{"answer-edits-1.json", "--peer=a", "--side=remote"}},
+		"munged":             {nil, []string{"dtls-answer-passive.json", "--step=2"}},
 		"help":               {nil, []string{"-h"}},
 	} {
 		t.Run(name, func(t *testing.T) {

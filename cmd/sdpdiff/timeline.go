@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -62,14 +61,13 @@ type stepView struct {
 	report   *diff.Report // nil for a first description, a rollback, and a call without text
 	first    *diff.Report // for a first description: what it is
 	problems []string     // what Parse refuses in the text
-	munged   bool
+	munged   *diff.Report // against what the stack had created; nil when it was set unchanged
 }
 
 // view compares the text of a step with what was current. A text that Parse
 // refuses, as stacks do with broken answers, is compared all the same.
 func (p *printer) view(t *replay.Trace, s *replay.Step, current string) *stepView {
 	v := &stepView{Step: s}
-	v.munged = s.Created != "" && s.ID != "" && t.Descriptions[s.Created].SDP != s.Text
 	if s.Text == "" || s.Type == replay.Rollback {
 		return v
 	}
@@ -80,6 +78,10 @@ func (p *printer) view(t *replay.Trace, s *replay.Step, current string) *stepVie
 			text = stars(text)
 		}
 		v.problems = append(v.problems, e.Detail(text))
+	}
+	if created := t.Descriptions[s.Created].SDP; created != "" && created != s.Text {
+		d, _ := sdp.ParseLax(created)
+		v.munged = diff.Compare(d, new, diff.As(diff.Munged))
 	}
 	old, _ := sdp.ParseLax(current)
 	role := p.role
@@ -144,7 +146,7 @@ func (p *printer) step(v *stepView) {
 }
 
 func (p *printer) body(v *stepView) {
-	for _, s := range v.notes() {
+	for _, s := range p.notes(v) {
 		code := ""
 		if strings.HasPrefix(s, "failed") {
 			code = levelColor[diff.Violation]
@@ -176,7 +178,18 @@ func (p *printer) body(v *stepView) {
 	}
 }
 
-// notes says what happened to the state machine.
+// notes says what happened to the state machine. A stack's message may quote a
+// line, so secrets are masked here too.
+func (p *printer) notes(v *stepView) []string {
+	notes := v.notes()
+	if !p.secrets {
+		for i, s := range notes {
+			notes[i] = maskLine(s)
+		}
+	}
+	return notes
+}
+
 func (v *stepView) notes() []string {
 	var notes []string
 	if v.Error != nil {
@@ -192,13 +205,32 @@ func (v *stepView) notes() []string {
 	case v.Dropped != "":
 		notes = append(notes, "replaces the pending offer "+v.Dropped)
 	}
-	if v.munged {
-		notes = append(notes, "munged: the text is not the one that was created ("+v.Created+")")
+	if v.munged != nil {
+		notes = append(notes, "munged: not the text that was created ("+v.Created+"): "+mungedWords(v.munged))
 	}
 	if v.Text == "" && v.Type != replay.Rollback && v.Error == nil {
 		notes = append(notes, "the record has no text for it")
 	}
 	return notes
+}
+
+// mungedWords says what an application changed in a created description.
+func mungedWords(r *diff.Report) string {
+	const most = 3
+	var parts []string
+	for _, c := range r.Changes {
+		if c.Level > diff.Cosmetic && c.ID != "munged" {
+			where := r.Where(&c)
+			if where != "" {
+				where += " "
+			}
+			parts = append(parts, where+c.ID+" "+c.Summary)
+		}
+	}
+	if n := len(parts); n > most {
+		parts = append(parts[:most], fmt.Sprintf("and %d more", n-most))
+	}
+	return cmp.Or(strings.Join(parts, "; "), "cosmetic changes only")
 }
 
 // firstWords says what a first description holds.
@@ -271,7 +303,7 @@ func countCandidates(list []replay.Candidate) (n, kinds string) {
 
 // inOneLine is a step for --list.
 func (p *printer) inOneLine(v *stepView) string {
-	parts := slices.Clone(v.notes())
+	parts := p.notes(v)
 	if len(v.problems) > 0 {
 		parts = append(parts, "not valid SDP")
 	}

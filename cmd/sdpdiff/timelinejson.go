@@ -36,8 +36,11 @@ func (p *printer) exchangeJSON(in *input, steps []*stepView) error {
 		s := stepJSON{
 			Index: v.Index, Event: v.Event, Peer: v.Peer, Connection: v.Connection, Side: v.Side.String(),
 			Call: v.Call, Line: v.Line, Type: v.Type, ID: v.ID, Base: v.Base, Before: v.Before.State, After: v.After.State,
-			Error: v.Error, Dropped: v.Dropped, Glare: v.ImplicitRollback, Munged: v.munged, Problems: v.problems,
+			Error: v.Error, Dropped: v.Dropped, Glare: v.ImplicitRollback, Munged: v.munged != nil, Problems: v.problems,
 			Candidates: candidatesJSON{len(v.Since), len(v.Trickled)},
+		}
+		if v.Error != nil && !p.secrets {
+			s.Error = &replay.CallError{Name: v.Error.Name, Message: maskLine(v.Error.Message)}
 		}
 		switch {
 		case v.first != nil:
