@@ -310,6 +310,21 @@ func TestRolesDecideWhatARuleBinds(t *testing.T) {
 	}
 }
 
+func TestAnAnswerHasItsOwnTransport(t *testing.T) {
+	answer := edit(t, call, "o=- 4242", "o=- 7", "v8Lx", "abcd", "GdpWcQk7wUhSHXyMC1dT0aGg", "answeranswerasweranswer", "29:E2:1C:3B", "00:01:02:03", "actpass", "active",
+		"SAVPF 111 63 0", "SAVPF 111", "a=rtpmap:63 red/48000/2\na=fmtp:63 111/111\n", "")
+	r := compare(call, answer, diff.Types("offer", "answer"))
+	want := []string{
+		"effect codec-removed m[0](mid=0): red (63), PCMU (0)",
+		"info ice-credentials m[0,1](mid=0,1): each side has its own ICE credentials",
+		"info dtls-restart m[0,1](mid=0,1): each side has its own certificate",
+		"info dtls-role m[0,1](mid=0,1): setup actpass → active",
+	}
+	if d := cmp.Diff(want, words(r)); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
 func TestTheVersionHasToRiseWithTheContent(t *testing.T) {
 	held := edit(t, call, "a=sendrecv", "a=sendonly")
 	for name, tt := range map[string]struct {

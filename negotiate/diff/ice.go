@@ -38,6 +38,8 @@ func (c *comparison) credentials(p *pair) {
 			f.atMost = Info
 			f.summary += "; those of the BUNDLE's first section, mid " + c.new.bundles[g].mids[0] + ", hold"
 		}
+	case c.role == Answer:
+		f.id, f.atMost, f.summary = "ice-credentials", Info, "each side has its own ICE credentials"
 	case oldUfrag != newUfrag && oldPwd != newPwd:
 		f.id, f.summary = "ice-restart", "new ICE credentials"
 		if _, some := c.restarts(); some {

@@ -203,7 +203,10 @@ func (c *comparison) endpoint(p *pair) {
 	if b != nil && (strings.HasSuffix(b.text, " 0.0.0.0") || strings.HasSuffix(b.text, " ::")) && !p.new.ice() {
 		f.detail = []Detail{{Text: "nothing is to be sent there: the old form of hold (RFC 3264 §8.4)"}}
 	}
-	if p.old.ice() && p.new.ice() {
+	switch {
+	case c.role == Answer:
+		f.atMost = Info // each side has its own
+	case p.old.ice() && p.new.ice():
 		f.atMost = Info
 		f.summary = "default candidate " + f.summary
 	}

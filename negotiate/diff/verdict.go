@@ -34,6 +34,9 @@ func (r *Report) Verdict() string {
 	switch r.Role {
 	case Plain:
 		head = "Different"
+		if r.Old.SessionID.Compare(r.New.SessionID) != 0 {
+			head = "Two sessions, not a re-offer"
+		}
 	case Answer:
 		head = "Offer and answer"
 	case Munged:
@@ -47,7 +50,7 @@ func (r *Report) Verdict() string {
 		return head + ": nothing happens to media."
 	}
 	s := head + ": " + effects + "."
-	if r.Has("ice-restart") {
+	if r.Has("ice-restart") && r.Role == Reoffer {
 		s += " Media keeps the old path until the new one is up"
 		if r.Has("dtls-restart") {
 			s += "."
