@@ -27,7 +27,7 @@ func ExampleCompare() {
 		fmt.Printf("%v %s %s: %s\n", c.Level, c.ID, c.Path, c.Summary)
 	}
 	// Output:
-	// ILLEGAL re-offer: 1 violation. It also means: codecs renumbered on slot 0, codecs removed on slot 0, slot 0 sendrecv → sendonly.
+	// ILLEGAL re-offer: 1 violation. It also means: codecs renumbered on slot 0, codecs removed on slot 0, sendrecv → sendonly on slot 0.
 	// violation pt-remapped m[0]: 97: L16 → OPUS
 	// warning pt-renumbered m[0]: opus 96 → 97
 	// effect codec-removed m[0]: L16 (97)

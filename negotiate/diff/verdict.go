@@ -131,51 +131,75 @@ var verdictWords = map[string]string{
 	"pt-renumbered": "codecs renumbered", "simulcast": "simulcast changed", "crypto": "new SRTP keys", "endpoint": "media goes elsewhere", "bundle": "BUNDLE changed",
 }
 
-// effects lists what happens, in the order of weight.
+// effects lists what happens, in the order of weight; what happens in several
+// places is said once.
 func (r *Report) effects() string {
-	var parts []string
+	type part struct {
+		words  string
+		places []string
+	}
+	var parts []*part
 	others := 0
+	add := func(words, place string) {
+		i := slices.IndexFunc(parts, func(p *part) bool { return p.words == words })
+		if i < 0 {
+			i = len(parts)
+			parts = append(parts, &part{words: words})
+		}
+		if p := parts[i]; place != "" && !slices.Contains(p.places, place) {
+			p.places = append(p.places, place)
+		}
+	}
 	for i := range r.Changes {
 		c := &r.Changes[i]
 		if c.Level != Effect && c.Level != Warning {
 			continue
 		}
 		words, ok := verdictWords[c.ID]
-		where := r.Where(c)
+		where := strings.Replace(r.Where(c), "all of BUNDLE "+strings.Join(r.firstBundle(), " "), "the whole BUNDLE", 1)
 		switch {
 		case c.ID == "media-added", c.ID == "media-stopped", c.ID == "mline-recycled":
 			words, _, _ = strings.Cut(c.Summary, ",")
 			if c.ID == "media-added" && !strings.Contains(words, "live again") {
 				words += " added"
 			}
+			add(words, "")
 		case c.ID == "direction":
-			words = where + " " + c.Summary
+			add(c.Summary, where)
 		case c.ID == "bundle" && (r.Has("media-added") || r.Has("media-stopped") || r.Has("mline-recycled")):
-			continue // it goes with that
-		case !ok && c.Level == Warning:
-			continue
-		case !ok:
+			// it goes with that
+		case ok:
+			add(words, where)
+		case c.Level == Effect:
 			others++
-			continue
-		case strings.HasPrefix(where, "all of "):
-			words += " on the whole BUNDLE"
-		case where != "":
-			words += " on " + where
-		}
-		if !slices.Contains(parts, words) {
-			parts = append(parts, words)
 		}
 	}
+	var list []string
 	const most = 4
-	if len(parts) > most {
-		others += len(parts) - most
-		parts = parts[:most]
+	for i, p := range parts {
+		if i == most {
+			others += len(parts) - most
+			break
+		}
+		s := p.words
+		if len(p.places) > 0 {
+			s += " on " + strings.Join(p.places, " and ")
+		}
+		list = append(list, s)
 	}
 	switch {
-	case others > 0 && len(parts) > 0:
-		parts = append(parts, plural(others, "other effect"))
+	case others > 0 && len(list) > 0:
+		list = append(list, plural(others, "other effect"))
 	case others > 0:
-		parts = append(parts, plural(others, "effect"))
+		list = append(list, plural(others, "effect"))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(list, ", ")
+}
+
+// firstBundle is the only BUNDLE group of most descriptions.
+func (r *Report) firstBundle() []string {
+	if len(r.New.Bundles) != 1 {
+		return nil
+	}
+	return r.New.Bundles[0]
 }
