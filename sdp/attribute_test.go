@@ -1,6 +1,7 @@
 package sdp
 
 import (
+	"encoding"
 	"errors"
 	"fmt"
 	"strings"
@@ -20,6 +21,12 @@ type attributeTest[T any] struct {
 func testAttribute[T interface {
 	Attribute[T]
 	comparable
+	fmt.Stringer
+	encoding.TextMarshaler
+	Equal(T) bool
+}, P interface {
+	*T
+	encoding.TextUnmarshaler
 }](t *testing.T, tests []attributeTest[T]) {
 	t.Helper()
 	for _, tt := range tests {
@@ -47,8 +54,16 @@ func testAttribute[T interface {
 					t.Errorf("it is written %q", b)
 				}
 				name, value, has := strings.Cut(back, ":")
-				if again, err := got.ParseAttribute(name, value, has); err != nil || again != got {
+				if again, err := got.ParseAttribute(name, value, has); err != nil || again != got || !got.Equal(again) {
 					t.Errorf("it is read back as %#v, %v", again, err)
+				}
+				b, err := got.MarshalText()
+				if err != nil || string(b) != got.String() || !strings.HasSuffix(back, got.String()) {
+					t.Errorf("MarshalText gives %q, %v; String %q", b, err, got)
+				}
+				var again T
+				if err := P(&again).UnmarshalText(b); err != nil || again != got {
+					t.Errorf("UnmarshalText gives %#v, %v", again, err)
 				}
 				return
 			}
