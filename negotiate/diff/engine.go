@@ -144,6 +144,11 @@ func (c *comparison) findRole() Role {
 	return Plain
 }
 
+// oneSession says that both o= lines have the same session id.
+func (c *comparison) oneSession() bool {
+	return c.old.origin.SessionID.Compare(c.new.origin.SessionID) == 0
+}
+
 func (c *comparison) compare() {
 	c.pair()
 	for _, p := range c.pairs {

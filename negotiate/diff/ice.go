@@ -54,6 +54,9 @@ func (c *comparison) credentials(p *pair) {
 			dtls = "media keeps the old path until the new one is up"
 		}
 		f.detail = []Detail{ufrag, pwd, {Text: "both changed, so it is a restart (RFC 8839 §4.4.1.1.1); " + dtls}}
+		if c.role == Plain && !c.oneSession() {
+			f.detail[2].Text = "in one session this would be a restart (RFC 8839 §4.4.1.1.1)"
+		}
 	case oldUfrag != newUfrag:
 		f.id, f.broken, f.summary = "ice-restart-half", true, "ice-ufrag changed, ice-pwd did not"
 		f.detail = []Detail{ufrag, {Text: "to restart, change both; libwebrtc restarts on either"}}

@@ -71,7 +71,7 @@ func (c *comparison) originChange() {
 	same := c.old.o.text == c.new.o.text
 	f := finding{id: "origin", old: []*line{c.old.o}, new: []*line{c.new.o}}
 	rose := n.SessionVersion.Compare(o.SessionVersion)
-	sameSession := o.SessionID.Compare(n.SessionID) == 0
+	sameSession := c.oneSession()
 	changed := slices.ContainsFunc(c.changes, func(ch Change) bool { return ch.Level > Cosmetic })
 	if _, err := c.old.Origin(); err != nil {
 		f.summary = "o= can't be read"
