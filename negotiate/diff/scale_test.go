@@ -2,22 +2,20 @@ package diff_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/sdpkit/sdpkit/negotiate/diff"
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// Text from strangers must not cost more than its length: twice the input may
-// take some three times as long, for sorting and for noise, not four.
-func TestTimeIsNearlyLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a second")
-	}
-	head := "v=0\r\no=- 1 %d IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+// large are texts with many lines of one kind.
+func large() (head string, shapes map[string]func(b *strings.Builder, n, seed int)) {
+	head = "v=0\r\no=- 1 %d IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
 	media := "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n"
-	shapes := map[string]func(b *strings.Builder, n, seed int){
+	return head, map[string]func(b *strings.Builder, n, seed int){
 		"candidates": func(b *strings.Builder, n, seed int) {
 			b.WriteString(media)
 			for i := range n {
@@ -66,30 +64,58 @@ func TestTimeIsNearlyLinear(t *testing.T) {
 			}
 		},
 	}
+}
+
+// pair makes two descriptions of n lines that differ in all of them.
+func pair(head string, shape func(b *strings.Builder, n, seed int), n int) (old, new *sdp.Description) {
+	text := func(seed int) string {
+		var b strings.Builder
+		fmt.Fprintf(&b, head, seed)
+		shape(&b, n, seed)
+		return b.String()
+	}
+	return parse(text(1)), parse(text(3))
+}
+
+// Text from strangers must not cost more than its length: eight times the input may
+// allocate some eight times as much, and not sixty-four.
+func TestWorkIsNearlyLinear(t *testing.T) {
+	head, shapes := large()
 	for name, shape := range shapes {
 		t.Run(name, func(t *testing.T) {
+			cost := func(n int) uint64 {
+				old, new := pair(head, shape, n)
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				diff.Compare(old, new)
+				runtime.ReadMemStats(&after)
+				return after.TotalAlloc - before.TotalAlloc
+			}
+			const n = 500
+			if a, b := cost(n), cost(8*n); b > 12*a {
+				t.Errorf("%d lines allocate %d bytes, %d lines %d", n, a, 8*n, b)
+			}
+		})
+	}
+}
+
+// BenchmarkScale reports how much longer eight times the input takes.
+func BenchmarkScale(b *testing.B) {
+	head, shapes := large()
+	for name, shape := range shapes {
+		b.Run(strings.ReplaceAll(name, " ", "-"), func(b *testing.B) {
 			cost := func(n int) time.Duration {
-				text := func(seed int) string {
-					var b strings.Builder
-					fmt.Fprintf(&b, head, seed)
-					shape(&b, n, seed)
-					return b.String()
-				}
-				old, new := parse(text(1)), parse(text(3))
-				best := time.Hour
-				for range 3 {
-					start := time.Now()
-					diff.Compare(old, new)
-					best = min(best, time.Since(start))
-				}
-				return best
+				old, new := pair(head, shape, n)
+				start := time.Now()
+				diff.Compare(old, new)
+				return time.Since(start)
 			}
 			const n = 2000
-			small, large := cost(n), cost(8*n)
-			t.Logf("%d: %v, %d: %v", n, small, 8*n, large)
-			if large > 32*small && large > 200*time.Millisecond {
-				t.Errorf("8 times the input takes %.0f times as long", float64(large)/float64(small))
+			for b.Loop() {
+				small := cost(n)
+				b.ReportMetric(float64(cost(8*n))/float64(small), "times-for-8x")
 			}
+			b.ReportMetric(0, "ns/op")
 		})
 	}
 }
