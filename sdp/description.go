@@ -45,7 +45,11 @@ type Options struct {
 	Strict bool
 }
 
-func (o Options) withDefaults() Options {
+// defaults are the zero Options, as most use them.
+var defaults = Options{}.limits()
+
+// limits fills in the limits that o leaves open.
+func (o Options) limits() Options {
 	unlimited := func(n *int, most int) {
 		if *n <= 0 || *n > most {
 			*n = most

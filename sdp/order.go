@@ -31,6 +31,8 @@ func (p *parser) check(typ byte, value string) {
 		return
 	}
 	switch {
+	case ranks[typ] > p.rank && p.rank > 0 && p.sec == 0 && typ <= 'p' && typ != 'm':
+		// Behind lines that all come earlier: in order, and the first of its type.
 	case p.seen&bit(typ) != 0 && (maskOnce&bit(typ) != 0 || typ == 'c' && p.sec == 0):
 		p.report(&ruleOnce, 0, string(typ)+"-line: there is one already")
 	case p.sec == 0:

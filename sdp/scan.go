@@ -1,6 +1,7 @@
 package sdp
 
 import (
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -10,7 +11,7 @@ type parser struct {
 	d        *Description
 	text     string
 	strict   bool
-	limits   Options
+	limits   *Options
 	problems ErrorList
 	where    []uint32 // the section of each problem, to find its path at the end
 	dropped  int      // problems beyond MaxProblems
@@ -43,16 +44,20 @@ func (d *Description) reset(text string, o Options) ErrorList {
 	clear(d.nodes) // let go of their strings
 	d.nodes = d.nodes[:0]
 
-	p := parser{d: d, text: text, strict: o.Strict, limits: o.withDefaults()}
+	p := parser{d: d, text: text, strict: o.Strict, limits: &defaults}
+	if o != (Options{}) {
+		limits := o.limits()
+		p.limits = &limits
+	}
 	p.scan()
 	return p.finish()
 }
 
 // scan splits the text into lines and checks each.
 //
-// Finding the line endings is most of the work of parsing, so it is done with
-// strings.IndexByte for LF alone. A CR that no LF follows is noticed by counting
-// and makes scan start again, looking for both.
+// Finding the line endings is most of the work of parsing, so it is done for LF
+// alone. A CR that no LF follows is noticed by counting and makes scan start again,
+// looking for both.
 func (p *parser) scan() {
 	d := p.d
 	if len(p.text) > p.limits.MaxBytes {
@@ -90,22 +95,22 @@ func (p *parser) sections() {
 	if n := int(p.sec) + 1; cap(d.secs) < n {
 		d.secs = make([]section, 0, n)
 	}
-	d.secs = append(d.secs[:0], section{end: uint32(len(d.slots))})
-	add := func(i uint32) {
-		d.secs[len(d.secs)-1].end = i
-		d.secs = append(d.secs, section{first: i, end: uint32(len(d.slots))})
-	}
+	end := uint32(len(d.slots))
+	secs := append(d.secs[:0], section{end: end})
 	if int(p.sec) <= len(p.media) {
 		for _, i := range p.media[:p.sec] {
-			add(i)
+			secs[len(secs)-1].end = i
+			secs = append(secs, section{first: i, end: end})
 		}
-		return
-	}
-	for i, s := range d.slots {
-		if s.meta&metaType == 'm' {
-			add(uint32(i))
+	} else {
+		for i, s := range d.slots {
+			if s.meta&metaType == 'm' {
+				secs[len(secs)-1].end = uint32(i)
+				secs = append(secs, section{first: uint32(i), end: end})
+			}
 		}
 	}
+	d.secs = secs
 }
 
 // lines reads the text line by line and returns the number of CRLFs.
@@ -132,11 +137,7 @@ func (p *parser) lines(loneCR bool) (pairs int) {
 		}
 		// The line is text[pos:end]; the next one starts at next.
 		if lf < pos {
-			if lf = strings.IndexByte(text[pos:], '\n'); lf >= 0 {
-				lf += pos
-			} else {
-				lf = len(text)
-			}
+			lf = lineFeed(text, pos)
 		}
 		end, next, eol := lf, lf+1, endLF
 		if lf == len(text) {
@@ -189,30 +190,49 @@ func (p *parser) lines(loneCR bool) (pairs int) {
 // this loop is where parsing spends its time; it is a function of its own to have
 // the registers for itself. It returns where it stopped and the number of CRLFs.
 func plain(text string, pos, maxLine, maxSlots int, slots []slot) (next, pairs int, _ []slot) {
-	for {
-		rest := text[pos:]
-		if len(rest) < 2 || rest[0] != 'a' || rest[1] != '=' || len(slots) >= maxSlots {
-			return pos, pairs, slots
-		}
-		name := 2
-		for name < len(rest) && class[rest[name]]&clsToken != 0 {
+	for len(text)-pos > 2 && text[pos:pos+2] == "a=" && len(slots) < maxSlots {
+		name := pos + 2
+		for name < len(text) && class[text[name]]&clsToken != 0 {
 			name++
 		}
-		lf := strings.IndexByte(rest, '\n')
-		if lf < 0 {
-			return pos, pairs, slots
+		lf := lineFeed(text, name)
+		if lf == len(text) {
+			break
 		}
 		end, m, pair := lf, 'a'|meta(endLF)<<endingShift, 0
-		if rest[lf-1] == '\r' {
+		if text[lf-1] == '\r' {
 			end, m, pair = lf-1, 'a'|meta(endCRLF)<<endingShift, 1
 		}
-		if name == 2 || name < end && rest[name] != ':' || end > maxLine || name > longName {
-			return pos, pairs, slots
+		n := name - pos - 2
+		if n == 0 || name < end && text[name] != ':' || end-pos > maxLine || n >= longName {
+			break
 		}
 		pairs += pair
-		slots = append(slots, slot{uint32(pos), m | meta(name-2)<<nameShift})
-		pos += lf + 1
+		slots = append(slots, slot{uint32(pos), m | meta(n)<<nameShift})
+		pos = lf + 1
 	}
+	return pos, pairs, slots
+}
+
+// lineFeed is the offset of the first LF from i on, len(s) without one. Lines are
+// short: to look at eight bytes at a time here is quicker than to call
+// strings.IndexByte for each.
+func lineFeed(s string, i int) int {
+	const ones, tops, feeds = 0x0101010101010101, 0x8080808080808080, 0x0a0a0a0a0a0a0a0a
+	for len(s)-i >= 8 {
+		w := s[i : i+8]
+		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+		x ^= feeds // the byte that was LF is 0
+		if m := (x - ones) &^ x & tops; m != 0 {
+			return i + bits.TrailingZeros64(m)/8
+		}
+		i += 8
+	}
+	for i < len(s) && s[i] != '\n' {
+		i++
+	}
+	return i
 }
 
 // at says where reports are to point.
