@@ -81,21 +81,21 @@ func ParseLax(text string) (*Description, ErrorList) { return Options{}.ParseLax
 
 // Parse is the function Parse with limits.
 func (o Options) Parse(text string) (*Description, error) {
-	d := new(Description)
-	return d, d.reset(text, o).Err()
+	d := &Description{opts: o}
+	return d, d.reset(text).Err()
 }
 
 // ParseLax is the function ParseLax with limits.
 func (o Options) ParseLax(text string) (*Description, ErrorList) {
-	d := new(Description)
-	return d, d.reset(text, o)
+	d := &Description{opts: o}
+	return d, d.reset(text)
 }
 
 // Reset makes d the description of text, as Parse would, with the Options that d
 // was parsed with. It uses d's memory again: in steady state it allocates
 // nothing. All handles into d become stale. After an error d holds what ParseLax
 // would give.
-func (d *Description) Reset(text string) error { return d.reset(text, d.opts).Err() }
+func (d *Description) Reset(text string) error { return d.reset(text).Err() }
 
 // New returns the smallest valid description:
 //

@@ -19,9 +19,10 @@ func bitsOf(types string) (m uint32) {
 }
 
 var (
-	maskMedia = bitsOf("micbka")
-	maskOnce  = bitsOf("vosiuk") // at most once in a section; c= too, in the session part
-	maskFloat = bitsOf("abci")   // liberty session-order
+	maskMedia  = bitsOf("micbka")
+	maskOnce   = bitsOf("vosiuk") // at most once in a section; c= too, in the session part
+	maskFloat  = bitsOf("abci")   // liberty session-order
+	maskNeeded = bitsOf("vost")
 )
 
 // check holds the line being read against order, number and grammar.
@@ -31,8 +32,6 @@ func (p *parser) check(typ byte, value string) {
 		return
 	}
 	switch {
-	case ranks[typ] > p.rank && p.rank > 0 && p.sec == 0 && typ <= 'p' && typ != 'm':
-		// Behind lines that all come earlier: in order, and the first of its type.
 	case p.seen&bit(typ) != 0 && (maskOnce&bit(typ) != 0 || typ == 'c' && p.sec == 0):
 		p.report(&ruleOnce, 0, string(typ)+"-line: there is one already")
 	case p.sec == 0:
@@ -101,6 +100,9 @@ func (p *parser) endSection(beforeMedia bool) {
 		return
 	}
 	p.sessionConn = hasConn
+	if p.seen&maskNeeded == maskNeeded {
+		return
+	}
 	missing := func(typ byte, l liberty) {
 		switch {
 		case p.seen&bit(typ) != 0:

@@ -17,6 +17,26 @@ func word(s string, i int, c uint8) int {
 	return j + 1
 }
 
+// plainValue asks about the value of a line. A session that is bounded in time is
+// left to the grammar.
+func plainValue(typ byte, value string) bool {
+	switch typ {
+	case 'v':
+		return value == "0"
+	case 'o':
+		return plainOrigin(value)
+	case 's':
+		return true
+	case 'c':
+		return plainConnection(value)
+	case 't':
+		return value == "0 0"
+	case 'm':
+		return plainMedia(value)
+	}
+	return false
+}
+
 // plainOrigin: "- 4611731400430051336 2 IN IP4 127.0.0.1".
 func plainOrigin(value string) bool {
 	i := word(value, 0, clsVisible)

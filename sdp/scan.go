@@ -26,6 +26,7 @@ type parser struct {
 	rank  uint8  // highest rank of all lines
 	fixed uint8  // highest rank of those that may not float
 	clock byte   // the last of t, r, z
+	attrs int    // number of a= lines
 
 	media       [8]uint32 // slots of the first m= lines
 	headless    bool      // the first line is not v=
@@ -36,17 +37,16 @@ type parser struct {
 
 // reset reads text into d, whose memory is used again, and returns what is wrong
 // with it.
-func (d *Description) reset(text string, o Options) ErrorList {
+func (d *Description) reset(text string) ErrorList {
 	d.gen++
 	d.text = text
-	d.opts = o
 	d.order = nil
 	clear(d.nodes) // let go of their strings
 	d.nodes = d.nodes[:0]
 
-	p := parser{d: d, text: text, strict: o.Strict, limits: &defaults}
-	if o != (Options{}) {
-		limits := o.limits()
+	p := parser{d: d, text: text, strict: d.opts.Strict, limits: &defaults}
+	if d.opts != (Options{}) {
+		limits := d.opts.limits()
 		p.limits = &limits
 	}
 	p.scan()
@@ -117,19 +117,25 @@ func (p *parser) sections() {
 func (p *parser) lines(loneCR bool) (pairs int) {
 	d, text := p.d, p.text
 	slots := d.slots[:0]
-	maxLine, maxLines, maxAttrs := p.limits.MaxLineLen, p.limits.MaxLines, p.limits.MaxAttributes
+	maxLine, maxLines := p.limits.MaxLineLen, p.limits.MaxLines
 	nul := strings.IndexByte(text, 0) >= 0
 	careful := p.strict || nul || loneCR
-	attrs := 0 // in this section
-	lf := -1   // the next LF, when it is known
+	lf := -1 // the next LF, when it is known
 	for pos := 0; pos < len(text); {
-		if !careful && p.rank > 0 && text[pos] == 'a' {
-			before, n := len(slots), 0
-			pos, n, slots = plain(text, pos, maxLine, min(maxLines, before+maxAttrs-attrs), slots)
-			pairs += n
-			if attrs += len(slots) - before; len(slots) > before {
-				p.seen |= bit('a')
-				p.rank = ranks['a']
+		if !careful {
+			var n int
+			if text[pos] != 'a' {
+				pos, n, slots = p.usual(pos, slots)
+				pairs += n
+			}
+			if p.rank > 0 {
+				before := len(slots)
+				pos, n, slots = plain(text, pos, maxLine, min(maxLines, before+p.limits.MaxAttributes-p.attrs), slots)
+				pairs += n
+				if p.attrs += len(slots) - before; len(slots) > before {
+					p.seen |= bit('a')
+					p.rank = ranks['a']
+				}
 			}
 			if pos == len(text) {
 				break
@@ -160,13 +166,11 @@ func (p *parser) lines(loneCR bool) (pairs int) {
 		case len(slots) >= maxLines:
 			why = "there are more lines than MaxLines"
 		case typ == 'a':
-			if attrs++; attrs > maxAttrs {
+			if p.attrs++; p.attrs > p.limits.MaxAttributes {
 				why = "there are more attributes in the section than MaxAttributes"
 			}
-		case typ == 'm':
-			if attrs = 0; int(p.sec) >= p.limits.MaxSections {
-				why = "there are more media sections than MaxSections"
-			}
+		case typ == 'm' && int(p.sec) >= p.limits.MaxSections:
+			why = "there are more media sections than MaxSections"
 		}
 		if why != "" {
 			d.slots = slots
@@ -214,6 +218,50 @@ func plain(text string, pos, maxLine, maxSlots int, slots []slot) (next, pairs i
 	return pos, pairs, slots
 }
 
+// usual reads v=, o=, s=, c=, t= and m= lines as long as they have their usual form
+// and order. It returns as plain does.
+func (p *parser) usual(pos int, slots []slot) (next, pairs int, _ []slot) {
+	text := p.text
+	for len(text)-pos > 2 && text[pos+1] == '=' && len(slots) < p.limits.MaxLines {
+		// Behind lines that all come earlier a line is in order, and the first of its type.
+		typ := text[pos]
+		switch {
+		case typ == 'm' && int(p.sec) < p.limits.MaxSections:
+		case ranks[typ] <= p.rank || p.rank == 0 && typ != 'v' || p.sec > 0 && typ != 'c':
+			return pos, pairs, slots
+		}
+		lf := lineFeed(text, pos+2)
+		if lf == len(text) {
+			break
+		}
+		end, eol := lf, endLF
+		if text[lf-1] == '\r' {
+			end, eol = lf-1, endCRLF
+		}
+		if end-pos > p.limits.MaxLineLen || !plainValue(typ, text[pos+2:end]) {
+			break
+		}
+		if eol == endCRLF {
+			pairs++
+		}
+		switch typ {
+		case 'm':
+			p.at(len(slots), pos)
+			p.startMedia()
+		case 't':
+			p.clock = typ
+		}
+		p.rank = ranks[typ]
+		p.seen |= bit(typ)
+		if typ != 'c' {
+			p.fixed = p.rank
+		}
+		slots = append(slots, slot{uint32(pos), meta(typ) | meta(eol)<<endingShift})
+		pos = lf + 1
+	}
+	return pos, pairs, slots
+}
+
 // lineFeed is the offset of the first LF from i on, len(s) without one. Lines are
 // short: to look at eight bytes at a time here is quicker than to call
 // strings.IndexByte for each.
@@ -250,12 +298,7 @@ func (p *parser) other(line string) meta {
 		p.malformed(line)
 		return 0
 	case line[0] == 'm':
-		p.endSection(true)
-		if int(p.sec) < len(p.media) {
-			p.media[p.sec] = uint32(p.line - 1)
-		}
-		p.sec++
-		p.seen, p.rank, p.fixed = 0, 0, 0
+		p.startMedia()
 	}
 	p.check(line[0], line[2:])
 	m := meta(line[0])
@@ -263,6 +306,16 @@ func (p *parser) other(line string) meta {
 		m |= meta(min(attrNameLen(line[2:]), longName)) << nameShift
 	}
 	return m
+}
+
+// startMedia starts a media section at the line being read.
+func (p *parser) startMedia() {
+	p.endSection(true)
+	if int(p.sec) < len(p.media) {
+		p.media[p.sec] = uint32(p.line - 1)
+	}
+	p.sec++
+	p.seen, p.rank, p.fixed, p.attrs = 0, 0, 0, 0
 }
 
 // bytes reports NUL, and, in strict mode, the line's ending.
