@@ -374,6 +374,9 @@ func (e *editor) changed(what string, err error, before, old, new string) {
 		}
 		return
 	}
+	if old == new {
+		return // nothing was asked for
+	}
 	if strings.ContainsAny(new, "\r\n\x00") {
 		e.t.Fatalf("%s let %q in", what, new)
 	}
