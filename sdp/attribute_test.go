@@ -136,6 +136,10 @@ func TestEveryAttributeTypeHasItsRow(t *testing.T) {
 	for _, matches := range []func(string) bool{
 		MID("").MatchName, Group{}.MatchName, Direction(0).MatchName, Setup("").MatchName, RTCPMux{}.MatchName, BundleOnly{}.MatchName, RTCP{}.MatchName,
 		ICEUfrag("").MatchName, ICEPwd("").MatchName, Fingerprint{}.MatchName, RTPMap{}.MatchName, FMTP{}.MatchName, RTCPFeedback{}.MatchName, ExtMap{}.MatchName,
+		ExtMapAllowMixed{}.MatchName, RID{}.MatchName, Simulcast{}.MatchName, ImageAttr{}.MatchName, SSRC{}.MatchName, SSRCGroup{}.MatchName, MSID{}.MatchName,
+		MSIDSemantic{}.MatchName, ICEOptions{}.MatchName, ICELite{}.MatchName, ICEPacing(0).MatchName, ICEMismatch{}.MatchName, RemoteCandidates{}.MatchName, EndOfCandidates{}.MatchName,
+		ConnectionReuse("").MatchName, TLSID("").MatchName, RTCPMuxOnly{}.MatchName, RTCPRsize{}.MatchName, RTCPXR{}.MatchName, Crypto{}.MatchName, SCTPPort(0).MatchName,
+		SCTPMap{}.MatchName, MaxMessageSize(0).MatchName, DCMap{}.MatchName, DCSA{}.MatchName,
 	} {
 		n := 0
 		for name := range attributeTable {

@@ -87,9 +87,16 @@
 // # Specifications
 //
 // RFC 8866 (session description), 3264 (a port of 0 rejects), 3551 (static payload
-// types), 3605 (a=rtcp), 4145 and 8842 (a=setup), 4585 (a=rtcp-fb), 5761
-// (a=rtcp-mux), 5888 (a=group, a=mid), 8122 (a=fingerprint), 8285 (a=extmap), 8839
-// (a=ice-ufrag, a=ice-pwd), 8859 (attributes in a BUNDLE group), 9143 (BUNDLE).
+// types), 3605 (a=rtcp), 3611 (a=rtcp-xr), 4145 and 8842 (a=setup, a=connection,
+// a=tls-id), 4568 (a=crypto), 4585 (a=rtcp-fb), 5506 (a=rtcp-rsize), 5576 (a=ssrc,
+// a=ssrc-group), 5761 (a=rtcp-mux), 5888 (a=group, a=mid), 6236 (a=imageattr),
+// 8122 (a=fingerprint), 8285 (a=extmap, a=extmap-allow-mixed), 8830 (a=msid), 8839
+// (a=ice-ufrag, a=ice-pwd, a=ice-options, a=ice-lite, a=ice-pacing,
+// a=ice-mismatch, a=remote-candidates), 8840 (a=end-of-candidates), 8841
+// (a=sctp-port, a=max-message-size), 8851 (a=rid), 8853 (a=simulcast), 8858
+// (a=rtcp-mux-only), 8859 (attributes in a BUNDLE group), 8864 (a=dcmap, a=dcsa),
+// 9143 (BUNDLE). Of drafts a=msid-semantic and a=sctpmap, which became other
+// things.
 //
 // # Security
 //

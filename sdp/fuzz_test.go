@@ -22,6 +22,7 @@ func seeds(tb testing.TB) []string {
 		strings.TrimSuffix(minimal, "\r\n"),
 		minimal + "\r\n\r\n",
 		minimal + "m=audio 9 RTP/AVP 0\r\na=mid:\r\na=mid:\x01 x\r\na=rtpmap:x\r\n", // once an endless recursion
+		minimal + "m=audio 9 RTP/AVP 0\r\na=" + strings.Join(webrtcAttributes, "\r\na="),
 		minimal + "a=x:\r\na=x\r\na=y\rb\r\na=\xff\xfe\x00\r\n",
 		"v=0\no=RTSP Session 0 0 IN\ns=\nm=video 0 RTP/AVP 96 \nb=AS:1\na=rtpmap:96 H264/90000\nc=IN IP4 224.1.1.1/127/3\n",
 		"v=0\r\no=- 99999999999999999999999 2 IN IP6 ::1\r\ns= \r\nu=http://a/b?c\r\ne=a@b (c)\r\np=+1 2\r\nb=X-Y:1\r\nt=1 2\r\nr=7d 1h 0 25h\r\nz=2882844526 -1h 2898848070 0\r\nk=prompt\r\na=sendonly\r\nm=image 1/2 udptl t38\r\n",
@@ -150,6 +151,31 @@ func checkRead(t *testing.T, d *Description, text string) {
 		readTyped[FMTP](t, s)
 		readTyped[RTCPFeedback](t, s)
 		readTyped[ExtMap](t, s)
+		readTyped[ExtMapAllowMixed](t, s)
+		readTyped[RID](t, s)
+		readTyped[Simulcast](t, s)
+		readTyped[ImageAttr](t, s)
+		readTyped[SSRC](t, s)
+		readTyped[SSRCGroup](t, s)
+		readTyped[MSID](t, s)
+		readTyped[MSIDSemantic](t, s)
+		readTyped[ICEOptions](t, s)
+		readTyped[ICELite](t, s)
+		readTyped[ICEPacing](t, s)
+		readTyped[ICEMismatch](t, s)
+		readTyped[RemoteCandidates](t, s)
+		readTyped[EndOfCandidates](t, s)
+		readTyped[ConnectionReuse](t, s)
+		readTyped[TLSID](t, s)
+		readTyped[RTCPMuxOnly](t, s)
+		readTyped[RTCPRsize](t, s)
+		readTyped[RTCPXR](t, s)
+		readTyped[Crypto](t, s)
+		readTyped[SCTPPort](t, s)
+		readTyped[SCTPMap](t, s)
+		readTyped[MaxMessageSize](t, s)
+		readTyped[DCMap](t, s)
+		readTyped[DCSA](t, s)
 		for c := range s.Codecs() {
 			for range c.Feedback() {
 			}

@@ -149,6 +149,71 @@ func TestReadingAllocatesNothing(t *testing.T) {
 	}
 }
 
+// webrtcAttributes has one of each type, in the form that WebRTC endpoints write.
+var webrtcAttributes = []string{
+	"extmap-allow-mixed", "rid:1 send pt=96,97;max-width=1280;max-fps=30", "simulcast:send 1;~2,3 recv 4",
+	"imageattr:96 send * recv [x=[48:1920],y=[48:1080],q=1.0] [x=320,y=180]", "ssrc:1234 msid:stream track", "ssrc-group:FID 1234 5678",
+	"msid:{a} {b}", "msid-semantic: WMS a b", "ice-options:trickle ice2", "ice-lite", "ice-pacing:50", "ice-mismatch",
+	"remote-candidates:1 192.0.2.1 9 2 192.0.2.1 10", "end-of-candidates", "connection:new", "tls-id:17f0f4ba8a5f1213faca591b58ba52a7",
+	"rtcp-mux-only", "rtcp-rsize", "rtcp-xr:rcvr-rtt=all voip-metrics", "crypto:1 AES_CM_128_HMAC_SHA1_80 inline:AAAA|2^20|1:4 KDR=1 WSH=64",
+	"sctp-port:5000", "sctpmap:5000 webrtc-datachannel 1024", "max-message-size:262144", `dcmap:1 subprotocol="x";label="y";priority=5`, "dcsa:1 accept-types:text/plain",
+}
+
+// In the form that WebRTC endpoints write no attribute costs an allocation, neither
+// to parse nor to iterate over what is in it.
+func TestParsingAttributesAllocatesNothing(t *testing.T) {
+	m := mustParse(t, minimal+media+"a="+strings.Join(webrtcAttributes, "\r\na=")+"\r\n").Media(0)
+	n := 0
+	allocs := testing.AllocsPerRun(20, func() {
+		n = count[ExtMapAllowMixed](m) + count[RID](m) + count[Simulcast](m) + count[ImageAttr](m) + count[SSRC](m) + count[SSRCGroup](m) +
+			count[MSID](m) + count[MSIDSemantic](m) + count[ICEOptions](m) + count[ICELite](m) + count[ICEPacing](m) + count[ICEMismatch](m) +
+			count[RemoteCandidates](m) + count[EndOfCandidates](m) + count[ConnectionReuse](m) + count[TLSID](m) +
+			count[RTCPMuxOnly](m) + count[RTCPRsize](m) + count[RTCPXR](m) + count[Crypto](m) +
+			count[SCTPPort](m) + count[SCTPMap](m) + count[MaxMessageSize](m) + count[DCMap](m) + count[DCSA](m)
+	})
+	if allocs != 0 || n != len(webrtcAttributes) {
+		t.Errorf("%v allocations, %d of %d attributes read", allocs, n, len(webrtcAttributes))
+	}
+	read := func() {
+		rid, _, _ := First[RID](m)
+		for range rid.Formats() {
+			n++
+		}
+		rid.Get("max-fps")
+		simulcast, _, _ := First[Simulcast](m)
+		for s := range simulcast.Send.All() {
+			for range s.Alternatives() {
+				n++
+			}
+		}
+		image, _, _ := First[ImageAttr](m)
+		for s := range image.Recv.All() {
+			s.Get("y")
+		}
+		group, _, _ := First[SSRCGroup](m)
+		group.Has(5678)
+		remote, _, _ := First[RemoteCandidates](m)
+		for range remote.All() {
+			n++
+		}
+		crypto, _, _ := First[Crypto](m)
+		for k := range crypto.Keys() {
+			packets, _ := k.Packets()
+			n += int(packets)
+		}
+		for range crypto.Params() {
+			n++
+		}
+		options, _, _ := First[ICEOptions](m)
+		options.Has("ice2")
+		xr, _, _ := First[RTCPXR](m)
+		xr.Get("voip-metrics")
+	}
+	if allocs := testing.AllocsPerRun(20, read); allocs != 0 {
+		t.Errorf("%v allocations for what is in them", allocs)
+	}
+}
+
 func count[T Attribute[T]](s Section) (n int) {
 	for _, err := range All[T](s) {
 		if err == nil {
