@@ -136,6 +136,10 @@ func TestEveryAttributeTypeHasItsRow(t *testing.T) {
 	for _, matches := range []func(string) bool{
 		MID("").MatchName, Group{}.MatchName, Direction(0).MatchName, Setup("").MatchName, RTCPMux{}.MatchName, BundleOnly{}.MatchName, RTCP{}.MatchName,
 		ICEUfrag("").MatchName, ICEPwd("").MatchName, Fingerprint{}.MatchName, RTPMap{}.MatchName, FMTP{}.MatchName, RTCPFeedback{}.MatchName, ExtMap{}.MatchName,
+		Ptime("").MatchName, MaxPtime("").MatchName, MinPtime("").MatchName, Framerate("").MatchName, Quality(0).MatchName,
+		Tool("").MatchName, Cat("").MatchName, Keywds("").MatchName, ConferenceType("").MatchName, Charset("").MatchName, SDPLang("").MatchName, Lang("").MatchName,
+		Label("").MatchName, Content("").MatchName, Orient("").MatchName, SourceFilter{}.MatchName, TSRefClk{}.MatchName, MediaClk{}.MatchName,
+		FloorCtrl("").MatchName, ConfID(0).MatchName, UserID(0).MatchName, FloorID{}.MatchName, KeyMgmt{}.MatchName, T38{}.MatchName, Control("").MatchName, Range{}.MatchName,
 	} {
 		n := 0
 		for name := range attributeTable {
