@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	pion "github.com/pion/sdp/v3"
 )
 
@@ -182,6 +183,12 @@ func checkRead(t *testing.T, d *Description, text string) {
 		}
 		for range s.Bandwidths() {
 		}
+		s.Information()
+		if k, ok := s.Key(); ok {
+			if l, _ := s.firstOf('k'); l.Value() != k.String() {
+				t.Errorf("%q is read as %#v", l, k)
+			}
+		}
 		s.MediaName()
 		s.Connection()
 		s.Destination()
@@ -197,6 +204,12 @@ func checkRead(t *testing.T, d *Description, text string) {
 	}
 	d.Origin()
 	d.Timing()
+	checkTimings(t, d)
+	d.URI()
+	for range d.Emails() {
+	}
+	for range d.Phones() {
+	}
 	if c := d.Clone(); c.String() != text {
 		t.Fatal("Clone has another text")
 	}
@@ -223,6 +236,38 @@ func readTyped[T interface {
 		}
 	}
 	Lookup[T](s)
+}
+
+// checkTimings reads the time descriptions. Those that can be read must come back the
+// same from another description that they are added to.
+func checkTimings(t *testing.T, d *Description) {
+	t.Helper()
+	again := New()
+	for l := range again.Session().LinesOf('t') {
+		if err := l.Delete(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var want []TimeDescription
+	for td, err := range d.Timings() {
+		if err != nil {
+			if e := err.(*SyntaxError); e.Line == 0 || e.Column == 0 || e.Path == "" || e.Rule == "" {
+				t.Errorf("error without a place: %#v", e)
+			}
+			continue
+		}
+		if err := again.AddTiming(td); err != nil {
+			t.Errorf("%v is refused: %v", td, err)
+		}
+		want = append(want, td)
+	}
+	var got []TimeDescription
+	for td := range again.Timings() {
+		got = append(got, td)
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Repeat{})); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // checkErrors looks whether problems say where, what and why, in order.
