@@ -87,9 +87,12 @@
 // # Specifications
 //
 // RFC 8866 (session description), 3264 (a port of 0 rejects), 3551 (static payload
-// types), 3605 (a=rtcp), 4145 and 8842 (a=setup), 4585 (a=rtcp-fb), 5761
-// (a=rtcp-mux), 5888 (a=group, a=mid), 8122 (a=fingerprint), 8285 (a=extmap), 8839
-// (a=ice-ufrag, a=ice-pwd), 8859 (attributes in a BUNDLE group), 9143 (BUNDLE).
+// types), 3605 (a=rtcp), 4145 and 8842 (a=setup), 4567 (a=key-mgmt), 4570
+// (a=source-filter), 4574 (a=label), 4585 (a=rtcp-fb), 4796 (a=content), 5761
+// (a=rtcp-mux), 5888 (a=group, a=mid), 7273 (a=ts-refclk, a=mediaclk), 7826
+// (a=control, a=range), 8122 (a=fingerprint), 8285 (a=extmap), 8839 (a=ice-ufrag,
+// a=ice-pwd), 8856 (a=floorctrl, a=confid, a=userid, a=floorid), 8859 (attributes in
+// a BUNDLE group), 9143 (BUNDLE); ITU-T T.38 Annex D (a=T38FaxVersion and its like).
 //
 // # Security
 //
