@@ -140,6 +140,10 @@ func TestEveryAttributeTypeHasItsRow(t *testing.T) {
 		MSIDSemantic{}.MatchName, ICEOptions{}.MatchName, ICELite{}.MatchName, ICEPacing(0).MatchName, ICEMismatch{}.MatchName, RemoteCandidates{}.MatchName, EndOfCandidates{}.MatchName,
 		ConnectionReuse("").MatchName, TLSID("").MatchName, RTCPMuxOnly{}.MatchName, RTCPRsize{}.MatchName, RTCPXR{}.MatchName, Crypto{}.MatchName, SCTPPort(0).MatchName,
 		SCTPMap{}.MatchName, MaxMessageSize(0).MatchName, DCMap{}.MatchName, DCSA{}.MatchName,
+		Ptime("").MatchName, MaxPtime("").MatchName, MinPtime("").MatchName, Framerate("").MatchName, Quality(0).MatchName,
+		Tool("").MatchName, Cat("").MatchName, Keywds("").MatchName, ConferenceType("").MatchName, Charset("").MatchName, SDPLang("").MatchName, Lang("").MatchName,
+		Label("").MatchName, Content("").MatchName, Orient("").MatchName, SourceFilter{}.MatchName, TSRefClk{}.MatchName, MediaClk{}.MatchName,
+		FloorCtrl("").MatchName, ConfID(0).MatchName, UserID(0).MatchName, FloorID{}.MatchName, KeyMgmt{}.MatchName, T38{}.MatchName, Control("").MatchName, Range{}.MatchName,
 	} {
 		n := 0
 		for name := range attributeTable {

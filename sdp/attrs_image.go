@@ -144,7 +144,7 @@ func imageGood(key, v string) bool {
 		}
 		return imageList(inner, '-', 2, 2, imageRatio) || key == "sar" && imageList(inner, ',', 2, len(inner), imageRatio)
 	case "q":
-		return decimal(v, 2) && (v[0] == '0' || v[0] == '1' && strings.Trim(v[2:], "0") == "")
+		return imageDecimal(v, 2) && (v[0] == '0' || v[0] == '1' && strings.Trim(v[2:], "0") == "")
 	}
 	return inner != "" && visible(inner) && strings.IndexByte(inner, '[') < 0 && strings.IndexByte(inner, ']') < 0
 }
@@ -166,10 +166,10 @@ func imageSize(s string) bool {
 }
 
 // imageRatio: from 0.1 to 9.9999.
-func imageRatio(s string) bool { return decimal(s, 4) && (s[0] != '0' || s[2] != '0') }
+func imageRatio(s string) bool { return imageDecimal(s, 4) && (s[0] != '0' || s[2] != '0') }
 
-// decimal: one digit, a point, and up to most digits.
-func decimal(s string, most int) bool {
+// imageDecimal: one digit, a point, and up to most digits.
+func imageDecimal(s string, most int) bool {
 	return len(s) >= 3 && len(s) <= 2+most && is(s[:1], clsDigit) && s[1] == '.' && is(s[2:], clsDigit)
 }
 

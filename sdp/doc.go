@@ -88,15 +88,17 @@
 //
 // RFC 8866 (session description), 3264 (a port of 0 rejects), 3551 (static payload
 // types), 3605 (a=rtcp), 3611 (a=rtcp-xr), 4145 and 8842 (a=setup, a=connection,
-// a=tls-id), 4568 (a=crypto), 4585 (a=rtcp-fb), 5506 (a=rtcp-rsize), 5576 (a=ssrc,
-// a=ssrc-group), 5761 (a=rtcp-mux), 5888 (a=group, a=mid), 6236 (a=imageattr),
-// 8122 (a=fingerprint), 8285 (a=extmap, a=extmap-allow-mixed), 8830 (a=msid), 8839
-// (a=ice-ufrag, a=ice-pwd, a=ice-options, a=ice-lite, a=ice-pacing,
-// a=ice-mismatch, a=remote-candidates), 8840 (a=end-of-candidates), 8841
-// (a=sctp-port, a=max-message-size), 8851 (a=rid), 8853 (a=simulcast), 8858
+// a=tls-id), 4567 (a=key-mgmt), 4568 (a=crypto), 4570 (a=source-filter), 4574
+// (a=label), 4585 (a=rtcp-fb), 4796 (a=content), 5506 (a=rtcp-rsize), 5576 (a=ssrc,
+// a=ssrc-group), 5761 (a=rtcp-mux), 5888 (a=group, a=mid), 6236 (a=imageattr), 7273
+// (a=ts-refclk, a=mediaclk), 7826 (a=control, a=range), 8122 (a=fingerprint), 8285
+// (a=extmap, a=extmap-allow-mixed), 8830 (a=msid), 8839 (a=ice-ufrag, a=ice-pwd,
+// a=ice-options, a=ice-lite, a=ice-pacing, a=ice-mismatch, a=remote-candidates),
+// 8840 (a=end-of-candidates), 8841 (a=sctp-port, a=max-message-size), 8851 (a=rid),
+// 8853 (a=simulcast), 8856 (a=floorctrl, a=confid, a=userid, a=floorid), 8858
 // (a=rtcp-mux-only), 8859 (attributes in a BUNDLE group), 8864 (a=dcmap, a=dcsa),
-// 9143 (BUNDLE). Of drafts a=msid-semantic and a=sctpmap, which became other
-// things.
+// 9143 (BUNDLE); ITU-T T.38 Annex D (a=T38FaxVersion and its like); of drafts
+// a=msid-semantic and a=sctpmap, which became other things.
 //
 // # Security
 //

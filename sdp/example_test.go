@@ -152,30 +152,30 @@ func ExampleNew() {
 	// a=sendonly
 }
 
-// Framerate is an attribute of one's own, behind the same door as the package's.
-type Framerate string
+// Mood is an attribute of one's own, behind the same door as the package's.
+type Mood string
 
-func (Framerate) MatchName(name string) bool { return name == "framerate" }
+func (Mood) MatchName(name string) bool { return name == "x-mood" }
 
-func (Framerate) ParseAttribute(_, value string, hasValue bool) (Framerate, error) {
+func (Mood) ParseAttribute(_, value string, hasValue bool) (Mood, error) {
 	if !hasValue {
-		return "", &sdp.AttributeError{Rule: "RFC 8866 §6.13", Msg: "the rate is missing"}
+		return "", &sdp.AttributeError{Rule: "our manual, page 7", Msg: "the mood is missing"}
 	}
-	return Framerate(value), nil
+	return Mood(value), nil
 }
 
-func (f Framerate) AppendAttribute(b []byte) []byte { return append(append(b, "framerate:"...), f...) }
+func (m Mood) AppendAttribute(b []byte) []byte { return append(append(b, "x-mood:"...), m...) }
 
 func ExampleAttribute() {
 	d, _ := sdp.Parse(offer)
 	video := d.Media(1)
-	if err := sdp.Set(video, Framerate("25")); err != nil {
+	if err := sdp.Set(video, Mood("cheerful")); err != nil {
 		fmt.Println(err)
 	}
-	rate, ok, err := sdp.First[Framerate](video)
-	fmt.Println(rate, ok, err)
+	mood, ok, err := sdp.First[Mood](video)
+	fmt.Println(mood, ok, err)
 	// Output:
-	// 25 true <nil>
+	// cheerful true <nil>
 }
 
 func ExampleOptions() {

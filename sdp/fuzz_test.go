@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	pion "github.com/pion/sdp/v3"
 )
 
@@ -26,6 +27,11 @@ func seeds(tb testing.TB) []string {
 		minimal + "a=x:\r\na=x\r\na=y\rb\r\na=\xff\xfe\x00\r\n",
 		"v=0\no=RTSP Session 0 0 IN\ns=\nm=video 0 RTP/AVP 96 \nb=AS:1\na=rtpmap:96 H264/90000\nc=IN IP4 224.1.1.1/127/3\n",
 		"v=0\r\no=- 99999999999999999999999 2 IN IP6 ::1\r\ns= \r\nu=http://a/b?c\r\ne=a@b (c)\r\np=+1 2\r\nb=X-Y:1\r\nt=1 2\r\nr=7d 1h 0 25h\r\nz=2882844526 -1h 2898848070 0\r\nk=prompt\r\na=sendonly\r\nm=image 1/2 udptl t38\r\n",
+		minimal + "a=tool: x\r\na=cat:a.b\r\na=keywds:a b\r\na=type:H332\r\na=charset:ISO_8859-1:1987\r\na=lang:de-CH\r\na=sdplang:fr\r\na=control:*\r\na=range:npt = 0-1:02:03.4\r\n" +
+			"a=range:clock=19971113T2115-\r\na=range:smpte-25=10:07:00:05.01-\r\na=range:x=-\r\na=source-filter:EXCL IN * *  a\u00a0b c \r\na=key-mgmt: mikey AQAF\r\na=ts-refclk:private:traceable\r\n" +
+			"a=ts-refclk:ptp=IEEE1588-2008:39-A7-94-FF-FE-07-CB-D0:0\r\na=ts-refclk:localmac=7C-E9-D3-1B-9A-AF\r\na=ts-refclk:x=y z \r\na=mediaclk:id=src:AQAF direct=1  rate=1000/1001\r\na=mediaclk:IEEE1722=38-D6-6D-8E-D2-78-13-2F\r\n" +
+			"m=audio 9 RTP/AVP 0\r\na=ptime:2.50\r\na=maxptime:20\r\na=minptime:5\r\na=framerate:25.00\r\na=quality:010\r\na=label:1\r\na=content:main,alt\r\na=orient:seascape\r\n" +
+			"a=floorctrl:c-s  c-only\r\na=confid:1\r\na=userid:2\r\na=floorid:1 m-stream:a  b\r\na=t38faxversion:0\r\na=T38FaxFillBitRemoval\r\na=T38FaxUdpECDepth:1 2\r\n",
 	}
 	files, err := filepath.Glob("../testdata/*/*.sdp")
 	if err != nil {
@@ -176,11 +182,43 @@ func checkRead(t *testing.T, d *Description, text string) {
 		readTyped[MaxMessageSize](t, s)
 		readTyped[DCMap](t, s)
 		readTyped[DCSA](t, s)
+		readTyped[Ptime](t, s)
+		readTyped[MaxPtime](t, s)
+		readTyped[MinPtime](t, s)
+		readTyped[Framerate](t, s)
+		readTyped[Quality](t, s)
+		readTyped[Tool](t, s)
+		readTyped[Cat](t, s)
+		readTyped[Keywds](t, s)
+		readTyped[ConferenceType](t, s)
+		readTyped[Charset](t, s)
+		readTyped[SDPLang](t, s)
+		readTyped[Lang](t, s)
+		readTyped[Label](t, s)
+		readTyped[Content](t, s)
+		readTyped[Orient](t, s)
+		readTyped[SourceFilter](t, s)
+		readTyped[TSRefClk](t, s)
+		readTyped[MediaClk](t, s)
+		readTyped[FloorCtrl](t, s)
+		readTyped[ConfID](t, s)
+		readTyped[UserID](t, s)
+		readTyped[FloorID](t, s)
+		readTyped[KeyMgmt](t, s)
+		readTyped[T38](t, s)
+		readTyped[Control](t, s)
+		readTyped[Range](t, s)
 		for c := range s.Codecs() {
 			for range c.Feedback() {
 			}
 		}
 		for range s.Bandwidths() {
+		}
+		s.Information()
+		if k, ok := s.Key(); ok {
+			if l, _ := s.firstOf('k'); l.Value() != k.String() {
+				t.Errorf("%q is read as %#v", l, k)
+			}
 		}
 		s.MediaName()
 		s.Connection()
@@ -197,6 +235,12 @@ func checkRead(t *testing.T, d *Description, text string) {
 	}
 	d.Origin()
 	d.Timing()
+	checkTimings(t, d)
+	d.URI()
+	for range d.Emails() {
+	}
+	for range d.Phones() {
+	}
 	if c := d.Clone(); c.String() != text {
 		t.Fatal("Clone has another text")
 	}
@@ -223,6 +267,38 @@ func readTyped[T interface {
 		}
 	}
 	Lookup[T](s)
+}
+
+// checkTimings reads the time descriptions. Those that can be read must come back the
+// same from another description that they are added to.
+func checkTimings(t *testing.T, d *Description) {
+	t.Helper()
+	again := New()
+	for l := range again.Session().LinesOf('t') {
+		if err := l.Delete(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var want []TimeDescription
+	for td, err := range d.Timings() {
+		if err != nil {
+			if e := err.(*SyntaxError); e.Line == 0 || e.Column == 0 || e.Path == "" || e.Rule == "" {
+				t.Errorf("error without a place: %#v", e)
+			}
+			continue
+		}
+		if err := again.AddTiming(td); err != nil {
+			t.Errorf("%v is refused: %v", td, err)
+		}
+		want = append(want, td)
+	}
+	var got []TimeDescription
+	for td := range again.Timings() {
+		got = append(got, td)
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Repeat{})); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // checkErrors looks whether problems say where, what and why, in order.

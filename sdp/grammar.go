@@ -362,23 +362,40 @@ func typedTime(s string) bool {
 	return ok
 }
 
-func checkRepeat(value string, strict bool) finding {
-	f := fields{s: value}
-	n := 0
-	for {
+func readRepeat(f *fields, r *Repeat) finding {
+	rest := 0
+	for n := 0; ; n++ {
 		field, at, ok := f.next()
+		if !ok && n < 2 {
+			return finding{&ruleRepeat, len(f.s), "r-line: interval or duration is missing"}
+		}
 		if !ok {
 			break
 		}
 		if !typedTime(field) {
 			return finding{&ruleRepeat, at, "r-line: " + quote(field) + " is not a time such as 604800 or 7d, or beyond 64 bits"}
 		}
-		n++
+		switch n {
+		case 0:
+			r.Interval = TypedTime(field)
+		case 1:
+			r.Duration, rest = TypedTime(field), f.pos
+		}
 	}
+	if r.offsets = f.s[rest:]; f.loose != 0 {
+		r.offsets = tidy(r.offsets)
+	}
+	return finding{}
+}
+
+func checkRepeat(value string, strict bool) finding {
+	f := fields{s: value}
+	var r Repeat
+	bad := readRepeat(&f, &r)
 	switch {
-	case n < 2:
-		return finding{&ruleRepeat, len(value), "r-line: interval or duration is missing"}
-	case strict && n < 3:
+	case bad.rule != nil:
+		return bad
+	case strict && r.offsets == "":
 		return taken(libRepeatShort, len(value), "r-line: offset is missing")
 	case strict && value[0] == '0':
 		return taken(libRepeatShort, 0, "r-line: interval starts with 0")
@@ -386,32 +403,46 @@ func checkRepeat(value string, strict bool) finding {
 	return f.spacing("r-line", strict)
 }
 
-func checkZone(value string, strict bool) finding {
-	f := fields{s: value}
-	n, short := 0, -1
-	for {
+// readZone finds z='s pairs, and appends them to zone if that isn't nil.
+func readZone(f *fields, zone *[]ZoneAdjustment) finding {
+	var z ZoneAdjustment
+	n := 0
+	for ; ; n++ {
 		field, at, ok := f.next()
 		if !ok {
 			break
 		}
-		if n%2 == 0 && shortTime(field) && short < 0 {
-			short = at
-		}
-		if n%2 == 1 {
-			field = strings.TrimPrefix(field, "-")
-		}
-		if n%2 == 0 && !is(field, clsDigit) || n%2 == 1 && !typedTime(field) {
+		if n%2 == 0 && !is(field, clsDigit) || n%2 == 1 && !typedTime(strings.TrimPrefix(field, "-")) {
 			return finding{&ruleZone, at, "z-line: " + quote(field) + " is not a time"}
 		}
-		n++
+		if n%2 == 0 {
+			z.Time = Number(field)
+		} else if z.Offset = TypedTime(field); zone != nil {
+			*zone = append(*zone, z)
+		}
 	}
 	if n == 0 || n%2 == 1 {
-		return finding{&ruleZone, len(value), "z-line: times and offsets are not in pairs"}
+		return finding{&ruleZone, len(f.s), "z-line: times and offsets are not in pairs"}
 	}
-	if strict && short >= 0 {
-		return taken(libTimeDigits, short, "z-line: the time has fewer than ten digits")
+	return finding{}
+}
+
+func checkZone(value string, strict bool) finding {
+	f := fields{s: value}
+	bad := readZone(&f, nil)
+	if bad.rule != nil || !strict {
+		return bad
 	}
-	return f.spacing("z-line", strict)
+	g := fields{s: value}
+	for n := 0; ; n++ {
+		field, at, ok := g.next()
+		if !ok {
+			return f.spacing("z-line", strict)
+		}
+		if n%2 == 0 && shortTime(field) {
+			return taken(libTimeDigits, at, "z-line: the time has fewer than ten digits")
+		}
+	}
 }
 
 func checkAttribute(value string, strict bool) finding {
