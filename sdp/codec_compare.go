@@ -185,9 +185,9 @@ func (m comparer) generic(a, b Codec) Match {
 	for i := range max(len(x), len(y)) {
 		switch {
 		case i == len(x) || i < len(y) && y[i].compare(x[i]) < 0:
-			return Match{Param: y[i].name, A: "", B: y[i].shown(), note: unknownNote}
+			return Match{Param: y[i].label(), A: "", B: y[i].shown(), note: unknownNote}
 		case i == len(y) || x[i].compare(y[i]) < 0:
-			return Match{Param: x[i].name, A: x[i].shown(), B: "", note: unknownNote}
+			return Match{Param: x[i].label(), A: x[i].shown(), B: "", note: unknownNote}
 		}
 	}
 	return Match{Same: true}
@@ -202,6 +202,13 @@ func (p nameValue) compare(o nameValue) int {
 		return c
 	}
 	return strings.Compare(p.value, o.value)
+}
+
+func (p nameValue) label() string {
+	if p.name == "" {
+		return "a parameter without a name"
+	}
+	return p.name
 }
 
 func (p nameValue) shown() string {

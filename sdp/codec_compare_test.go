@@ -214,7 +214,7 @@ func TestRealCodecsCompare(t *testing.T) {
 		for _, m := range mustParse(t, string(b)).AllMedia() {
 			list := m.codecs()
 			for i, a := range list {
-				// ISAC, which libwebrtc had until 2022, never got beyond a draft.
+				// ISAC, which old libwebrtc offers, has no specification but a draft.
 				if _, ok := DescribeCodec(a.Name); !ok && a.Name != "ISAC" {
 					t.Errorf("%s: %s is not in the table", f, a.Name)
 				}
@@ -277,6 +277,83 @@ func TestComparingAllocatesNothing(t *testing.T) {
 		}
 		if n := testing.AllocsPerRun(20, func() { a.Compare(b) }); n != 0 {
 			t.Errorf("%s: %v allocations", tt.name, n)
+		}
+	}
+}
+
+// What holds of every comparison, over all pairs of the codecs above and some that
+// no one should write.
+func TestComparingIsAnEquivalence(t *testing.T) {
+	var all []Codec
+	for _, tt := range matches {
+		all = append(all, codec(t, tt.a), codec(t, tt.b))
+	}
+	for _, text := range []string{
+		"H264/90000 profile-level-id=", "H264/90000 profile-level-id=xyzxyz", "H264/90000 packetization-mode=x", "H264/90000 packetization-mode",
+		"H265/90000 profile-compatibility-indicator=", "H265/90000 profile-compatibility-indicator=zz;profile-id=99", "AMR/8000 octet-align=x", "AMR/8000 mode-set=9",
+		"AMR/8000 crc=2", "rtx/90000", "rtx/90000 apt=", "rtx/90000 apt=5", "rtx/90000 apt=200", "red/48000/2", "red/48000/2 1/x", "red/48000/2 1/2", "red/48000/2 1/1",
+		"red/48000/2 1/2/1", "red/48000 1/2", "VP9/90000 profile-id=99999999999999999999999", "AV1/90000 ;;=;profile", "x/1 ;=;", "x/1 =", "x/1",
+	} {
+		all = append(all, codec(t, text))
+	}
+	same := make([][]bool, len(all))
+	for i, a := range all {
+		same[i] = make([]bool, len(all))
+		for j, b := range all {
+			m := a.Compare(b)
+			if same[i][j] = m.Same; i == j && !m.Same {
+				t.Errorf("%s %q is not itself: %s", a.Name, a.Params, m)
+			}
+			if m.Same != b.Compare(a).Same {
+				t.Errorf("%s %q and %s %q: %s", a.Name, a.Params, b.Name, b.Params, m)
+			}
+			if !m.Same && m.Param == "" || strings.Contains(m.Why(), "  ") {
+				t.Errorf("%s %q and %s %q: no reason in %q", a.Name, a.Params, b.Name, b.Params, m.Why())
+			}
+		}
+	}
+	for i := range all {
+		for j := range all {
+			for k := range all {
+				if same[i][j] && same[j][k] && !same[i][k] && !strings.HasPrefix(all[i].Name, "AMR") {
+					t.Errorf("%q is %q, and that is %q, and the first is not", all[i].Params, all[j].Params, all[k].Params)
+				}
+			}
+		}
+	}
+}
+
+func TestAnswersSayWhatTheyMust(t *testing.T) {
+	tests := []struct{ name, offer, local, want string }{
+		{"opus declares its own", "opus/48000/2 stereo=1;unknown=1", "opus/48000/2 minptime=10;useinbandfec=1", "minptime=10;useinbandfec=1"},
+		{"the lower level", "H264/90000 profile-level-id=42e01f", "H264/90000 profile-level-id=42e034;packetization-mode=0", "profile-level-id=42e01f;packetization-mode=0"},
+		{"the lower level is the own", "H264/90000 profile-level-id=42e034", "H264/90000 profile-level-id=42e01f", "profile-level-id=42e01f"},
+		{"asymmetry needs both", "H264/90000 profile-level-id=42e01f;level-asymmetry-allowed=1", "H264/90000 profile-level-id=42e034", "profile-level-id=42e01f"},
+		{"asymmetry", "H264/90000 level-asymmetry-allowed=1;profile-level-id=42e01f", "H264/90000 level-asymmetry-allowed=1;profile-level-id=42e034", "level-asymmetry-allowed=1;profile-level-id=42e034"},
+		{"the offer's spelling of the profile", "H264/90000 profile-level-id=4d801f", "H264/90000 profile-level-id=42e01f", "profile-level-id=4d801f"},
+		{"level 1b is below 1.1", "H264/90000 profile-level-id=42f00b", "H264/90000 profile-level-id=42e00b", "profile-level-id=42f00b"},
+		{"level 1b is above 1", "H264/90000 profile-level-id=42f00b", "H264/90000 profile-level-id=42e00a", "profile-level-id=42e00a"},
+		{"level 1b in High is 9", "H264/90000 profile-level-id=64000b", "H264/90000 profile-level-id=640009", "profile-level-id=640009"},
+		{"the default profile is level 1", "H264/90000", "H264/90000 max-fs=3600;profile-level-id=42001f", "max-fs=3600;profile-level-id=42000a"},
+		{"a default that is good enough isn't written", "H264/90000", "H264/90000 packetization-mode=0", "packetization-mode=0"},
+		{"H265 lowers its level", "H265/90000 level-id=93", "H265/90000 level-id=180;tx-mode=SRST", "level-id=93;tx-mode=SRST"},
+		{"H265 doesn't raise its level", "H265/90000 level-id=180", "H265/90000", ""},
+		{"iLBC's longer frame", "iLBC/8000 mode=30", "iLBC/8000 mode=20", "mode=30"},
+		{"iLBC's longer frame again", "iLBC/8000 mode=20", "iLBC/8000 mode=30", "mode=30"},
+		{"AMR's bits are the offer's", "AMR/8000 octet-align=1;crc=1;mode-set=0,2;max-red=0", "AMR/8000 crc=1;max-red=20", "crc=1;max-red=20;octet-align=1;mode-set=0,2"},
+		{"rtx keeps its number", "rtx/90000 apt=96;rtx-time=100", "rtx/90000 apt=120;rtx-time=3000", "apt=96;rtx-time=3000"},
+		{"red keeps its numbers", "red/48000/2 111/111", "red/48000/2 96/96", "111/111"},
+	}
+	for _, tt := range tests {
+		offer, local := codec(t, tt.offer), codec(t, tt.local)
+		got := Comparison{}.AnswerParams(offer, local)
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+		answer := local
+		answer.Params = got
+		if m := offer.Compare(answer); !m.Same && offer.Name != "rtx" && offer.Name != "red" {
+			t.Errorf("%s: the answer is another codec: %s", tt.name, m)
 		}
 	}
 }
