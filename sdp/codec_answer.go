@@ -8,7 +8,7 @@ import "strings"
 // stands behind the payload type in a=fmtp; it may be empty.
 //
 //   - H264: the offer's profile, and the level of [H264Params.AnswerLevel]
-//   - H265: the lower level-id (RFC 7798 §7.2.2)
+//   - H265: level-id and max-recv-level-id, neither above the offer's (RFC 7798 §7.2.2)
 //   - AMR, AMR-WB: the offer's octet-align, crc, robust-sorting, interleaving and
 //     mode-set (RFC 4867 §8.3.1)
 //   - iLBC: the mode that both use (RFC 3952 §5)
@@ -17,8 +17,8 @@ import "strings"
 // Parameters of the offer that local lacks are not taken over: they declare what the
 // offerer can do, or are unknown, and those have to go (RFC 7587 §7.1).
 func (cmp Comparison) AnswerParams(offer, local Codec) string {
-	var set []nameValue
-	put := func(name, value string) { set = append(set, nameValue{name, value}) }
+	var set []replacement
+	put := func(name, value string) { set = append(set, replacement{name, value, false}) }
 	switch strings.ToLower(offer.Name) {
 	case "h264":
 		m := comparer{Comparison: cmp}
@@ -35,10 +35,17 @@ func (cmp Comparison) AnswerParams(offer, local Codec) string {
 			put("profile-level-id", answer.String())
 		}
 	case "h265":
-		o, erro := ParseH265Params(offer.FMTP())
-		l, errl := ParseH265Params(local.FMTP())
-		if erro == nil && errl == nil && o.LevelID < l.LevelID {
-			put("level-id", utoa(uint32(o.LevelID)))
+		o, _ := ParseH265Params(offer.FMTP())
+		l, _ := ParseH265Params(local.FMTP())
+		level := min(o.LevelID, l.LevelID)
+		if level != l.LevelID {
+			put("level-id", utoa(uint32(level)))
+		}
+		if highest := min(o.MaxRecvLevelID, l.MaxRecvLevelID); highest > level {
+			put("max-recv-level-id", utoa(uint32(highest)))
+		} else if _, ok := local.FMTP().Get("max-recv-level-id"); ok {
+			// §7.1: it must be higher than the level, or not be there.
+			set = append(set, replacement{name: "max-recv-level-id", drop: true})
 		}
 	case "amr", "amr-wb":
 		for _, p := range amrParams {
@@ -65,8 +72,14 @@ func (cmp Comparison) AnswerParams(offer, local Codec) string {
 	return replaceParams(local, set)
 }
 
+// A replacement is a parameter's new value, or its removal.
+type replacement struct {
+	name, value string
+	drop        bool
+}
+
 // replaceParams puts values in place of those a codec has, and the rest at the end.
-func replaceParams(c Codec, set []nameValue) string {
+func replaceParams(c Codec, set []replacement) string {
 	var b strings.Builder
 	write := func(name, value string) {
 		if b.Len() > 0 {
@@ -83,7 +96,7 @@ next:
 	for name, value := range c.FMTP().All() {
 		for i, s := range set {
 			if strings.EqualFold(s.name, name) {
-				if !written[i] {
+				if !written[i] && !s.drop {
 					write(name, s.value)
 				}
 				written[i] = true
@@ -93,7 +106,7 @@ next:
 		write(name, value)
 	}
 	for i, s := range set {
-		if !written[i] {
+		if !written[i] && !s.drop {
 			write(s.name, s.value)
 		}
 	}

@@ -125,7 +125,7 @@ func (m comparer) compare(a, b Codec, depth int) Match {
 		return match
 	}
 	if info == nil {
-		if a.Channels != b.Channels {
+		if !sameChannels(a, b) {
 			return Match{Param: "channels", Clause: "RFC 8866 §6.6"}
 		}
 		return m.generic(a, b)
@@ -140,7 +140,7 @@ func (m comparer) compare(a, b Codec, depth int) Match {
 			result = match
 		}
 	}
-	if a.Channels != b.Channels && info.Channels == 0 {
+	if !sameChannels(a, b) && info.Channels == 0 {
 		return Match{Param: "channels", Clause: info.Clause}
 	}
 	for i := range info.params {
@@ -148,16 +148,19 @@ func (m comparer) compare(a, b Codec, depth int) Match {
 		if p.Role != ParamIdentity || p.Name == "profile-level-id" || p.Name == "profile" && m.AV1ProfileAsymmetric {
 			continue
 		}
-		if va, vb, ok := same(p, a, b); !ok {
+		if va, vb, ok := sameParam(p, a, b); !ok {
 			return Match{Param: p.Name, A: va, B: vb, Clause: p.Clause}
 		}
 	}
 	return result
 }
 
-// same compares one parameter, with its default where it is absent.
-func same(p *CodecParam, a, b Codec) (va, vb string, ok bool) {
-	va, vb = value(a, p.Name, p.Default), value(b, p.Name, p.Default)
+// sameChannels takes the 0 of a Codec made by hand for the 1 it means.
+func sameChannels(a, b Codec) bool { return max(a.Channels, 1) == max(b.Channels, 1) }
+
+// sameParam compares one parameter, with its default where it is absent.
+func sameParam(p *CodecParam, a, b Codec) (va, vb string, ok bool) {
+	va, vb = paramOr(a, p.Name, p.Default), paramOr(b, p.Name, p.Default)
 	if p.form == formNumber {
 		x, okx := number(va, maxUint64)
 		y, oky := number(vb, maxUint64)
@@ -168,7 +171,7 @@ func same(p *CodecParam, a, b Codec) (va, vb string, ok bool) {
 	return va, vb, strings.EqualFold(va, vb)
 }
 
-func value(c Codec, name, missing string) string {
+func paramOr(c Codec, name, missing string) string {
 	if v, ok := c.FMTP().Get(name); ok {
 		return v
 	}

@@ -114,9 +114,28 @@ func TestCodecsAreComparedByWhatMakesThemThemselves(t *testing.T) {
 	}
 }
 
+func TestPayloadTypesWithoutAName(t *testing.T) {
+	a, b := Codec{PayloadType: 96}, Codec{PayloadType: 97}
+	if m := a.Compare(b); m.Same || m.Why() != "encoding name is absent and absent; nothing says what the payload type stands for (RFC 8866 §6.6)" {
+		t.Error(m)
+	}
+	if m := a.Compare(a); !m.Same || m.String() != "the same: nothing that makes another codec differs" {
+		t.Error(m)
+	}
+	if m := (Codec{Name: "xyz", Channels: 2}).Compare(Codec{Name: "xyz"}); m.Same || m.Param != "channels" {
+		t.Error(m)
+	}
+	if m := (Codec{Name: "L16", Channels: 1}).Compare(Codec{Name: "L16"}); !m.Same {
+		t.Error(m)
+	}
+}
+
 func TestOptionsOfComparison(t *testing.T) {
 	a, b := codec(t, "H264/90000 packetization-mode=1"), codec(t, "H264/90000 packetization-mode=1;profile-level-id=42e01f")
 	if m := (Comparison{DefaultProfileLevelID: H264DefaultLibwebrtc}).Compare(a, b); !m.Same {
+		t.Error(m)
+	}
+	if m := (Comparison{DefaultProfileLevelID: 0x64001f}).Compare(a, b); m.Same || m.A != "64001f" {
 		t.Error(m)
 	}
 	a, b = codec(t, "AV1/90000 profile=1"), codec(t, "AV1/90000")
@@ -337,6 +356,9 @@ func TestAnswersSayWhatTheyMust(t *testing.T) {
 		{"the default profile is level 1", "H264/90000", "H264/90000 max-fs=3600;profile-level-id=42001f", "max-fs=3600;profile-level-id=42000a"},
 		{"a default that is good enough isn't written", "H264/90000", "H264/90000 packetization-mode=0", "packetization-mode=0"},
 		{"H265 lowers its level", "H265/90000 level-id=93", "H265/90000 level-id=180;tx-mode=SRST", "level-id=93;tx-mode=SRST"},
+		{"H265 lowers what it receives, too", "H265/90000 level-id=93;max-recv-level-id=120", "H265/90000 level-id=123;max-recv-level-id=180", "level-id=93;max-recv-level-id=120"},
+		{"H265 receives no more than its level", "H265/90000 level-id=93", "H265/90000 max-recv-level-id=180;level-id=93;max-fps=3000", "level-id=93;max-fps=3000"},
+		{"an unreadable profile is left alone", "H264/90000 profile-level-id=x", "H264/90000 profile-level-id=X", "profile-level-id=X"},
 		{"H265 doesn't raise its level", "H265/90000 level-id=180", "H265/90000", ""},
 		{"iLBC's longer frame", "iLBC/8000 mode=30", "iLBC/8000 mode=20", "mode=30"},
 		{"iLBC's longer frame again", "iLBC/8000 mode=20", "iLBC/8000 mode=30", "mode=30"},

@@ -175,6 +175,9 @@ func TestProfileLevelIDs(t *testing.T) {
 			}
 		}
 	}
+	if _, err := ParseH264ProfileLevelID("42e01"); err == nil || H264Profile(200).String() != "unlisted profile" {
+		t.Error(err)
+	}
 	levels := []H264Level{10, H264Level1b, 11, 12, 13, 20, 52}
 	for i, a := range levels {
 		for j, b := range levels {
@@ -247,7 +250,7 @@ func TestKindsOfCodecs(t *testing.T) {
 		"rtx": CodecAuxiliary, "RED": CodecAuxiliary, "ulpfec": CodecAuxiliary, "flexfec-03": CodecAuxiliary, "flexfec": CodecAuxiliary,
 		"telephone-event": CodecAuxiliary, "CN": CodecAuxiliary,
 	} {
-		if c := (Codec{Name: name}); c.Kind() != want || c.IsAuxiliary() != (want == CodecAuxiliary) {
+		if c := (Codec{Name: name}); c.Kind() != want || c.Kind().String() != map[CodecKind]string{CodecUnknown: "unknown", CodecAudio: "audio", CodecVideo: "video", CodecAuxiliary: "auxiliary"}[want] || c.IsAuxiliary() != (want == CodecAuxiliary) {
 			t.Errorf("%s: %s", name, c.Kind())
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // demands: opus/48000 is a departure that old peers and SIP phones write, and
 // decoders have to take both mono and stereo anyway (§6.1).
 func sameOpus(_ comparer, a, b Codec, _ int) (Match, bool) {
-	if a.Channels == b.Channels {
+	if sameChannels(a, b) {
 		return Match{}, false
 	}
 	if max(a.Channels, b.Channels) > 2 {
@@ -27,11 +27,11 @@ func sameH264(m comparer, a, b Codec, _ int) (Match, bool) {
 	x, ta, okx := m.profileLevelID(a)
 	y, tb, oky := m.profileLevelID(b)
 	switch match := (Match{Param: "profile-level-id", A: ta, B: tb, Clause: "RFC 6184 §8.2.2"}); {
-	case ta == tb && okx == oky:
+	case strings.EqualFold(ta, tb):
 		return Match{}, false
 	case !okx || !oky:
 		match.Clause, match.note = "RFC 6184 §8.1", "it is six hexadecimal digits, and nothing else can be matched"
-		return match, !strings.EqualFold(ta, tb)
+		return match, true
 	case !x.SameProfile(y):
 		match.note = "the profile must be the same on both sides"
 		return match, true
@@ -63,7 +63,7 @@ func (m comparer) profileLevelID(c Codec) (H264ProfileLevelID, string, bool) {
 // profile-id set (RFC 7798 §7.1), and which must be symmetric (§7.2.2).
 func sameH265(_ comparer, a, b Codec, _ int) (Match, bool) {
 	const name = "profile-compatibility-indicator"
-	va, vb := value(a, name, ""), value(b, name, "")
+	va, vb := paramOr(a, name, ""), paramOr(b, name, "")
 	if strings.EqualFold(va, vb) {
 		return Match{}, false
 	}
@@ -74,7 +74,7 @@ func sameH265(_ comparer, a, b Codec, _ int) (Match, bool) {
 	if x.ProfileCompatibility == y.ProfileCompatibility && (okx || va == "") && (oky || vb == "") {
 		return Match{}, false
 	}
-	return Match{Param: name, A: va, B: vb, Clause: h265Offer}, true
+	return Match{Param: name, A: va, B: vb, Clause: clauseH265}, true
 }
 
 // sameAMR lets octet-align be implied (RFC 4867 §8.1), and mode-sets differ only
@@ -86,7 +86,7 @@ func sameAMR(_ comparer, a, b Codec, _ int) (Match, bool) {
 		if p.Role != ParamIdentity {
 			continue
 		}
-		va, vb, ok := same(p, a, b)
+		va, vb, ok := sameParam(p, a, b)
 		if p.Name == "octet-align" && !ok {
 			x, errx := ParseAMRParams(a.FMTP())
 			y, erry := ParseAMRParams(b.FMTP())
@@ -96,17 +96,17 @@ func sameAMR(_ comparer, a, b Codec, _ int) (Match, bool) {
 			return Match{Param: p.Name, A: va, B: vb, Clause: p.Clause, note: "each combination of these parameters has its own bits in the packet"}, true
 		}
 	}
-	if a.Channels != b.Channels {
-		return Match{Param: "channels", Clause: amrOffer}, true
+	if !sameChannels(a, b) {
+		return Match{Param: "channels", Clause: clauseAMR}, true
 	}
 	va, okx := a.FMTP().Get("mode-set")
 	vb, oky := b.FMTP().Get("mode-set")
 	x, goodx := amrModes(va)
 	y, goody := amrModes(vb)
-	match := Match{Same: true, Param: "mode-set", A: va, B: vb, Clause: amrOffer}
+	match := Match{Same: true, Param: "mode-set", A: va, B: vb, Clause: clauseAMR}
 	switch {
 	case okx == oky && (va == vb || goodx && goody && x == y):
-		return Match{Same: true, Clause: amrOffer}, true
+		return Match{Same: true, Clause: clauseAMR}, true
 	case okx && oky:
 		match.Same, match.note = false, "an answer returns the set unmodified or rejects the payload type"
 	default:
@@ -157,7 +157,7 @@ func (c Codec) refers() bool {
 // sameRTX compares the codecs that are retransmitted: one rtx differs from another
 // by its apt alone, and that by what it stands for (RFC 4588 §8.1).
 func sameRTX(m comparer, a, b Codec, depth int) (Match, bool) {
-	va, vb := value(a, "apt", ""), value(b, "apt", "")
+	va, vb := paramOr(a, "apt", ""), paramOr(b, "apt", "")
 	x, okx := number(va, 127)
 	y, oky := number(vb, 127)
 	if !okx || !oky {
@@ -179,7 +179,7 @@ func sameRED(m comparer, a, b Codec, depth int) (Match, bool) {
 	y, erry := ParseREDParams(b.FMTP())
 	match := Match{Param: "payload types", A: x.String(), B: y.String(), Clause: "RFC 2198 §5"}
 	switch {
-	case a.Channels != b.Channels:
+	case !sameChannels(a, b):
 		return Match{Param: "channels", Clause: "RFC 2198 §5"}, true
 	case errx != nil || erry != nil:
 		match.A, match.B = a.Params, b.Params

@@ -121,21 +121,21 @@ func declared(clause string, names ...string) []CodecParam {
 }
 
 const (
-	av1Offer  = "AV1 RTP §7.2.3"
-	h265Offer = "RFC 7798 §7.2.2"
-	amrOffer  = "RFC 4867 §8.3.1"
-	multiopus = "libwebrtc's multiopus"
-	draft03   = "draft-ietf-payload-flexible-fec-scheme-03"
+	clauseAV1       = "AV1 RTP §7.2.3"
+	clauseH265      = "RFC 7798 §7.2.2"
+	clauseAMR       = "RFC 4867 §8.3.1"
+	clauseMultiopus = "libwebrtc's multiopus"
+	clauseFlexFEC03 = "draft-ietf-payload-flexible-fec-scheme-03"
 )
 
 var amrParams = append([]CodecParam{
-	{"octet-align", ParamIdentity, "0", amrOffer, formNumber},
-	{"crc", ParamIdentity, "0", amrOffer, formNumber},
-	{"robust-sorting", ParamIdentity, "0", amrOffer, formNumber},
-	{"interleaving", ParamIdentity, "0", amrOffer, formNumber},
+	{"octet-align", ParamIdentity, "0", clauseAMR, formNumber},
+	{"crc", ParamIdentity, "0", clauseAMR, formNumber},
+	{"robust-sorting", ParamIdentity, "0", clauseAMR, formNumber},
+	{"interleaving", ParamIdentity, "0", clauseAMR, formNumber},
 	// Identity where both have one: see sameAMR.
-	{"mode-set", ParamNegotiated, "", amrOffer, formFold},
-}, declared(amrOffer, "mode-change-period=1", "mode-change-capability=1", "mode-change-neighbor=0", "max-red")...)
+	{"mode-set", ParamNegotiated, "", clauseAMR, formFold},
+}, declared(clauseAMR, "mode-change-period=1", "mode-change-capability=1", "mode-change-neighbor=0", "max-red")...)
 
 // codecTable says for each codec what makes it the one it is. What is not in a row
 // is ignored, as most of these specifications demand of receivers.
@@ -143,11 +143,11 @@ var codecTable = []CodecInfo{
 	{Name: "opus", Clause: "RFC 7587 §7", Kind: CodecAudio, ClockRate: 48000, Channels: 2, special: sameOpus,
 		params: declared("RFC 7587 §7.1", "maxplaybackrate=48000", "sprop-maxcapturerate=48000", "maxaveragebitrate", "stereo=0", "sprop-stereo=0", "cbr=0", "useinbandfec=0", "usedtx=0", "ptime=20", "maxptime=120", "minptime")},
 	// The mapping is not in the packets, so both sides have to have the same one.
-	{Name: "multiopus", Clause: multiopus, Kind: CodecAudio, ClockRate: 48000, params: append([]CodecParam{
-		{"num_streams", ParamIdentity, "", multiopus, formNumber},
-		{"coupled_streams", ParamIdentity, "", multiopus, formNumber},
-		{"channel_mapping", ParamIdentity, "", multiopus, formFold},
-	}, declared(multiopus, "minptime", "useinbandfec=0", "usedtx=0")...)},
+	{Name: "multiopus", Clause: clauseMultiopus, Kind: CodecAudio, ClockRate: 48000, params: append([]CodecParam{
+		{"num_streams", ParamIdentity, "", clauseMultiopus, formNumber},
+		{"coupled_streams", ParamIdentity, "", clauseMultiopus, formNumber},
+		{"channel_mapping", ParamIdentity, "", clauseMultiopus, formFold},
+	}, declared(clauseMultiopus, "minptime", "useinbandfec=0", "usedtx=0")...)},
 	{Name: "PCMU", Clause: "RFC 3551 §4.5.14", Kind: CodecAudio},
 	{Name: "PCMA", Clause: "RFC 3551 §4.5.14", Kind: CodecAudio},
 	{Name: "G722", Clause: "RFC 3551 §4.5.2", Kind: CodecAudio, ClockRate: 8000},
@@ -169,15 +169,15 @@ var codecTable = []CodecInfo{
 		{"level-asymmetry-allowed", ParamNegotiated, "0", "RFC 6184 §8.2.2", formNumber},
 	}, declared("RFC 6184 §8.2.2", "max-recv-level", "max-mbps", "max-smbps", "max-fs", "max-cpb", "max-dpb", "max-br", "redundant-pic-cap", "sprop-parameter-sets", "sprop-level-parameter-sets", "use-level-src-parameter-sets=0", "in-band-parameter-sets=0", "sprop-interleaving-depth", "sprop-deint-buf-req", "deint-buf-cap", "sprop-init-buf-time", "sprop-max-don-diff", "max-rcmd-nalu-size", "sar-understood", "sar-supported")...)},
 	{Name: "H265", Clause: "RFC 7798 §7.1", Kind: CodecVideo, ClockRate: 90000, special: sameH265, params: append([]CodecParam{
-		{"profile-space", ParamIdentity, "0", h265Offer, formNumber},
-		{"profile-id", ParamIdentity, "1", h265Offer, formNumber},
-		{"tier-flag", ParamIdentity, "0", h265Offer, formNumber},
-		{"interop-constraints", ParamIdentity, "b00000000000", h265Offer, formFold},
+		{"profile-space", ParamIdentity, "0", clauseH265, formNumber},
+		{"profile-id", ParamIdentity, "1", clauseH265, formNumber},
+		{"tier-flag", ParamIdentity, "0", clauseH265, formNumber},
+		{"interop-constraints", ParamIdentity, "b00000000000", clauseH265, formFold},
 		// Its default depends on profile-id: see sameH265.
-		{"profile-compatibility-indicator", ParamNegotiated, "", h265Offer, formFold},
-		{"tx-mode", ParamIdentity, "SRST", h265Offer, formFold},
-		{"level-id", ParamNegotiated, "93", h265Offer, formNumber},
-	}, declared(h265Offer, "max-recv-level-id", "max-lsr", "max-lps", "max-cpb", "max-dpb", "max-br", "max-tr", "max-tc", "max-fps", "sprop-sub-layer-id=6", "recv-sub-layer-id", "sprop-vps", "sprop-sps", "sprop-pps", "sprop-sei", "sprop-max-don-diff", "sprop-depack-buf-nalus=0", "sprop-depack-buf-bytes=0", "depack-buf-cap", "sprop-segmentation-id", "sprop-spatial-segmentation-idc", "dec-parallel-cap")...)},
+		{"profile-compatibility-indicator", ParamNegotiated, "", clauseH265, formFold},
+		{"tx-mode", ParamIdentity, "SRST", clauseH265, formFold},
+		{"level-id", ParamNegotiated, "93", clauseH265, formNumber},
+	}, declared(clauseH265, "max-recv-level-id", "max-lsr", "max-lps", "max-cpb", "max-dpb", "max-br", "max-tr", "max-tc", "max-fps", "sprop-sub-layer-id=6", "recv-sub-layer-id", "sprop-vps", "sprop-sps", "sprop-pps", "sprop-sei", "sprop-max-don-diff", "sprop-depack-buf-nalus=0", "sprop-depack-buf-bytes=0", "depack-buf-cap", "sprop-segmentation-id", "sprop-spatial-segmentation-idc", "dec-parallel-cap")...)},
 	{Name: "VP8", Clause: "RFC 7741 §6.1", Kind: CodecVideo, ClockRate: 90000, params: declared("RFC 7741 §6.2.2", "max-fr", "max-fs")},
 	{Name: "VP9", Clause: "RFC 9628 §6", Kind: CodecVideo, ClockRate: 90000, params: append([]CodecParam{
 		{"profile-id", ParamIdentity, "0", "RFC 9628 §6", formNumber},
@@ -185,8 +185,8 @@ var codecTable = []CodecInfo{
 	// By AV1 RTP §7.2.3 each side declares its own profile, as it does its level and
 	// tier. The peers demand an equal profile, and offer each one by itself.
 	{Name: "AV1", Clause: "AV1 RTP §7.2", Kind: CodecVideo, ClockRate: 90000, params: append([]CodecParam{
-		{"profile", ParamIdentity, "0", av1Offer, formNumber},
-	}, declared(av1Offer, "level-idx=5", "tier=0")...)},
+		{"profile", ParamIdentity, "0", clauseAV1, formNumber},
+	}, declared(clauseAV1, "level-idx=5", "tier=0")...)},
 
 	{Name: "telephone-event", Clause: "RFC 4733 §7.1.1", Kind: CodecAuxiliary, params: declared("RFC 4733 §7.1.1", "events=0-15")},
 	{Name: "CN", Clause: "RFC 3389 §5.1", Kind: CodecAuxiliary},
@@ -197,5 +197,5 @@ var codecTable = []CodecInfo{
 	}, declared("RFC 4588 §8.1", "rtx-time")...)},
 	{Name: "ulpfec", Clause: "RFC 5109 §13", Kind: CodecAuxiliary, params: declared("RFC 5109 §13", "onelevelonly=0")},
 	{Name: "flexfec", Clause: "RFC 8627 §5.1", Kind: CodecAuxiliary, params: declared("RFC 8627 §5.2.1", "repair-window")},
-	{Name: "flexfec-03", Clause: draft03, Kind: CodecAuxiliary, params: declared(draft03, "repair-window")},
+	{Name: "flexfec-03", Clause: clauseFlexFEC03, Kind: CodecAuxiliary, params: declared(clauseFlexFEC03, "repair-window")},
 }

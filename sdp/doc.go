@@ -77,6 +77,10 @@
 // (a=rtcp-mux), 5888 (a=group, a=mid), 8122 (a=fingerprint), 8285 (a=extmap), 8839
 // (a=ice-ufrag, a=ice-pwd), 8859 (attributes in a BUNDLE group), 9143 (BUNDLE).
 //
+// Codecs: RFC 2198 (red), 3389 (CN), 3952 (iLBC), 4588 (rtx), 4733 (telephone-event),
+// 4856 (G723, G729, L16), 4867 (AMR), 5109 (ulpfec), 6184 (H264), 7587 (opus), 7741
+// (VP8), 7798 (H265), 8627 (flexfec), 9628 (VP9), AOMedia's RTP payload format (AV1).
+//
 // # Security
 //
 // Whatever the bytes, nothing panics, and time and memory are linear in the length
