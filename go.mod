@@ -4,7 +4,13 @@ go 1.24.0
 
 require (
 	github.com/google/go-cmp v0.7.0
+	github.com/leanovate/gopter v0.2.11
 	github.com/pion/sdp/v3 v3.0.20
+	github.com/spf13/pflag v1.0.10
+	golang.org/x/term v0.40.0
 )
 
-require github.com/pion/randutil v0.1.0 // indirect
+require (
+	github.com/pion/randutil v0.1.0 // indirect
+	golang.org/x/sys v0.41.0 // indirect
+)

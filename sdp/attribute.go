@@ -21,6 +21,14 @@ type Attribute[T any] interface {
 	AppendAttribute(b []byte) []byte
 }
 
+// A Describer is an Attribute of a user's own that says what the table says of this
+// package's: where it may stand, how often, and what it means in the session part.
+// Without it Lookup finds the attribute in the section itself only.
+type Describer interface {
+	// DescribeAttribute is asked of the zero value.
+	DescribeAttribute(name string) AttributeInfo
+}
+
 // An AttributeError is what is wrong with an attribute's value.
 type AttributeError struct {
 	At   int    // offset in the value
@@ -147,23 +155,35 @@ func lookup[T Attribute[T]](s Section) (Line, bool) {
 	if mid, ok := s.MID(); ok {
 		if tag, ok, _ := s.d.bundleOf(mid); ok && tag != s {
 			if l, ok := match[T](tag); ok {
-				if row := l.row(); row.Category == CategoryTransport || row.Category == CategoryIdentical {
+				if row := row[T](l); row.Category == CategoryTransport || row.Category == CategoryIdentical {
 					return l, true
 				}
 			}
 		}
 	}
-	if l, ok := match[T](s.d.Session()); ok && l.row().Inherited {
+	if l, ok := match[T](s.d.Session()); ok && row[T](l).Inherited {
 		return l, true
 	}
 	return Line{}, false
 }
 
-// row is what the table says of the line's attribute.
-func (l Line) row() AttributeInfo {
+// row is what is known of the line's attribute.
+func row[T Attribute[T]](l Line) AttributeInfo {
 	name, _, _, _ := l.Attr()
-	info, _ := Describe(name)
+	info, _ := describe[T](name)
 	return info
+}
+
+// describe asks the table, and then the type itself if it is a Describer.
+func describe[T Attribute[T]](name string) (info AttributeInfo, known bool) {
+	if info, known = Describe(name); known {
+		return info, true
+	}
+	var zero T
+	if d, ok := any(zero).(Describer); ok {
+		return d.DescribeAttribute(name), true
+	}
+	return info, false
 }
 
 // bundleOf finds the BUNDLE group (RFC 9143) that mid stands in, and the section
@@ -227,16 +247,31 @@ func Add[T Attribute[T]](s Section, v T) error {
 	if err != nil {
 		return err
 	}
-	var last Line
-	for l := range entriesOf[T](s) {
-		last = l
-	}
-	if last.Valid() {
+	if last, ok := lastOf[T](s); ok {
 		_, err = last.InsertAfter(text)
 	} else {
 		_, err = s.AddLine(text)
 	}
 	return err
+}
+
+// lastOf is the section's last line with an attribute of type T. It is at the
+// section's end when several are added in turn, so it looks there first.
+func lastOf[T Attribute[T]](s Section) (last Line, ok bool) {
+	if !s.readable() {
+		return Line{}, false
+	}
+	var zero T
+	if s.d.findTail(s.id); s.d.secs[s.id].tail != 0 {
+		last = s.line(ref(s.d.secs[s.id].tail - 1))
+		if name, _, _, ok := last.Attr(); ok && zero.MatchName(name) {
+			return last, true
+		}
+	}
+	for l := range entriesOf[T](s) {
+		last, ok = l, true
+	}
+	return last, ok
 }
 
 // Delete deletes the section's attributes of type T, those too that can't be
@@ -295,7 +330,10 @@ func render[T Attribute[T]](s Section, v T) (text string, row AttributeInfo, kno
 	if _, err := zero.ParseAttribute(name, value, hasValue); err != nil {
 		return "", row, false, attributeError(text[2:], err)
 	}
-	row, known = Describe(name)
+	row, known = describe[T](name)
+	if level := s.level(); known && row.Levels&level == 0 {
+		return "", row, false, lineError(&ruleAttribute, 0, "a="+name+": may not stand in "+level.String())
+	}
 	return text, row, known, nil
 }
 

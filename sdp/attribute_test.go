@@ -258,6 +258,44 @@ func TestAUsersOwnTypeGoesThroughTheSameDoor(t *testing.T) {
 	}
 }
 
+// Shared is an attribute of a user's own that the session part may hold for all.
+type Shared string
+
+func (Shared) MatchName(name string) bool { return name == "x-shared" }
+
+func (Shared) ParseAttribute(_, value string, _ bool) (Shared, error) { return Shared(value), nil }
+
+func (s Shared) AppendAttribute(b []byte) []byte { return append(append(b, "x-shared:"...), s...) }
+
+func (Shared) DescribeAttribute(string) AttributeInfo {
+	return AttributeInfo{Levels: LevelSession | LevelMedia, Inherited: true, Multiple: true}
+}
+
+func TestADescriberIsAskedForWhatTheTableSaysOfOthers(t *testing.T) {
+	d := mustParse(t, minimal+"a=x-shared:1\r\na=x-point:1,1\r\n"+media)
+	if v, ok, err := Lookup[Shared](d.Media(0)); v != "1" || !ok || err != nil {
+		t.Error(v, ok, err)
+	}
+	if _, ok, _ := Lookup[Point](d.Media(0)); ok {
+		t.Error("an attribute of which nothing is known is inherited")
+	}
+	if err := Set(d.Session(), Shared("2")); err != ErrMultiple {
+		t.Error(err)
+	}
+}
+
+func TestAnAttributeStandsOnlyWhereItMay(t *testing.T) {
+	d := mustParse(t, call)
+	for _, err := range []error{Set(d.Session(), MID("x")), Add(d.Session(), RTPMap{0, "PCMU", 8000, ""}), Add(d.Media(0), NewGroup("LS", "0"))} {
+		if err == nil {
+			t.Error("it stands elsewhere too")
+		}
+	}
+	if d.String() != call {
+		t.Error("something changed")
+	}
+}
+
 func TestSetReplacesTheFirstAndRemovesTheOthers(t *testing.T) {
 	d := mustParse(t, minimal+media+"a=sendonly\r\na=x\r\na=recvonly\r\na=inactive:bad\r\n")
 	if got := d.Media(0).Direction(); got != RecvOnly {

@@ -76,6 +76,9 @@ func (s Section) SetConnection(c Connection) error {
 	if err := checkLine(text, s.id != 0); err != nil {
 		return err
 	}
+	if c.NetworkType == "" || c.AddressType == "" || c.Address == "" {
+		return lineError(&ruleConn, 0, "c-line: a field of "+quote(text)+" is missing")
+	}
 	var got Connection
 	if readConnection(&fields{s: text[2:]}, &got); got != c {
 		return lineError(&ruleConn, 0, "c-line: a field of "+quote(text)+" is missing, holds a space or is not what its type allows")
@@ -106,7 +109,7 @@ func (s Section) Bandwidths() iter.Seq2[Bandwidth, error] {
 }
 
 // An Endpoint is where media or control packets are to be sent. The zero Endpoint
-// means nowhere that the description tells.
+// means nowhere; one without an Address that no c= line says where.
 type Endpoint struct {
 	NetworkType string
 	AddressType string
@@ -146,7 +149,7 @@ func (s Section) Destination() (media, rtcp Endpoint) {
 	if !isRTP(m.Proto) || m.Port == 0 {
 		return media, Endpoint{}
 	}
-	if _, mux, _ := Lookup[RTCPMux](s); mux {
+	if _, mux, err := Lookup[RTCPMux](s); mux && err == nil {
 		return media, media
 	}
 	rtcp = media

@@ -25,11 +25,15 @@
 // invalid UTF-8; and "a=x:" is not "a=x". An edit changes its own line and no
 // other. A new line takes the ending of the line before it. No edit lets CR, LF or
 // NUL in, or a line that Parse would refuse, so that what Parse accepted it still
-// accepts afterwards, unless a line was deleted that a description must have.
+// accepts afterwards, unless something was removed that a description must have:
+// v=, o=, s= and t=, or the media section that made up for the lack of t=. (Strict
+// is a matter of reading: edits may take liberties.)
 //
-// Edits through handles cost the same however long the description is. What has to
-// look for its place first (AddLine, Set, Add) looks through its section. Removing
-// a codec by hand leaves lines about it behind, its a=fmtp and a=rtcp-fb, and the
+// Edits through handles, and adding a= lines at the end of a section, cost the same
+// however long the description is. What has to look for its place first (other
+// types of lines, Set, Add behind others of its kind) looks through its section.
+// There are no caches: Direction, Destination, Rejected and Lookup read the session
+// part and, for a BUNDLE, look for the tagged section, each time. Removing a codec by hand leaves lines about it behind, its a=fmtp and a=rtcp-fb, and the
 // a=fmtp of the codecs that refer to it; to follow them all is the task of package
 // munge, which is to come.
 //
@@ -56,12 +60,22 @@
 //   - spacing: several spaces between fields, or some at the end of a line
 //   - origin-short: o= lacks its address, or also the address type
 //   - origin-name: the username in o= has spaces
-//   - connection-short: c= lacks its address
-//   - time-digits: times in t= have fewer than ten digits
+//   - connection-short: c= lacks its address, or more
+//   - time-digits: times in t= and z= have fewer than ten digits
 //   - repeat-short: r= has no offset, or an interval of 0
 //   - zone-without-repeat: z= follows t= directly, as RFC 4566 allows
 //   - key: k=, which RFC 8866 has made obsolete, with any value
 //   - contact: e= and p= hold any text
+//   - media-token: slashes in the media and in the formats of m=
+//   - leading-zero: numbers behind a slash start with 0
+//   - iri: u= has bytes beyond ASCII
+//
+// It does refuse, as RFC 8866's text or good sense does although the grammar
+// doesn't, ports beyond 65535, TTLs beyond 255, counts, bandwidths and repeat times
+// beyond what 16, 31 and 64 bits hold, and what follows a "/" in an IP4 or IP6
+// address and isn't TTL or count. And it refuses some texts that cameras send, of
+// which no reading is safe: without v= or o=, with o= numbers in hexadecimal, with
+// t=now-, with lines that have no "=". ParseLax keeps them all.
 //
 // # Terminology
 //

@@ -2,6 +2,7 @@ package sdp
 
 import (
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -273,6 +274,186 @@ func TestLinesMayBeEditedWhileIterating(t *testing.T) {
 	}
 }
 
+// What Parse accepts it accepts after any edit, in whatever order the lines stand.
+func TestEditsKeepAnyOrderAcceptable(t *testing.T) {
+	lines := map[byte]string{
+		'v': "v=0", 'o': "o=- 1 1 IN IP4 192.0.2.1", 's': "s=-", 'i': "i=x", 'u': "u=http://a", 'e': "e=a@b", 'p': "p=+1 2",
+		'c': "c=IN IP4 192.0.2.1", 'b': "b=AS:1", 't': "t=0 0", 'r': "r=7d 1h 0", 'z': "z=0 -1h", 'k': "k=x", 'a': "a=x", '-': "",
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	accepted := 0
+	for range 60000 {
+		order := []byte("vos")
+		for range rng.IntN(5) {
+			order = append(order, "iuepcbtrzka-"[rng.IntN(12)])
+		}
+		order = append(order, 't')
+		for range rng.IntN(3) { // a little out of order
+			i, j := rng.IntN(len(order)), rng.IntN(len(order))
+			order[i], order[j] = order[j], order[i]
+		}
+		var b strings.Builder
+		for _, typ := range order {
+			b.WriteString(lines[typ] + "\n")
+		}
+		if rng.IntN(3) == 0 {
+			b.WriteString(strings.ReplaceAll(media, "\r", ""))
+		}
+		d, err := Parse(b.String())
+		if err != nil {
+			continue
+		}
+		accepted++
+		all := slices.Collect(d.Session().Lines())
+		l := all[rng.IntN(len(all))]
+		typ := "vosiuepcbtrzka"[rng.IntN(14)]
+		what := ""
+		switch rng.IntN(4) {
+		case 0:
+			what, err = "AddLine", second(d.Session().AddLine(lines[typ]))
+		case 1:
+			what, err = "InsertAfter "+l.Text(), second(l.InsertAfter(lines[typ]))
+		case 2:
+			what, err = "Replace "+l.Text(), l.Replace(lines[typ])
+		case 3:
+			if what = "Delete " + l.Text(); !strings.ContainsRune("vost", rune(l.Type())) || l.Type() == 't' && strings.Count(b.String(), "t=") > 1 {
+				err = l.Delete()
+			}
+		}
+		if _, perr := Parse(d.String()); perr != nil && err == nil {
+			t.Fatalf("%s, %s, makes of\n%s\na text that is refused: %v\n%s", what, lines[typ], b.String(), perr, d)
+		}
+	}
+	if accepted < 10000 {
+		t.Errorf("only %d texts were accepted", accepted)
+	}
+}
+
+func TestAddingWhileIteratingEnds(t *testing.T) {
+	d := mustParse(t, minimal+media+"a=rtpmap:0 A/1\r\na=rtpmap:1 A/1\r\n")
+	m := d.Media(0)
+	n := 0
+	for range All[RTPMap](m) {
+		if err := Add(m, RTPMap{2, "x", 1, ""}); err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	for l := range m.Lines() {
+		if _, err := m.AddLine("a=y"); err != nil {
+			t.Fatal(err)
+		}
+		if n++; l.Type() == 'a' {
+			if err := l.Delete(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for range d.AllMedia() {
+		if _, err := d.InsertMedia(0, MediaName{"audio", 9, 0, "RTP/AVP", []string{"0"}}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.AddMedia(MediaName{"audio", 9, 0, "RTP/AVP", []string{"0"}}); err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	if n != 2+5+1 || d.NumMedia() != 3 {
+		t.Error(n, d.NumMedia())
+	}
+	for _, m := range d.AllMedia() {
+		if err := d.RemoveMedia(m.Index()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d.NumMedia() != 0 || d.String() != minimal {
+		t.Errorf("%d left:\n%s", d.NumMedia(), d)
+	}
+}
+
+func TestRemovedLinesAreNotPassedOverForEver(t *testing.T) {
+	d := mustParse(t, call)
+	m := d.Media(0)
+	for range 1000 {
+		if err := Set(m, Setup("active")); err != nil {
+			t.Fatal(err)
+		}
+		if Delete[Setup](m) != 1 {
+			t.Fatal("it is not there")
+		}
+	}
+	steps := 0
+	for n := d.secs[1].head; n != 0; n = d.nodes[n-1].next {
+		steps++
+	}
+	for i := d.secs[1].first; i < d.secs[1].end; i++ {
+		if s := d.slots[i]; s.meta&metaEdited != 0 {
+			for n := d.nodes[s.off].next; n != 0; n = d.nodes[n-1].next {
+				steps++
+			}
+		}
+	}
+	if steps != 0 || d.String() != call {
+		t.Errorf("%d deleted lines are still in a list", steps)
+	}
+	// Lines added one behind the other, removed in any order.
+	var added []Line
+	for i := range 10 {
+		l, err := m.AddLine("a=n" + string(rune('0'+i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		added = append(added, l)
+	}
+	for _, i := range []int{9, 0, 4, 5, 3} {
+		if err := added[i].Delete(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := added[2].InsertAfter("a=in"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.AddLine("a=end"); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for l := range m.Lines() {
+		got = append(got, l.Text())
+	}
+	if diff := cmp.Diff([]string{"a=n1", "a=n2", "a=in", "a=n6", "a=n7", "a=n8", "a=end"}, got[4:]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestACloneKeepsWhatTheLimitsWouldNotLetIn(t *testing.T) {
+	d, err := Options{MaxLines: 4, MaxSections: 1}.Parse(minimal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := d.AddMedia(MediaName{"audio", 9, 0, "RTP/AVP", []string{"0"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c := d.Clone(); c.NumMedia() != 2 || !c.Equal(d) {
+		t.Error("it doesn't")
+	}
+	cut, _ := Options{MaxLines: 4}.ParseLax(minimal + media + "a=mid:1\r\n")
+	if cut.NumMedia() != 0 {
+		t.Error("a media section was made of what was not read")
+	}
+	for l := range cut.Session().Lines() {
+		if strings.HasPrefix(l.Text(), "m=") {
+			if l.Value() != "" || l.Type() != 0 || l.Replace("a=x") == nil {
+				t.Error("the rest is taken for a line")
+			}
+		}
+	}
+	if c := cut.Clone(); c.String() != cut.String() {
+		t.Error("the rest is lost")
+	}
+}
+
 func TestALineCannotChangeItsTypeOrLeaveItsPlace(t *testing.T) {
 	d := mustParse(t, call)
 	first, _ := d.Session().firstOf('v')
@@ -385,7 +566,7 @@ func TestCloneIsDetachedAndEqualComparesText(t *testing.T) {
 		t.Error("an edit of the clone shows in the original")
 	}
 	edited := c.Clone()
-	if l, _ := edited.Media(0).firstOf('m'); edited.String() != c.String() || l.Number() != 8 {
+	if l, _ := edited.Media(0).firstOf('m'); edited.String() != c.String() || l.Number() != 8 || edited.Media(0).Direction() != Inactive {
 		t.Error("an edited description is not cloned as it stands")
 	}
 }

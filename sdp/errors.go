@@ -19,8 +19,11 @@ var (
 	// ErrBoundary says that a line edit would have created, moved or removed an
 	// m= line; AddMedia, InsertMedia, RemoveMedia and SetMediaName do that.
 	ErrBoundary = errors.New("sdp: a line edit cannot add or remove an m= line")
-	// ErrIndex says that there is no such media section.
+	// ErrIndex says that there is no media section with that index.
 	ErrIndex = errors.New("sdp: no media section with that index")
+	// ErrNotMedia says that the session part was asked for what only media
+	// sections have.
+	ErrNotMedia = errors.New("sdp: not a media section")
 )
 
 // A SyntaxError is one thing wrong with a description.
@@ -48,11 +51,16 @@ func (e *SyntaxError) Error() string {
 // line feed at its end. A long line is shown around the column only; bytes that
 // a terminal would not show as they are appear as "·".
 func (e *SyntaxError) Detail(text string) string {
+	return e.detail(nthLine(text, e.Line))
+}
+
+// detail is Detail for the text of the line.
+func (e *SyntaxError) detail(text string) string {
 	var b strings.Builder
 	b.WriteString(e.Error())
 	if e.Line > 0 {
 		n := strconv.Itoa(e.Line)
-		line, caret := excerpt(nthLine(text, e.Line), e.Column)
+		line, caret := excerpt(text, e.Column)
 		fmt.Fprintf(&b, "\n   %s | %s\n   %*s | %*s^", n, line, len(n), "", caret, "")
 	}
 	for _, part := range []string{joinNonEmpty(" · ", e.Path, e.Rule), e.Fix} {
@@ -103,7 +111,10 @@ func excerpt(line string, column int) (shown string, caret int) {
 	const before, width = 50, 76
 	at := min(max(column-1, 0), len(line))
 	start := max(0, at-before)
-	for start > 0 && start < len(line) && !utf8.RuneStart(line[start]) {
+	for range utf8.UTFMax - 1 { // not into the middle of a letter
+		if start == 0 || start >= len(line) || utf8.RuneStart(line[start]) {
+			break
+		}
 		start--
 	}
 	var b strings.Builder
@@ -149,6 +160,28 @@ func (l ErrorList) Error() string {
 		return l[0].Error()
 	}
 	return fmt.Sprintf("%s (and %d more)", l[0].Error(), len(l)-1)
+}
+
+// Detail is the Detail of every problem, with line feeds between them. It goes over
+// text once, however many problems there are.
+func (l ErrorList) Detail(text string) string {
+	var b strings.Builder
+	n := 1
+	for i, e := range l {
+		for ; n < e.Line; n++ {
+			_, next := lineEnd(text)
+			if next == 0 {
+				next = len(text)
+			}
+			text = text[next:]
+		}
+		end, _ := lineEnd(text)
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(e.detail(text[:end]))
+	}
+	return b.String()
 }
 
 // Unwrap lets errors.As find the first *SyntaxError.

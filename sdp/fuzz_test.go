@@ -211,7 +211,9 @@ func checkErrors(t *testing.T, errs ErrorList, text string) {
 		rest = rest[next:]
 	}
 	last := 0
+	var details []string
 	for _, e := range errs {
+		details = append(details, e.Detail(text))
 		if e.Line < last || e.Line < 1 || e.Line > lines+1 || e.Column < 1 || e.Path == "" || e.Rule == "" || e.Msg == "" || e.Fix == "" {
 			t.Errorf("bad problem (%d lines): %#v", lines, e)
 		}
@@ -222,6 +224,9 @@ func checkErrors(t *testing.T, errs ErrorList, text string) {
 			t.Errorf("short detail: %q", d)
 		}
 		last = e.Line
+	}
+	if got := errs.Detail(text); got != strings.Join(details, "\n") {
+		t.Errorf("all details are\n%s\nand one by one\n%s", got, strings.Join(details, "\n"))
 	}
 }
 
@@ -287,7 +292,7 @@ func (e *editor) step(op, a, b byte) {
 	case 2:
 		if err := l.Delete(); err == nil {
 			e.old = append(e.old, l)
-			e.legal = e.legal && !strings.ContainsRune("vost", rune(typ)) && typ != 'r'
+			e.legal = e.legal && !strings.ContainsRune("vost", rune(typ))
 			e.gone("Delete", before, old)
 		} else if d.String() != before {
 			e.t.Fatal("a failed Delete changed something")
@@ -325,7 +330,7 @@ func (e *editor) step(op, a, b byte) {
 				e.t.Fatalf("Set(MID) left %q", mid)
 			}
 		}
-		if err := Add(s, FMTP{"96", "x=y"}); err != nil && s.Valid() {
+		if err := Add(s, FMTP{"96", "x=y"}); (err == nil) != s.IsMedia() {
 			e.t.Fatal(err)
 		}
 	case 10:

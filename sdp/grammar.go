@@ -91,6 +91,11 @@ func readOrigin(f *fields, o *Origin) finding {
 		}
 	}
 	o.Username = strings.TrimRight(value[:at[0]], " ")
+	for i := range len(o.Username) {
+		if c := o.Username[i]; c != ' ' && class[c]&clsVisible == 0 {
+			return finding{&ruleOrigin, i, "o-line: username " + quote(o.Username) + " holds an invisible byte"}
+		}
+	}
 	o.SessionID, o.SessionVersion, o.NetworkType = Number(last[0]), Number(last[1]), last[2]
 	if i := span(o.NetworkType, clsToken); i < len(o.NetworkType) {
 		return finding{&ruleOrigin, at[2] + i, "o-line: network type " + quote(o.NetworkType) + " is not a token"}
@@ -111,8 +116,12 @@ func readOrigin(f *fields, o *Origin) finding {
 // originFault says which of the fields keeps an o= line from being one.
 func originFault(value string) finding {
 	f := fields{s: value}
-	if user, at, ok := f.next(); !ok || !visible(user) {
+	user, at, ok := f.next()
+	if !ok {
 		return finding{&ruleOrigin, at, "o-line: username is missing"}
+	}
+	if i := span(user, clsVisible); i < len(user) {
+		return finding{&ruleOrigin, at + i, "o-line: username " + quote(user) + " holds an invisible byte"}
 	}
 	for _, what := range []string{"session id", "session version"} {
 		field, at, ok := f.next()
@@ -120,10 +129,14 @@ func originFault(value string) finding {
 			return finding{&ruleOrigin, at, "o-line: " + what + " is missing"}
 		}
 		if !is(field, clsDigit) {
-			return finding{&ruleOrigin, at, "o-line: " + what + " " + quote(field) + " is not a number"}
+			msg := "o-line: " + what + " " + quote(field) + " is not a number"
+			if is(user, clsDigit) {
+				msg += "; or is the username missing?"
+			}
+			return finding{&ruleOrigin, at, msg}
 		}
 	}
-	_, at, _ := f.next()
+	_, at, _ = f.next()
 	return finding{&ruleOrigin, at, "o-line: network type is missing"}
 }
 
@@ -150,13 +163,21 @@ func visible(s string) bool { return span(s, clsVisible) == len(s) }
 
 func checkURI(value string, strict bool) finding {
 	for i := range len(value) {
-		// Bytes beyond ASCII are taken for an IRI's (RFC 3987).
+		// Bytes beyond ASCII are taken for an IRI's: liberty iri.
 		if c := value[i]; c < 0x80 && class[c]&clsURI == 0 {
 			return finding{&ruleURI, i, "u-line: byte " + quote(value[i:i+1]) + " cannot stand in a URI"}
 		}
 	}
-	if value == "" && strict {
+	if !strict {
+		return finding{}
+	}
+	if value == "" {
 		return taken(libEmptyValue, 0, "u-line: the URI is empty")
+	}
+	for i := range len(value) {
+		if value[i] >= 0x80 {
+			return taken(libIRI, i, "u-line: byte "+quote(value[i:i+1])+" is not ASCII")
+		}
 	}
 	return finding{}
 }
@@ -177,10 +198,10 @@ func checkContact(typ byte, value string) finding {
 
 func readConnection(f *fields, c *Connection) finding {
 	var at int
-	if c.NetworkType, at, _ = f.next(); !is(c.NetworkType, clsToken) {
+	if c.NetworkType, at, _ = f.next(); span(c.NetworkType, clsToken) < len(c.NetworkType) {
 		return finding{&ruleConn, at, "c-line: network type " + quote(c.NetworkType) + " is not a token"}
 	}
-	if c.AddressType, at, _ = f.next(); !is(c.AddressType, clsToken) {
+	if c.AddressType, at, _ = f.next(); span(c.AddressType, clsToken) < len(c.AddressType) {
 		return finding{&ruleConn, at, "c-line: address type " + quote(c.AddressType) + " is not a token"}
 	}
 	whole, at, _ := f.next()
@@ -198,7 +219,9 @@ func readConnection(f *fields, c *Connection) finding {
 	if slash < 0 {
 		return finding{}
 	}
-	c.Address = whole[:slash]
+	if c.Address = whole[:slash]; slash == 0 {
+		return finding{&ruleConn, at, "c-line: address is missing before the \"/\""}
+	}
 	rest, at := whole[slash+1:], at+slash+1
 	if c.AddressType == "IP4" {
 		ttl, count, more := strings.Cut(rest, "/")
@@ -230,10 +253,26 @@ func checkConnection(value string, strict bool) finding {
 	switch {
 	case bad.rule != nil:
 		return bad
-	case strict && c.Address == "":
+	case !strict:
+	case c.Address == "":
 		return taken(libConnectionShort, len(value), "c-line: address is missing")
+	case c.HasTTL || c.Count != 0:
+		if i := leadingZero(value); i >= 0 {
+			return taken(libLeadingZero, i, "c-line: a number starts with 0")
+		}
 	}
 	return f.spacing("c-line", strict)
+}
+
+// leadingZero finds a number behind a slash that starts with 0 and goes on; -1 if
+// there is none.
+func leadingZero(value string) int {
+	for i := range len(value) - 2 {
+		if value[i] == '/' && value[i+1] == '0' && class[value[i+2]]&clsDigit != 0 {
+			return i + 1
+		}
+	}
+	return -1
 }
 
 func bandwidthFields(value string) (b Bandwidth, bad finding) {
@@ -242,14 +281,16 @@ func bandwidthFields(value string) (b Bandwidth, bad finding) {
 		return b, finding{&ruleBandwidth, i, "b-line: " + quote(value) + " is not <type>:<number>"}
 	}
 	b.Type = value[:i]
-	digits := strings.Trim(value[i+1:], " ") // liberty spacing
+	digits := strings.TrimLeft(value[i+1:], " ") // liberty spacing
+	at := len(value) - len(digits)
+	digits = strings.TrimRight(digits, " ")
 	n, ok := number(digits, maxUint64)
 	if !ok {
 		msg := " is not a number"
 		if is(digits, clsDigit) {
 			msg = " does not fit in 64 bits"
 		}
-		return b, finding{&ruleBandwidth, i + 1, "b-line: bandwidth " + quote(digits) + msg}
+		return b, finding{&ruleBandwidth, at, "b-line: bandwidth " + quote(digits) + msg}
 	}
 	b.Value = n
 	return b, finding{}
@@ -296,13 +337,20 @@ func checkTiming(value string, strict bool) finding {
 	if bad.rule != nil || !strict {
 		return bad
 	}
-	for _, n := range []Number{t.Start, t.Stop} {
-		if n != "0" && (len(n) < 10 || n[0] == '0') {
-			return taken(libTimeDigits, 0, "t-line: "+quote(string(n))+" is not 0 and has fewer than ten digits")
+	for i, n := range []Number{t.Start, t.Stop} {
+		if n != "0" && shortTime(string(n)) {
+			at := strings.Index(value, string(n))
+			if i == 1 {
+				at = strings.LastIndex(value, string(n))
+			}
+			return taken(libTimeDigits, at, "t-line: "+quote(string(n))+" is neither 0 nor a number of ten digits and more")
 		}
 	}
 	return f.spacing("t-line", strict)
 }
+
+// shortTime says that s is not RFC 8866 §9 time, a number of ten digits and more.
+func shortTime(s string) bool { return len(s) < 10 || s[0] == '0' }
 
 // typedTime is RFC 8866 §9 typed-time: digits that fit in 64 bits and perhaps a
 // unit.
@@ -323,26 +371,31 @@ func checkRepeat(value string, strict bool) finding {
 			break
 		}
 		if !typedTime(field) {
-			return finding{&ruleRepeat, at, "r-line: " + quote(field) + " is not a time such as 604800 or 7d"}
+			return finding{&ruleRepeat, at, "r-line: " + quote(field) + " is not a time such as 604800 or 7d, or beyond 64 bits"}
 		}
 		n++
 	}
 	switch {
 	case n < 2:
 		return finding{&ruleRepeat, len(value), "r-line: interval or duration is missing"}
-	case strict && (n < 3 || value[0] == '0'):
-		return taken(libRepeatShort, len(value), "r-line: has no offset, or an interval of 0")
+	case strict && n < 3:
+		return taken(libRepeatShort, len(value), "r-line: offset is missing")
+	case strict && value[0] == '0':
+		return taken(libRepeatShort, 0, "r-line: interval starts with 0")
 	}
 	return f.spacing("r-line", strict)
 }
 
 func checkZone(value string, strict bool) finding {
 	f := fields{s: value}
-	n := 0
+	n, short := 0, -1
 	for {
 		field, at, ok := f.next()
 		if !ok {
 			break
+		}
+		if n%2 == 0 && shortTime(field) && short < 0 {
+			short = at
 		}
 		if n%2 == 1 {
 			field = strings.TrimPrefix(field, "-")
@@ -355,13 +408,16 @@ func checkZone(value string, strict bool) finding {
 	if n == 0 || n%2 == 1 {
 		return finding{&ruleZone, len(value), "z-line: times and offsets are not in pairs"}
 	}
+	if strict && short >= 0 {
+		return taken(libTimeDigits, short, "z-line: the time has fewer than ten digits")
+	}
 	return f.spacing("z-line", strict)
 }
 
 func checkAttribute(value string, strict bool) finding {
 	i := span(value, clsToken)
 	switch {
-	case i == 0:
+	case value == "" || value[0] == ':':
 		return finding{&ruleAttribute, 0, "a-line: attribute name is missing"}
 	case i < len(value) && value[i] != ':':
 		return finding{&ruleAttribute, i, "a-line: byte " + quote(value[i:i+1]) + " cannot stand in an attribute name"}
@@ -374,7 +430,7 @@ func checkAttribute(value string, strict bool) finding {
 // readMedia reads an m= line's fields up to the formats, at which f.pos then is.
 func readMedia(f *fields, m *MediaName) finding {
 	var at int
-	if m.Media, at, _ = f.next(); !is(m.Media, clsToken) {
+	if m.Media, at, _ = f.next(); !tokens(m.Media) {
 		return finding{&ruleMedia, at, "m-line: media " + quote(m.Media) + " is not a token"}
 	}
 	ports, at, ok := f.next()
@@ -394,24 +450,31 @@ func readMedia(f *fields, m *MediaName) finding {
 	if hasCount {
 		n, ok := number(count, 65536)
 		if !ok || n == 0 {
-			return finding{&rulePort, at + len(port) + 1, "m-line: number of ports " + quote(count) + " is not a number from 1 to 65536"}
+			return finding{&rulePortCount, at + len(port) + 1, "m-line: number of ports " + quote(count) + " is not a number from 1 to 65536"}
 		}
 		m.PortCount = int(n)
 	}
 	if m.Proto, at, ok = f.next(); !ok {
 		return finding{&ruleMedia, at, "m-line: transport protocol is missing"}
 	}
-	for i := 0; ; i++ {
-		n := span(m.Proto[i:], clsToken)
-		i += n
-		if n == 0 || i < len(m.Proto) && m.Proto[i] != '/' {
-			return finding{&ruleMedia, at + i, "m-line: transport protocol " + quote(m.Proto) + " is not tokens with \"/\" between them"}
-		}
-		if i == len(m.Proto) {
-			break
-		}
+	if !tokens(m.Proto) {
+		return finding{&ruleMedia, at, "m-line: transport protocol " + quote(m.Proto) + " is not tokens with \"/\" between them"}
 	}
 	return finding{}
+}
+
+// tokens says that s is tokens with "/" between them, as RFC 8866 §9 has it for
+// proto; liberty media-token, for media and fmt too.
+func tokens(s string) bool {
+	for i := 0; ; i++ {
+		n := span(s[i:], clsToken)
+		if i += n; n == 0 || i < len(s) && s[i] != '/' {
+			return false
+		}
+		if i == len(s) {
+			return true
+		}
+	}
 }
 
 func checkMedia(value string, strict bool) finding {
@@ -423,21 +486,28 @@ func checkMedia(value string, strict bool) finding {
 	if bad := readMedia(&f, &m); bad.rule != nil {
 		return bad
 	}
-	formats := false
-	for i := f.pos; i < len(value); i++ {
-		switch {
-		case class[value[i]]&clsToken != 0:
-			formats = true
-		case value[i] != ' ':
-			return finding{&ruleMedia, i, "m-line: byte " + quote(value[i:i+1]) + " cannot stand in a format"}
+	n := 0
+	for ; ; n++ {
+		format, at, ok := f.next()
+		if !ok {
+			break
+		}
+		if i := span(format, clsToken); i < len(format) {
+			if !tokens(format) {
+				return finding{&ruleMedia, at + i, "m-line: byte " + quote(format[i:i+1]) + " cannot stand there in a format"}
+			}
+			if strict {
+				return taken(libMediaToken, at+i, "m-line: format "+quote(format)+" is not a token")
+			}
 		}
 	}
-	if !formats {
+	switch i := leadingZero(value[:f.pos]); {
+	case n == 0:
 		return finding{&ruleMedia, len(value), "m-line: there is no format"}
-	}
-	if strict {
-		for _, _, ok := f.next(); ok; _, _, ok = f.next() {
-		}
+	case strict && !is(m.Media, clsToken):
+		return taken(libMediaToken, 0, "m-line: media "+quote(m.Media)+" is not a token")
+	case strict && m.PortCount != 0 && i >= 0:
+		return taken(libLeadingZero, i, "m-line: number of ports starts with 0")
 	}
 	return f.spacing("m-line", strict)
 }

@@ -56,11 +56,10 @@ func (l Line) Type() byte {
 
 // Value returns what stands behind "<letter>=", "" for a line without a type.
 func (l Line) Value() string {
-	text := l.Text()
-	if textType(text) == 0 {
+	if l.Type() == 0 {
 		return ""
 	}
-	return text[2:]
+	return l.Text()[2:]
 }
 
 // Attr splits an attribute line: a=<name>, or a=<name>:<value>. hasValue tells
@@ -85,6 +84,9 @@ func (l Line) Replace(text string) error {
 	if old == text {
 		return nil
 	}
+	if l.d.isRest(l.ref) {
+		return lineError(&ruleLimit, 0, "what was not read cannot be replaced")
+	}
 	if (textType(old) == 'm') != (textType(text) == 'm') {
 		return ErrBoundary
 	}
@@ -101,23 +103,45 @@ func (l Line) Replace(text string) error {
 }
 
 // Delete removes the line, its ending included. An m= line can't be deleted
-// (ErrBoundary): RemoveMedia removes it with its section.
+// (ErrBoundary): RemoveMedia removes it with its section. Nor can a t= line on
+// which r= or z= lines depend: delete these first.
 func (l Line) Delete() error {
 	if !l.Valid() {
 		return ErrStale
 	}
-	if l.d.lineType(l.ref) == 'm' {
+	typ := l.d.lineType(l.ref)
+	if typ == 'm' {
 		return ErrBoundary
 	}
-	n := l.d.edit(l.ref)
-	n.text = ""
-	n.state = nodeDeleted
+	if typ == 't' {
+		// The r= and z= lines behind it would be another's, or nobody's.
+		if next := l.nextFixed(); next == 'r' || next == 'z' {
+			return lineError(&ruleRepeat, 0, "t-line: "+string(rune(next))+"= lines depend on it")
+		}
+	}
+	l.d.remove(l.sec, l.ref)
 	return nil
 }
 
+// nextFixed is the type of the first line behind this one that has a fixed place
+// in the session part; 0 if there is none.
+func (l Line) nextFixed() byte {
+	found := false
+	for w := l.d.walk(l.sec); ; {
+		r, ok := w.next()
+		if !ok {
+			return 0
+		}
+		if typ := l.d.lineType(r); found && ranks[typ] != 0 && maskFloat&bit(typ) == 0 {
+			return typ
+		}
+		found = found || r == l.ref
+	}
+}
+
 // InsertAfter adds an a= or b= line, or in a media section a c= line, behind this
-// one. Other types have one right place, which Section.AddLine finds, and so has
-// everything next to v= and o=. The new line takes this one's ending.
+// one. Other types have one right place, which Section.AddLine finds; and nothing
+// goes between v=, o= and s=. The new line takes this one's ending.
 func (l Line) InsertAfter(text string) (Line, error) {
 	if !l.Valid() {
 		return Line{}, ErrStale
@@ -130,11 +154,24 @@ func (l Line) InsertAfter(text string) (Line, error) {
 	}
 	typ := text[0]
 	free := typ == 'a' || typ == 'b' || typ == 'c' && l.sec != 0
-	if at := l.Type(); !free || at == 'v' || at == 'o' || l.Section().isRest(l.ref) {
+	if !free || l.sec == 0 && l.beforeName() || l.d.isRest(l.ref) {
 		return Line{}, lineError(&ruleOrder, 0, string(rune(typ))+"-line: cannot go there; AddLine finds its place")
 	}
-	l.ref = l.d.insertAfter(l.sec, l.ref, false, strings.Clone(text))
+	l.ref = l.d.insertAfter(l.sec, l.ref, strings.Clone(text))
 	return l, nil
+}
+
+// beforeName says that v=, o= or s= follows this line of the session part, so that
+// nothing may be put behind it. Only v=, o=, i= and blank lines can stand there.
+func (l Line) beforeName() bool {
+	switch typ := l.Type(); {
+	case typ == 'v' || typ == 'o':
+		return true
+	case typ != 'i' && ranks[typ] != 0:
+		return false
+	}
+	next := l.nextFixed()
+	return next == 'v' || next == 'o' || next == 's'
 }
 
 // checkLine holds a line that is to be written against the grammar.

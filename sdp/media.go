@@ -89,14 +89,14 @@ func (s Section) mediaLine() (Line, string) {
 
 // MediaName parses the section's m= line. The error is a *SyntaxError with the
 // line; only descriptions that Parse refused have such lines. The session part
-// has no m= line: ErrIndex.
+// has no m= line: ErrNotMedia.
 func (s Section) MediaName() (MediaName, error) {
 	if !s.Valid() {
 		return MediaName{}, ErrStale
 	}
 	l, value := s.mediaLine()
 	if !l.Valid() {
-		return MediaName{}, ErrIndex
+		return MediaName{}, ErrNotMedia
 	}
 	m, bad := parseMedia(value)
 	return m, l.err(bad)
@@ -105,6 +105,9 @@ func (s Section) MediaName() (MediaName, error) {
 // SetMediaName writes the section's m= line anew. The rest of the section stays
 // as it is: payload types that are no longer listed leave their a= lines behind.
 func (s Section) SetMediaName(m MediaName) error {
+	if !s.Valid() {
+		return ErrStale
+	}
 	text, err := renderMedia(m)
 	if err != nil {
 		return err
@@ -118,7 +121,7 @@ func (s Section) replaceMedia(text string) error {
 	}
 	l, _ := s.mediaLine()
 	if !l.Valid() {
-		return ErrIndex
+		return ErrNotMedia
 	}
 	return l.Replace(text)
 }
@@ -129,7 +132,7 @@ func (s Section) noMedia(l Line) error {
 	case !s.Valid():
 		return ErrStale
 	case !l.Valid():
-		return ErrIndex
+		return ErrNotMedia
 	}
 	return l.err(checkMedia(l.Value(), false))
 }
@@ -165,6 +168,9 @@ func (s Section) Proto() string {
 // SetPort changes the port in the m= line and nothing else there; a count behind
 // a "/" stays.
 func (s Section) SetPort(port int) error {
+	if !s.Valid() {
+		return ErrStale
+	}
 	if port < 0 || port > 65535 {
 		return lineError(&rulePort, 0, "m-line: port "+strconv.Itoa(port)+" is not from 0 to 65535")
 	}
@@ -208,7 +214,7 @@ func (s Section) SetFormats(formats ...string) error {
 	b.WriteString("m=")
 	b.WriteString(strings.TrimRight(value[:f.pos], " "))
 	for _, format := range formats {
-		if !is(format, clsToken) {
+		if !tokens(format) {
 			return lineError(&ruleMedia, 0, "m-line: format "+quote(format)+" is not a token")
 		}
 		b.WriteByte(' ')

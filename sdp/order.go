@@ -27,16 +27,16 @@ var (
 // check holds the line being read against order, number and grammar.
 func (p *parser) check(typ byte, value string) {
 	if ranks[typ] == 0 {
-		p.report(&ruleType, 0, "unknown line type "+quote(string(rune(typ))))
+		p.report(&ruleType, 0, "unknown line type "+quote(string([]byte{typ})))
 		return
 	}
-	if p.sec == 0 {
-		p.sessionOrder(typ)
-	} else {
-		p.mediaOrder(typ)
-	}
-	if p.seen&bit(typ) != 0 && (maskOnce&bit(typ) != 0 || typ == 'c' && p.sec == 0) {
+	switch {
+	case p.seen&bit(typ) != 0 && (maskOnce&bit(typ) != 0 || typ == 'c' && p.sec == 0):
 		p.report(&ruleOnce, 0, string(typ)+"-line: there is one already")
+	case p.sec == 0:
+		p.sessionOrder(typ)
+	default:
+		p.mediaOrder(typ)
 	}
 	p.seen |= bit(typ)
 	p.rank = max(p.rank, ranks[typ])

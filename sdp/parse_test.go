@@ -114,14 +114,15 @@ func TestParseRefuses(t *testing.T) {
 		{"o= with a negative version", "v=0\r\no=- 1 -1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\n", `2:7: o-line: session version "-1" is not a number`},
 		{"o= of one field", "v=0\r\no=-\r\ns=-\r\nt=0 0\r\n", "2:4: o-line: session id is missing"},
 		{"o= with a field too many", "v=0\r\no=- 1 1 IN IP4 192.0.2.1 x\r\ns=-\r\nt=0 0\r\n", `2:26: o-line: unexpected "x"`},
-		{"c= of one field", minimal + "c=IN\r\n", `5:5: c-line: address type "" is not a token`},
+		{"c= with a slash and no address", minimal + "c=IN IP4 /5\r\n", `5:10: c-line: address is missing before the "/"`},
+		{"c= with an address type that is none", minimal + "c=IN fe80::1\r\n", `5:6: c-line: address type "fe80::1" is not a token`},
 		{"a TTL beyond a byte", minimal + "c=IN IP4 224.0.0.1/300\r\n", `5:20: c-line: TTL "300" is not a number from 0 to 255`},
 		{"no multicast addresses", minimal + "c=IN IP6 ff15::1/0\r\n", `5:18: c-line: number of addresses "0" is not a number from 1`},
 		{"b= without a number", minimal + "b=AS\r\n", `5:5: b-line: "AS" is not <type>:<number>`},
 		{"b= beyond 64 bits", minimal + "b=AS:18446744073709551616\r\n", `5:6: b-line: bandwidth "18446744073709551616" does not fit in 64 bits`},
 		{"t= of one number", "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0\r\n", "4:4: t-line: stop time is missing"},
 		{"r= of one time", minimal + "r=7d\r\n", "5:5: r-line: interval or duration is missing"},
-		{"r= beyond 64 bits", minimal + "r=99999999999999999999 1 0\r\n", `5:3: r-line: "99999999999999999999" is not a time such as 604800 or 7d`},
+		{"r= beyond 64 bits", minimal + "r=99999999999999999999 1 0\r\n", `5:3: r-line: "99999999999999999999" is not a time such as 604800 or 7d, or beyond 64 bits`},
 		{"z= with an odd number of fields", minimal + "r=7d 1h 0\r\nz=1 2 3\r\n", "6:8: z-line: times and offsets are not in pairs"},
 		{"an attribute without a name", minimal + "a=:x\r\n", "5:3: a-line: attribute name is missing"},
 		{"an empty attribute", minimal + "a=\r\n", "5:3: a-line: attribute name is missing"},
@@ -131,8 +132,13 @@ func TestParseRefuses(t *testing.T) {
 		{"a negative port", minimal + "m=audio -1 RTP/AVP 0\r\n", `5:9: m-line: port "-1" is not a number`},
 		{"a port count of 0", minimal + "m=audio 9/0 RTP/AVP 0\r\n", `5:11: m-line: number of ports "0" is not a number from 1 to 65536`},
 		{"an m= line without formats", minimal + "m=audio 9 RTP/AVP\r\n", "5:18: m-line: there is no format"},
-		{"a format that is not a token", minimal + "m=audio 9 RTP/AVP 0,8\r\n", `5:20: m-line: byte "," cannot stand in a format`},
-		{"a protocol with an empty part", minimal + "m=audio 9 RTP//AVP 0\r\n", `5:15: m-line: transport protocol "RTP//AVP" is not tokens with "/" between them`},
+		{"a format that ends in a slash", minimal + "m=audio 9 RTP/AVP 0/\r\n", `5:20: m-line: byte "/" cannot stand there in a format`},
+		{"an o= line whose username has a control byte", strings.Replace(minimal, "o=- ", "o=a\tb ", 1), `2:4: o-line: username "a\tb" holds an invisible byte`},
+		{"an attribute name that starts with another byte", minimal + "a=é\r\n", `5:3: a-line: byte "\xc3" cannot stand in an attribute name`},
+		{"a line type of two bytes", minimal + "é=x\r\n", `5:1: line type "é" is not one letter`},
+		{"a line type that is no letter", minimal + "\xe9=x\r\n", `5:1: unknown line type "\xe9"`},
+		{"a format that is not a token", minimal + "m=audio 9 RTP/AVP 0,8\r\n", `5:20: m-line: byte "," cannot stand there in a format`},
+		{"a protocol with an empty part", minimal + "m=audio 9 RTP//AVP 0\r\n", `5:11: m-line: transport protocol "RTP//AVP" is not tokens with "/" between them`},
 		{"a URI with a space", strings.Replace(minimal, "t=", "u=http://a b\r\nt=", 1), `4:11: u-line: byte " " cannot stand in a URI`},
 	}
 	for _, tt := range tests {
@@ -182,7 +188,10 @@ var libertyTexts = map[string]string{
 	"connection-short":    minimal + media + "c=IN IP4\r\n",
 	"time-digits":         strings.Replace(minimal, "t=0 0", "t=0 3600", 1),
 	"repeat-short":        minimal + "r=0 0\r\n",
-	"zone-without-repeat": minimal + "z=0 0\r\n",
+	"zone-without-repeat": minimal + "z=3730928400 -1h\r\n",
+	"media-token":         minimal + "m=application/TP-LINK 0 RTP/AVP 5\r\nc=IN IP4 192.0.2.1\r\nm=audio 0 RTP/AVP smart/1/90000\r\nc=IN IP4 192.0.2.1\r\n",
+	"leading-zero":        strings.Replace(minimal, "t=", "c=IN IP4 224.0.0.1/007\r\nt=", 1) + "m=audio 9/02 RTP/AVP 0\r\n",
+	"iri":                 strings.Replace(minimal, "t=", "u=http://é/\r\nt=", 1),
 	"key":                 minimal + "k=anything\r\n",
 	"contact":             strings.Replace(minimal, "t=", "e=NONE\r\nt=", 1),
 }
@@ -231,6 +240,9 @@ func TestParseAcceptsWhatCamerasAndTelephonesSend(t *testing.T) {
 		"o= without address, with its type (Hikvision)":        "v=0\r\no=- 1001 1 IN IP4\r\ns=x\r\nt=0 0\r\n",
 		"o= with a name of two words":                          "v=0\r\no=RTSP Session 0 0 IN IP4 0.0.0.0\r\ns=x\r\nt=0 0\r\n",
 		"o= with three numbers (TP-Link)":                      "v=0\r\no=- 14665860 31787219 1 IN IP4 192.0.2.1\r\ns=x\r\nt=0 0\r\n",
+		"a whole Uniview text":                                 "v=0\r\no=- 1001 1 IN\r\ns=VCP IPC Realtime stream\r\nm=video 0 RTP/AVP 105\r\nc=IN\r\na=control:rtsp://192.0.2.1/media/video1/video\r\na=rtpmap:105 H264/90000\r\na=recvonly\r\nm=application 0 RTP/AVP 107\r\nc=IN\r\na=rtpmap:107 vnd.onvif.metadata/90000\r\na=recvonly\r\n",
+		"a whole TP-Link text":                                 "v=0\r\no=- 14665860 31787219 1 IN IP4 192.0.2.1\r\ns=Session streamed by \"TP-LINK RTSP Server\"\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\nc=IN IP4 0.0.0.0\r\nb=AS:4096\r\na=range:npt=0-\r\na=control:track1\r\na=rtpmap:96 H264/90000\r\nm=application/TP-LINK 0 RTP/AVP smart/1/90000\r\na=rtpmap:95 TP-LINK/90000\r\na=control:track3\r\n",
+		"c= with nothing (Sony)":                               minimal + media + "c=\r\n",
 		"o= beyond 64 bits":                                    "v=0\r\no=RTSP 19599440071187478912 13656283801756621937 IN IP4 0.0.0.0\r\ns=x\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\na=control:*\r\nm=video 0 RTP/AVP 98\r\na=control:x\r\nb=AS:0\r\n",
 		"i= in second place (Hanwha)":                          "v=0\r\ni=x\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=x\r\nt=0 0\r\n",
 		"i= late":                                              minimal + "i=late\r\n",
@@ -365,7 +377,7 @@ func TestReadingStopsAtALimitAndLosesNothing(t *testing.T) {
 
 func TestMaxProblemsCountsTheRest(t *testing.T) {
 	_, errs := Options{MaxProblems: 3}.ParseLax(minimal + strings.Repeat("bad\r\n", 10))
-	if len(errs) != 4 || errs[3].Msg != "there are 7 more problems than MaxProblems" {
+	if len(errs) != 4 || errs[3].Msg != "more problems than MaxProblems: 7 not listed" {
 		t.Errorf("%d problems, the last is %v", len(errs), errs[len(errs)-1])
 	}
 }

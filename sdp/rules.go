@@ -28,6 +28,8 @@ var (
 	ruleAttribute = rule{"RFC 8866 §5.13", "write a=<name> or a=<name>:<value>; a name has letters, digits and !#$%&'*+-.^_`{|}~"}
 	ruleMedia     = rule{"RFC 8866 §5.14", "write m=<media> <port>[/<count>] <proto> <fmt>…"}
 	rulePort      = rule{"RFC 8866 §5.14", "write the port as a decimal number from 0 to 65535"}
+	rulePortCount = rule{"RFC 8866 §5.14", "write the number of ports behind the \"/\" as a decimal number from 1"}
+	ruleBOM       = rule{"RFC 8866 §5", "remove the byte order mark, the three bytes EF BB BF"}
 	ruleLimit     = rule{"sdp.Options", "raise the limit if you trust the sender"}
 )
 
@@ -62,6 +64,9 @@ const (
 	libZone
 	libKey
 	libContact
+	libMediaToken
+	libLeadingZero
+	libIRI
 )
 
 var liberties = [...]Liberty{
@@ -78,12 +83,15 @@ var liberties = [...]Liberty{
 	libSpacing:         {"spacing", "§5 (single spaces)", "several spaces between fields, or some at the end of a line, are common in m= and o= lines"},
 	libOriginShort:     {"origin-short", "§5.2 (six fields)", "Uniview cameras write o=- 1001 1 IN, some Hikvision models o=- 1001 1 IN IP4"},
 	libOriginName:      {"origin-name", "§5.2 (no space in the username)", "IP converters write o=RTSP Session 0 0 IN IP4 0.0.0.0, TP-Link cameras one number too many"},
-	libConnectionShort: {"connection-short", "§5.7 (three fields)", "cameras write c=IN IP4 without an address"},
-	libTimeDigits:      {"time-digits", "§9 (0, or ten digits and more)", "t=0 3600 and the like: seconds from now on"},
+	libConnectionShort: {"connection-short", "§5.7 (three fields)", "cameras write c=IN IP4, Uniview ones c=IN, Sony ones c= with nothing behind it"},
+	libTimeDigits:      {"time-digits", "§9 (0, or ten digits and more)", "t=0 3600 and the like: seconds from now on; z=0 0"},
 	libRepeatShort:     {"repeat-short", "§5.10 (interval, duration and at least one offset)", "r=0 0 is sent with t=0 0"},
 	libZone:            {"zone-without-repeat", "§5.11 (z= follows r=)", "RFC 4566 and RFC 2327 allow z= after t= lines alone"},
 	libKey:             {"key", "§5.12 (k= must not be used, and is discarded)", "old senders write it; any value is kept and nothing is made of it"},
 	libContact:         {"contact", "§5.6 (RFC 5322 address, telephone number)", "e=NONE and other free text"},
+	libMediaToken:      {"media-token", "§9 (media and fmt are tokens)", "TP-Link and Mercury cameras write m=application/TP-LINK 0 RTP/AVP smart/1/90000"},
+	libLeadingZero:     {"leading-zero", "§9 (integer, ttl: no leading zero)", "numbers padded by printf, as in /007"},
+	libIRI:             {"iri", "§5.5 (RFC 3986: ASCII)", "u= with letters beyond ASCII, as RFC 3987 has them"},
 }
 
 // Liberties lists every departure from RFC 8866 that Parse accepts, in the

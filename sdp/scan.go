@@ -58,7 +58,7 @@ func (p *parser) scan() {
 	if len(p.text) > p.limits.MaxBytes {
 		d.slots = d.slots[:0]
 		p.at(0, 0)
-		p.stop(false, false)
+		p.stop("the text is longer than MaxBytes")
 		p.sections()
 		return
 	}
@@ -120,12 +120,8 @@ func (p *parser) lines(loneCR bool) (pairs int) {
 	for pos := 0; pos < len(text); {
 		if !careful && p.rank > 0 && text[pos] == 'a' {
 			before, n := len(slots), 0
-			pos, n, slots = plain(text, pos, maxLine, slots)
+			pos, n, slots = plain(text, pos, maxLine, min(maxLines, before+maxAttrs-attrs), slots)
 			pairs += n
-			if most := min(maxLines, before+maxAttrs-attrs); len(slots) > most {
-				pos = int(slots[most].off)
-				slots = slots[:most]
-			}
 			if attrs += len(slots) - before; len(slots) > before {
 				p.seen |= bit('a')
 				p.rank = ranks['a']
@@ -156,18 +152,27 @@ func (p *parser) lines(loneCR bool) (pairs int) {
 		}
 		line := text[pos:end]
 		p.at(len(slots), pos)
-		m := p.other(line)
-		switch m.typ() {
-		case 'm':
-			attrs = 0
-		case 'a':
-			attrs++
+		why := ""
+		switch typ := textType(line); {
+		case len(line) > maxLine:
+			why = "the line is longer than MaxLineLen"
+		case len(slots) >= maxLines:
+			why = "there are more lines than MaxLines"
+		case typ == 'a':
+			if attrs++; attrs > maxAttrs {
+				why = "there are more attributes in the section than MaxAttributes"
+			}
+		case typ == 'm':
+			if attrs = 0; int(p.sec) >= p.limits.MaxSections {
+				why = "there are more media sections than MaxSections"
+			}
 		}
-		if len(line) > maxLine || len(slots) >= maxLines || attrs > maxAttrs || p.stopped {
+		if why != "" {
 			d.slots = slots
-			p.stop(len(line) > maxLine, len(slots) >= maxLines)
+			p.stop(why)
 			return pairs
 		}
+		m := p.other(line)
 		if careful {
 			p.bytes(line, nul, eol)
 		}
@@ -183,10 +188,10 @@ func (p *parser) lines(loneCR bool) (pairs int) {
 // looked into: a valid name, perhaps a colon, LF or CRLF. Most lines are such, so
 // this loop is where parsing spends its time; it is a function of its own to have
 // the registers for itself. It returns where it stopped and the number of CRLFs.
-func plain(text string, pos, maxLine int, slots []slot) (next, pairs int, _ []slot) {
+func plain(text string, pos, maxLine, maxSlots int, slots []slot) (next, pairs int, _ []slot) {
 	for {
 		rest := text[pos:]
-		if len(rest) < 2 || rest[0] != 'a' || rest[1] != '=' {
+		if len(rest) < 2 || rest[0] != 'a' || rest[1] != '=' || len(slots) >= maxSlots {
 			return pos, pairs, slots
 		}
 		name := 2
@@ -225,10 +230,7 @@ func (p *parser) other(line string) meta {
 		p.malformed(line)
 		return 0
 	case line[0] == 'm':
-		if p.endSection(true); int(p.sec) >= p.limits.MaxSections {
-			p.stopped = true
-			return 0
-		}
+		p.endSection(true)
 		if int(p.sec) < len(p.media) {
 			p.media[p.sec] = uint32(p.line - 1)
 		}
@@ -260,18 +262,7 @@ func (p *parser) bytes(line string, nul bool, eol ending) {
 }
 
 // stop gives up: the text from the line being read on becomes one opaque line.
-func (p *parser) stop(lineLen, lines bool) {
-	why := "there are more attributes in the section than MaxAttributes"
-	switch {
-	case len(p.text) > p.limits.MaxBytes:
-		why = "the text is longer than MaxBytes"
-	case lineLen:
-		why = "the line is longer than MaxLineLen"
-	case lines:
-		why = "there are more lines than MaxLines"
-	case p.stopped:
-		why = "there are more media sections than MaxSections"
-	}
+func (p *parser) stop(why string) {
 	p.report(&ruleLimit, 0, why+"; the text from here on was not read")
 	p.d.slots = append(p.d.slots, slot{uint32(p.start), metaRest})
 	p.stopped = true
@@ -297,11 +288,14 @@ func lineName(line string) string {
 func (p *parser) malformed(line string) {
 	switch i := strings.IndexByte(line, '='); {
 	case strings.HasPrefix(line, "\ufeff"):
-		p.report(&ruleForm, 0, "line starts with a byte order mark")
+		p.report(&ruleBOM, 0, "line starts with a byte order mark")
+		p.headless = true // and v= probably stands behind it
 	case line[0] == ' ' || line[0] == '\t':
 		p.report(&ruleForm, 0, "line starts with white space")
 	case i > 0 && strings.TrimRight(line[:i], " \t") == line[:1]:
 		p.report(&ruleForm, 1, "white space before \"=\"")
+	case i > 0:
+		p.report(&ruleForm, 0, "line type "+quote(line[:i])+" is not one letter")
 	case len(line) > 1:
 		p.report(&ruleForm, 1, "line "+quote(line)+" has no \"=\" behind its first letter")
 	default:
@@ -339,8 +333,8 @@ func (p *parser) paths() {
 	}
 	if p.dropped > 0 {
 		p.problems = append(p.problems, &SyntaxError{
-			Line: p.line, Column: 1, Path: "session", Rule: ruleLimit.clause, Fix: ruleLimit.fix,
-			Msg: "there are " + strconv.Itoa(p.dropped) + " more problems than MaxProblems",
+			Line: p.line, Column: 1, Path: "description", Rule: ruleLimit.clause, Fix: ruleLimit.fix,
+			Msg: "more problems than MaxProblems: " + strconv.Itoa(p.dropped) + " not listed",
 		})
 	}
 }

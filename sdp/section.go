@@ -50,8 +50,8 @@ func (s Section) Index() int {
 }
 
 // Lines iterates over the section's lines, its m= line and blank lines included.
-// The current line may be replaced or deleted meanwhile; a line that is added
-// meanwhile may or may not be seen.
+// The current line may be replaced or deleted meanwhile; lines that are added
+// meanwhile are not seen.
 func (s Section) Lines() iter.Seq[Line] {
 	return func(yield func(Line) bool) {
 		if !s.readable() {
@@ -145,24 +145,43 @@ func (s Section) AddLine(text string) (Line, error) {
 	if typ == 'a' {
 		// The end is known without looking for it.
 		if d.findTail(s.id); d.secs[s.id].tail != 0 {
-			return s.line(d.insertAfter(s.id, ref(d.secs[s.id].tail-1), false, text)), nil
+			return s.line(d.insertAfter(s.id, ref(d.secs[s.id].tail-1), text)), nil
 		}
 	}
-	after, ok := s.placeFor(typ)
-	return s.line(d.insertAfter(s.id, after, !ok, text)), nil
+	after, ok, err := s.placeFor(typ)
+	if err != nil {
+		return Line{}, err
+	}
+	if !ok {
+		return s.line(d.insertFirst(s.id, text)), nil
+	}
+	return s.line(d.insertAfter(s.id, after, text)), nil
 }
 
 // placeFor is the line behind which one of a type goes; ok is false when it goes
 // first.
-func (s Section) placeFor(typ byte) (after ref, ok bool) {
+func (s Section) placeFor(typ byte) (after ref, ok bool, err error) {
+	if s.id == 0 && (typ == 'r' || typ == 'z') {
+		return s.placeForTime(typ)
+	}
 	limit := ranks[typ]
 	if typ == 't' {
 		limit = ranks['z'] // behind the r= and z= lines of the t= before
 	}
+	// In the session part a=, b=, c= and i= may stand elsewhere than they should.
+	// What has a fixed place minds only lines that have one.
+	fixed := s.id == 0 && maskFloat&bit(typ) == 0
 	for w := s.d.walk(s.id); ; {
 		r, more := w.next()
-		if !more || ranks[s.d.lineType(r)] > limit || s.isRest(r) {
-			return after, ok
+		if !more || s.d.isRest(r) {
+			return after, ok, nil
+		}
+		was := s.d.lineType(r)
+		if fixed && (ranks[was] == 0 || maskFloat&bit(was) != 0) {
+			continue
+		}
+		if ranks[was] > limit {
+			return after, ok, nil
 		}
 		if s.d.lineText(r) != "" {
 			after, ok = r, true
@@ -170,7 +189,27 @@ func (s Section) placeFor(typ byte) (after ref, ok bool) {
 	}
 }
 
-// isRest says that r is the opaque line behind a limit.
-func (s Section) isRest(r ref) bool {
-	return r&nodeBit == 0 && s.d.slots[r].meta&(metaRest|metaEdited) == metaRest
+// placeForTime finds the end of the last time description (RFC 8866 §9) for an r=
+// or z= line: behind its t= and r=, before its z=.
+func (s Section) placeForTime(typ byte) (after ref, ok bool, err error) {
+	zone := false
+	for w := s.d.walk(0); ; {
+		r, more := w.next()
+		if !more {
+			break
+		}
+		switch s.d.lineType(r) {
+		case 't', 'r':
+			after, ok, zone = r, true, false
+		case 'z':
+			zone = true
+		}
+	}
+	switch {
+	case !ok:
+		return 0, false, lineError(&ruleRepeat, 0, string(rune(typ))+"-line: there is no t= line to follow")
+	case zone && typ == 'z':
+		return 0, false, lineError(&ruleOnce, 0, "z-line: the last time description has one already")
+	}
+	return after, ok, nil
 }

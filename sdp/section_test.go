@@ -98,7 +98,7 @@ func TestMediaNames(t *testing.T) {
 			t.Error(f)
 		}
 	}
-	if _, err := d.Session().MediaName(); err != ErrIndex {
+	if _, err := d.Session().MediaName(); err != ErrNotMedia {
 		t.Error(err)
 	}
 	bad, _ := ParseLax(minimal + "m=audio x RTP/AVP 0\r\na=mid:0\r\n")
@@ -193,7 +193,7 @@ func TestSessionLines(t *testing.T) {
 	if diff := cmp.Diff([]string{"AS:5 <nil>", "TIAS:7 <nil>"}, got); diff != "" {
 		t.Error(diff)
 	}
-	lax, _ := ParseLax("t=x\r\no=\r\nb=\r\nc=\r\n")
+	lax, _ := ParseLax("t=x\r\no=\r\nb=\r\nc=,\r\n")
 	_, oerr := lax.Origin()
 	_, terr := lax.Timing()
 	_, _, cerr := lax.Session().Connection()

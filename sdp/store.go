@@ -59,8 +59,9 @@ type ref uint32
 // A node is an edited or an added line.
 type node struct {
 	text   string // without its ending
-	next   uint32 // the line behind this one, as index+1; 0: none
-	start  uint32 // where the slot's line started in the text
+	next   uint32 // the added line behind this one, as index+1; 0: none
+	prev   uint32 // of an added line: ref+1 of the line it stands behind; 0: it is first in its section
+	start  uint32 // of a slot's line: where it started in the text
 	state  nodeState
 	ending ending
 }
@@ -183,35 +184,76 @@ func (d *Description) edit(r ref) *node {
 	return &d.nodes[len(d.nodes)-1]
 }
 
-// insertAfter puts a line behind line r of section id; with first set, in front
-// of all its lines.
-func (d *Description) insertAfter(id uint32, r ref, first bool, text string) ref {
+// insertAfter puts a line behind line r of section id.
+func (d *Description) insertAfter(id uint32, r ref, text string) ref {
 	d.findTail(id)
-	sec := &d.secs[id]
-	added := uint32(len(d.nodes))
-	var end ending
-	var before *uint32
-	if first {
-		end = lastEnding(d.text)
-		if next, ok := d.firstLine(id); ok {
-			end = d.lineEnding(next)
-		}
-		before = &sec.head
-		d.nodes = append(d.nodes, node{})
-	} else {
-		n := d.edit(r)
-		end = n.ending
-		added = uint32(len(d.nodes))
-		d.nodes = append(d.nodes, node{})
-		before = &d.nodeOf(r).next
-	}
-	d.nodes[added] = node{text: text, next: *before, state: nodeWritten, ending: end}
-	*before = added + 1
-	at := ref(added) | nodeBit
-	if sec.tail == 0 || !first && sec.tail == uint32(r)+1 {
+	end := d.edit(r).ending
+	at := d.addNode(text, end)
+	d.link(at, uint32(r)+1, &d.nodeOf(r).next)
+	if sec := &d.secs[id]; sec.tail == uint32(r)+1 {
 		sec.tail = uint32(at) + 1
 	}
 	return at
+}
+
+// insertFirst puts a line in front of all lines of section id.
+func (d *Description) insertFirst(id uint32, text string) ref {
+	d.findTail(id)
+	end := lastEnding(d.text)
+	if next, ok := d.firstLine(id); ok && !d.isRest(next) {
+		end = d.lineEnding(next)
+	}
+	at := d.addNode(text, end)
+	sec := &d.secs[id]
+	d.link(at, 0, &sec.head)
+	if sec.tail == 0 {
+		sec.tail = uint32(at) + 1
+	}
+	return at
+}
+
+// addNode makes a node for an added line.
+func (d *Description) addNode(text string, end ending) ref {
+	d.nodes = append(d.nodes, node{text: text, state: nodeWritten, ending: end})
+	return ref(len(d.nodes)-1) | nodeBit
+}
+
+// link puts the node of an added line at the start of a list.
+func (d *Description) link(at ref, prev uint32, head *uint32) {
+	i := uint32(at &^ nodeBit)
+	d.nodes[i].prev, d.nodes[i].next = prev, *head
+	if *head != 0 {
+		d.nodes[*head-1].prev = uint32(at) + 1
+	}
+	*head = i + 1
+}
+
+// remove deletes a line. An added one leaves its list, so that nobody passes over
+// it again; its own next stays, for whoever is on it.
+func (d *Description) remove(id uint32, r ref) {
+	d.findTail(id)
+	n := d.edit(r)
+	n.text, n.state = "", nodeDeleted
+	if r&nodeBit == 0 {
+		return
+	}
+	sec := &d.secs[id]
+	if sec.tail == uint32(r)+1 {
+		sec.tail = n.prev
+	}
+	if n.next != 0 {
+		d.nodes[n.next-1].prev = n.prev
+	}
+	if n.prev == 0 {
+		sec.head = n.next
+	} else {
+		d.nodeOf(ref(n.prev - 1)).next = n.next
+	}
+}
+
+// isRest says that r is the opaque line behind a limit.
+func (d *Description) isRest(r ref) bool {
+	return r&nodeBit == 0 && d.slots[r].meta&metaRest != 0
 }
 
 // findTail finds the line behind which an addition to the end of the section
@@ -237,11 +279,13 @@ func (d *Description) lineEnding(r ref) ending {
 	return d.slots[r].meta.ending()
 }
 
-// A walker goes over the lines of one section that are not deleted. It holds no
-// pointer into the slices, so edits between two steps do it no harm.
+// A walker goes over the lines of one section that are not deleted, and that were
+// there when it started. It holds no pointer into the slices, so edits between two
+// steps do it no harm.
 type walker struct {
 	d    *Description
 	gen  uint32
+	old  uint32 // nodes from this one on are newer than the walker
 	id   uint32
 	slot uint32
 	end  uint32
@@ -250,7 +294,7 @@ type walker struct {
 
 func (d *Description) walk(id uint32) walker {
 	sec := &d.secs[id]
-	return walker{d: d, gen: d.gen, id: id, slot: sec.first, end: sec.end, node: sec.head}
+	return walker{d: d, gen: d.gen, old: uint32(len(d.nodes)), id: id, slot: sec.first, end: sec.end, node: sec.head}
 }
 
 func (w *walker) next() (ref, bool) {
@@ -262,7 +306,7 @@ func (w *walker) next() (ref, bool) {
 		if w.node != 0 {
 			i := w.node - 1
 			w.node = d.nodes[i].next
-			if d.nodes[i].state != nodeDeleted {
+			if d.nodes[i].state != nodeDeleted && i < w.old {
 				return ref(i) | nodeBit, true
 			}
 			continue

@@ -9,20 +9,41 @@ const (
 	LevelSource                     // behind a=ssrc (RFC 5576)
 )
 
+// String names the levels as in an error message.
+func (l Levels) String() string {
+	switch l {
+	case LevelSession:
+		return "the session part"
+	case LevelMedia:
+		return "a media section"
+	case LevelSource:
+		return "a=ssrc"
+	}
+	return "several places"
+}
+
+// level is the section's own.
+func (s Section) level() Levels {
+	if s.id == 0 {
+		return LevelSession
+	}
+	return LevelMedia
+}
+
 // Category is an attribute's behaviour in a BUNDLE group (RFC 8859 §4).
 type Category uint8
 
 const (
-	CategoryUnknown Category = iota
-	CategoryNormal
-	CategoryCaution
-	CategoryIdentical
-	CategorySum
-	CategoryTransport
-	CategoryInherit
-	CategoryIdenticalPerPT
-	CategorySpecial
-	CategoryTBD
+	CategoryUnknown        Category = iota
+	CategoryNormal                  // §4.1: each section for itself
+	CategoryCaution                 // §4.2: bundling is not advised
+	CategoryIdentical               // §4.3: the same in the whole group
+	CategorySum                     // §4.4: the values add up
+	CategoryTransport               // §4.5: belongs to the transport, so to the tagged section
+	CategoryInherit                 // §4.6: that of the attribute it encapsulates
+	CategoryIdenticalPerPT          // §4.7: the same for the same payload type
+	CategorySpecial                 // §4.8: the defining document has rules of its own
+	CategoryTBD                     // §4.9: not analysed
 )
 
 // AttributeInfo is what the specifications say about an attribute, whatever its

@@ -112,14 +112,6 @@ func (r *reader) declared(name string) bool {
 	return slices.ContainsFunc(r.trace.Peers, func(p Peer) bool { return p.Name == name })
 }
 
-// reference checks that id, named at v, resolves.
-func (r *reader) reference(id string, v value) error {
-	if _, ok := r.trace.Descriptions[id]; !ok {
-		return v.wrap(&UnknownIDError{ID: id})
-	}
-	return nil
-}
-
 func (r *reader) events(v value) error {
 	return v.elements(func(_ int, v value) error {
 		e, err := r.event(v)

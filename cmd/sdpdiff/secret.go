@@ -1,0 +1,75 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/negotiate/diff"
+)
+
+// keys finds what only the two peers may know: ICE passwords, those too whose line
+// is misspelt, SDES keys (RFC 4568 §9.2) and what an obsolete k= line holds.
+var keys = regexp.MustCompile(`(?mi)(?:(a=ice-pwd:|inline:|^k=)([^\s|;]+)|(a=ice-pwd[ :=]*)([^\s|;:]{8,}))`)
+
+// replaceKeys replaces each secret by what mask makes of it.
+func replaceKeys(s string, mask func(string) string) string {
+	return keys.ReplaceAllStringFunc(s, func(m string) string {
+		sub := keys.FindStringSubmatch(m)
+		return sub[1] + sub[3] + mask(sub[2]+sub[4])
+	})
+}
+
+// hidden masks a secret: "GdpW…Gg" still tells one from another.
+func hidden(s string) string {
+	if r := []rune(s); len(r) > 12 {
+		return string(r[:4]) + "…" + string(r[len(r)-2:])
+	}
+	return "…"
+}
+
+// maskLine masks the secrets in a line.
+func maskLine(s string) string { return replaceKeys(s, hidden) }
+
+// stars masks secrets and keeps every column, for excerpts with a caret.
+func stars(text string) string {
+	return replaceKeys(text, func(key string) string { return strings.Repeat("*", len(key)) })
+}
+
+// masked is the change as it may be shown.
+func (p *printer) masked(c diff.Change) diff.Change {
+	if p.secrets {
+		return c
+	}
+	line := func(refs []diff.LineRef) []diff.LineRef {
+		out := make([]diff.LineRef, len(refs))
+		for i, r := range refs {
+			out[i] = diff.LineRef{Number: r.Number, Text: maskLine(r.Text)}
+		}
+		return out
+	}
+	c.Old, c.New = line(c.Old), line(c.New)
+	c.Summary = maskLine(c.Summary)
+	details := make([]diff.Detail, len(c.Detail))
+	for i, d := range c.Detail {
+		d.Text, d.Name = maskLine(d.Text), maskLine(d.Name)
+		if d.Secret {
+			d.Old, d.New = secretValue(d.Name, d.Old), secretValue(d.Name, d.New)
+		} else {
+			d.Old, d.New = maskLine(d.Old), maskLine(d.New)
+		}
+		details[i] = d
+	}
+	c.Detail = details
+	return c
+}
+
+// secretValue masks a value; of a=crypto the suite stays readable.
+func secretValue(name, v string) string {
+	switch {
+	case v == "":
+		return ""
+	case strings.Contains(v, "inline:"):
+		return maskLine(v)
+	}
+	return hidden(v)
+}

@@ -1,0 +1,188 @@
+package diff
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// codecs compares what may be sent and under which numbers.
+func (c *comparison) codecs(p *pair) {
+	if !p.media() {
+		return
+	}
+	old, new := codecsOf(p.old), codecsOf(p.new)
+	pairCodecs(old, new)
+	c.remapped(p, old, new)
+	c.listed(p, "codec-removed", old)
+	c.listed(p, "codec-added", new)
+	c.preference(p, old, new)
+	for _, o := range old {
+		if o.mate != nil {
+			c.parameters(p, o, o.mate)
+		}
+	}
+	c.feedback(p, old, new)
+	c.renumbered(p, old)
+	for _, o := range old {
+		if n := o.mate; n != nil && n.PayloadType == o.PayloadType && differ(o.rtpmap, n.rtpmap) {
+			// The same name, clock and channels: "OPUS", "/1", or a static type spelled out.
+			c.emit(p, finding{
+				id: "rtpmap", cosmetic: true, old: []*line{o.rtpmap}, new: []*line{n.rtpmap},
+				summary: o.label + " is described in other words",
+			})
+		}
+	}
+}
+
+// differ says that two lines, each of which may be missing, are not the same
+// text.
+func differ(a, b *line) bool {
+	if a == nil || b == nil {
+		return a != b
+	}
+	return a.text != b.text
+}
+
+// all returns the codec's own lines.
+func (k *codec) all() []*line {
+	ls := []*line{k.rtpmap, k.fmtp}
+	return slices.DeleteFunc(append(ls, k.fb...), func(l *line) bool { return l == nil })
+}
+
+func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
+
+// names lists codecs with their numbers.
+func names(list iter.Seq[*codec]) string {
+	var parts []string
+	for k := range list {
+		if k.Name == "" {
+			parts = append(parts, k.label)
+			continue
+		}
+		parts = append(parts, k.label+" ("+k.number()+")")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// listed reports codecs that only one side has. What belongs to another one,
+// as rtx does, goes with it.
+func (c *comparison) listed(p *pair, id string, list []*codec) {
+	var only []*codec
+	var lines []*line
+	for _, k := range list {
+		if k.mate == nil {
+			only = append(only, k)
+			lines = append(lines, k.all()...)
+		}
+	}
+	if len(only) == 0 {
+		return
+	}
+	f := finding{id: id, summary: names(slices.Values(only))}
+	if id == "codec-added" {
+		f.old, f.new = []*line{p.old.m()}, append(lines, p.new.m())
+	} else {
+		f.old, f.new = append(lines, p.old.m()), []*line{p.new.m()}
+	}
+	c.emit(p, f)
+}
+
+// remapped reports payload types that mean another codec than before.
+func (c *comparison) remapped(p *pair, old, new []*codec) {
+	if c.role == Plain || c.role == Answer {
+		return // numbers are each description's own
+	}
+	byPT := make(map[uint8]*codec, len(new))
+	for _, n := range new {
+		byPT[n.PayloadType] = n
+	}
+	f := finding{id: "pt-remapped", broken: true}
+	var parts []string
+	for _, o := range old {
+		n := byPT[o.PayloadType]
+		if n == nil || n.key == o.key {
+			continue
+		}
+		before, after := o.label, n.label
+		if before == after {
+			before, after = o.key, n.key
+		}
+		parts = append(parts, o.number()+": "+before+" → "+after)
+		f.old = append(f.old, o.rtpmap, o.fmtp)
+		f.new = append(f.new, n.rtpmap, n.fmtp)
+	}
+	if len(parts) > 0 {
+		f.summary = strings.Join(parts, ", ")
+		f.detail = []Detail{{Text: "packets on their way would be decoded as the wrong codec; give a new codec a number that was never used"}}
+		c.emit(p, f)
+	}
+}
+
+// renumbered reports codecs that are the same under another number, with those of
+// their lines that say the same apart from the number.
+func (c *comparison) renumbered(p *pair, old []*codec) {
+	f := finding{id: "pt-renumbered", broken: true}
+	var parts []string
+	for _, o := range old {
+		n := o.mate
+		if n == nil || n.PayloadType == o.PayloadType {
+			continue
+		}
+		parts = append(parts, o.label+" "+o.number()+" → "+n.number())
+		f.old = append(f.old, o.rtpmap)
+		f.new = append(f.new, n.rtpmap)
+		if sameParams(o, n) {
+			f.old = append(f.old, o.fmtp)
+			f.new = append(f.new, n.fmtp)
+		}
+		f.old = append(f.old, o.fb...)
+		f.new = append(f.new, n.fb...)
+	}
+	if len(parts) == 0 {
+		return
+	}
+	f.old = append(f.old, p.old.m())
+	f.new = append(f.new, p.new.m())
+	f.summary = strings.Join(parts, ", ")
+	c.emit(p, f)
+}
+
+// preference reports that the codecs which both have stand in another order.
+func (c *comparison) preference(p *pair, old, new []*codec) {
+	var before, after []*codec
+	for _, o := range old {
+		if o.mate != nil {
+			before = append(before, o)
+		}
+	}
+	for _, n := range new {
+		if n.mate != nil {
+			after = append(after, n)
+		}
+	}
+	if slices.EqualFunc(before, after, func(a, b *codec) bool { return a.mate == b }) {
+		return
+	}
+	i := 0
+	for before[i].mate == after[i] {
+		i++
+	}
+	f := finding{id: "codec-order", old: []*line{p.old.m()}, new: []*line{p.new.m()}}
+	f.summary = fmt.Sprintf("from place %d on: %s first, was %s", i+1, after[i].label, before[i].label)
+	if i == 0 {
+		f.summary = fmt.Sprintf("%s is preferred now, was %s", after[0].label, before[0].label)
+	}
+	f.detail = []Detail{{Name: "order", Old: order(before), New: order(after)}}
+	c.emit(p, f)
+}
+
+func order(list []*codec) string {
+	var parts []string
+	for _, k := range list {
+		parts = append(parts, k.label)
+	}
+	return strings.Join(parts, " ")
+}

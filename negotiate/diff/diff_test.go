@@ -1,0 +1,361 @@
+package diff_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sdpkit/sdpkit/negotiate/diff"
+)
+
+// call is a small offer of the kind that browsers write.
+const call = `v=0
+o=- 4242 2 IN IP4 127.0.0.1
+s=-
+t=0 0
+a=group:BUNDLE 0 1
+a=msid-semantic: WMS
+m=audio 9 UDP/TLS/RTP/SAVPF 111 63 0
+c=IN IP4 0.0.0.0
+a=ice-ufrag:v8Lx
+a=ice-pwd:GdpWcQk7wUhSHXyMC1dT0aGg
+a=ice-options:trickle
+a=fingerprint:sha-256 29:E2:1C:3B
+a=setup:actpass
+a=mid:0
+a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level
+a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
+a=sendrecv
+a=rtcp-mux
+a=rtpmap:111 opus/48000/2
+a=fmtp:111 minptime=10;useinbandfec=1
+a=rtpmap:63 red/48000/2
+a=fmtp:63 111/111
+a=candidate:1 1 udp 2122194687 192.168.77.10 39954 typ host generation 0
+m=video 9 UDP/TLS/RTP/SAVPF 96 97 102
+c=IN IP4 0.0.0.0
+a=ice-ufrag:v8Lx
+a=ice-pwd:GdpWcQk7wUhSHXyMC1dT0aGg
+a=ice-options:trickle
+a=fingerprint:sha-256 29:E2:1C:3B
+a=setup:actpass
+a=mid:1
+a=sendrecv
+a=rtcp-mux
+a=rtpmap:96 VP8/90000
+a=rtcp-fb:96 nack
+a=rtcp-fb:96 nack pli
+a=rtpmap:97 rtx/90000
+a=fmtp:97 apt=96
+a=rtpmap:102 H264/90000
+a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f
+a=rtcp-fb:102 nack
+`
+
+// up raises the version, as each re-offer must.
+var up = []string{"4242 2 IN", "4242 3 IN"}
+
+func edit(t *testing.T, text string, pairs ...string) string {
+	t.Helper()
+	for i := 0; i < len(pairs); i += 2 {
+		if !strings.Contains(text, pairs[i]) {
+			t.Fatalf("%q is not in the text", pairs[i])
+		}
+		text = strings.ReplaceAll(text, pairs[i], pairs[i+1])
+	}
+	return text
+}
+
+// words is a report without what a table would drown in: o=, unless it is wrong.
+func words(r *diff.Report) []string {
+	var out []string
+	for _, c := range r.Changes {
+		if c.ID == "origin" && c.Level == diff.Info {
+			continue
+		}
+		out = append(out, c.Level.String()+" "+c.ID+" "+c.Path+": "+c.Summary)
+	}
+	return out
+}
+
+func TestAReofferIsToldInWords(t *testing.T) {
+	const both = "m[0,1](mid=0,1)"
+	for name, tt := range map[string]struct {
+		edit []string
+		want []string
+	}{
+		"an ICE restart of the BUNDLE is one change": {
+			[]string{"v8Lx", "NEWu", "GdpWcQk7wUhSHXyMC1dT0aGg", "NEWpNEWpNEWpNEWpNEWpNE"},
+			[]string{"effect ice-restart " + both + ": new ICE credentials"},
+		},
+		"half an ICE restart is a violation": {
+			[]string{"v8Lx", "NEWu"},
+			[]string{"violation ice-restart-half " + both + ": ice-ufrag changed, ice-pwd did not"},
+		},
+		"a restart of one section of a BUNDLE is a warning": {
+			[]string{
+				"a=ice-ufrag:v8Lx\na=ice-pwd:GdpWcQk7wUhSHXyMC1dT0aGg\na=ice-options:trickle\na=fingerprint:sha-256 29:E2:1C:3B\na=setup:actpass\na=mid:1",
+				"a=ice-ufrag:NEWu\na=ice-pwd:NEWpcQk7wUhSHXyMC1dT0aGg\na=ice-options:trickle\na=fingerprint:sha-256 29:E2:1C:3B\na=setup:actpass\na=mid:1",
+			},
+			[]string{"warning ice-restart-some m[1](mid=1): new ICE credentials, while others keep theirs"},
+		},
+		"another fingerprint is a DTLS restart": {
+			[]string{"29:E2:1C:3B", "29:E2:1C:3C"},
+			[]string{"effect dtls-restart " + both + ": another certificate: a new DTLS association"},
+		},
+		"the case of a fingerprint means nothing": {
+			[]string{"sha-256 29:E2:1C:3B", "SHA-256 29:e2:1c:3b"},
+			[]string{"cosmetic dtls-restart " + both + ": the same fingerprint and tls-id, in another place or written differently"},
+		},
+		"a role chosen by an answer is no violation": {
+			[]string{"actpass", "active"},
+			[]string{"info dtls-role " + both + ": setup actpass → active"},
+		},
+		"hold": {
+			[]string{"a=sendrecv", "a=sendonly"},
+			[]string{"effect direction " + both + ": sendrecv → sendonly"},
+		},
+		"sendrecv need not be said": {
+			[]string{"a=sendrecv\n", ""},
+			[]string{"cosmetic direction " + both + ": the direction is sendrecv in both, said or by default"},
+		},
+		"candidates that went and came": {
+			[]string{"a=candidate:1 1 udp 2122194687 192.168.77.10 39954 typ host generation 0\n", "a=candidate:1 1 udp 2122194687 192.168.77.11 5 typ host\na=end-of-candidates\n"},
+			[]string{"info candidates m[0](mid=0): 1 gone, 1 new", "info end-of-candidates m[0](mid=0): no more candidates will come"},
+		},
+		"a codec that goes, with its rtx": {
+			[]string{"SAVPF 96 97 102", "SAVPF 102", "a=rtpmap:96 VP8/90000\na=rtcp-fb:96 nack\na=rtcp-fb:96 nack pli\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\n", ""},
+			[]string{"effect codec-removed m[1](mid=1): VP8 (96), rtx for VP8 (97)"},
+		},
+		"a codec that comes": {
+			[]string{"SAVPF 96 97 102", "SAVPF 96 97 102 98", "a=rtcp-fb:102 nack\n", "a=rtcp-fb:102 nack\na=rtpmap:98 VP9/90000\n"},
+			[]string{"effect codec-added m[1](mid=1): VP9 (98)"},
+		},
+		"another preference": {
+			[]string{"SAVPF 96 97 102", "SAVPF 102 96 97"},
+			[]string{"effect codec-order m[1](mid=1): H264 42e01f mode 1 is preferred now, was VP8"},
+		},
+		"a codec under another number, with what refers to it": {
+			[]string{"SAVPF 111 63 0", "SAVPF 109 63 0", ":111", ":109", "111/111", "109/109"},
+			[]string{
+				"warning pt-renumbered m[0](mid=0): opus 111 → 109",
+				"cosmetic fmtp m[0](mid=0): red 63: the same parameters, written differently",
+			},
+		},
+		"a number that means another codec": {
+			[]string{"a=rtpmap:96 VP8/90000", "a=rtpmap:96 VP9/90000"},
+			[]string{
+				"violation pt-remapped m[1](mid=1): 96: VP8 → VP9, 97: rtx for VP8 → rtx for VP9",
+				"effect codec-removed m[1](mid=1): VP8 (96), rtx for VP8 (97)",
+				"effect codec-added m[1](mid=1): VP9 (96), rtx for VP9 (97)",
+			},
+		},
+		"a parameter that changes": {
+			[]string{"minptime=10;useinbandfec=1", "minptime=20;stereo=1;useinbandfec=1"},
+			[]string{"effect fmtp m[0](mid=0): opus 111: minptime 10 → 20, stereo none → 1"},
+		},
+		"the order of parameters and a default written out mean nothing": {
+			[]string{"minptime=10;useinbandfec=1", "useinbandfec=1; stereo=0;minptime=10"},
+			[]string{"cosmetic fmtp m[0](mid=0): opus 111: the same parameters, written differently"},
+		},
+		"another H264 level is a parameter, another profile another codec": {
+			[]string{"42e01f", "42e028"},
+			[]string{"effect fmtp m[1](mid=1): H264 42e01f mode 1 102: profile-level-id 42e01f → 42e028"},
+		},
+		"feedback that goes": {
+			[]string{"a=rtcp-fb:96 nack pli\n", ""},
+			[]string{"effect rtcp-fb m[1](mid=1): VP8: −nack pli"},
+		},
+		"a header extension under another id": {
+			[]string{"extmap:1 ", "extmap:7 "},
+			[]string{"violation extmap-remapped m[0](mid=0): ssrc-audio-level: id 1 → 7"},
+		},
+		"an id that means another extension": {
+			[]string{"ssrc-audio-level", "toffset"},
+			[]string{
+				"violation extmap-remapped m[0](mid=0): id 1: ssrc-audio-level → toffset",
+				"effect extmap-removed m[0](mid=0): 1 ssrc-audio-level",
+				"effect extmap-added m[0](mid=0): 1 toffset",
+			},
+		},
+		"a section is stopped": {
+			[]string{"m=video 9", "m=video 0", "BUNDLE 0 1", "BUNDLE 0"},
+			[]string{"effect bundle session: BUNDLE: −1 (0)", "effect media-stopped m[1](mid=1): video mid 1 is stopped"},
+		},
+		"bundle-only is not stopped": {
+			[]string{"m=video 9", "m=video 0", "a=mid:1", "a=mid:1\na=bundle-only"},
+			[]string{
+				"effect bundle m[1](mid=1): a=bundle-only new",
+				"info endpoint m[1](mid=1): default candidate 0.0.0.0 port 9 → 0.0.0.0 port 0",
+			},
+		},
+		"a mid that changes": {
+			[]string{"a=mid:1", "a=mid:v"},
+			[]string{"violation mid-changed m[1](mid=v): slot 1: mid 1 → v"},
+		},
+		"another RTP profile": {
+			[]string{"m=video 9 UDP/TLS/RTP/SAVPF", "m=video 9 UDP/TLS/RTP/SAVP"},
+			[]string{"effect proto m[1](mid=1): UDP/TLS/RTP/SAVPF → UDP/TLS/RTP/SAVP"},
+		},
+		"RTCP on a port of its own": {
+			[]string{"a=rtcp-mux\n", ""},
+			[]string{"effect rtcp-mux " + both + ": RTCP no longer shares the port of RTP"},
+		},
+		"an attribute nobody knows": {
+			[]string{"a=mid:1", "a=mid:1\na=x-new:1"},
+			[]string{"info unknown-attribute m[1](mid=1): a=x-new 1 new"},
+		},
+		"attributes in another order": {
+			[]string{"a=rtcp-mux\na=rtpmap:96 VP8/90000", "a=rtpmap:96 VP8/90000\na=rtcp-mux"},
+			[]string{"cosmetic order m[1](mid=1): 1 line stands in another place"},
+		},
+		"other line endings": {
+			[]string{"\n", "\r\n"},
+			[]string{"cosmetic line-ending session: 40 lines end differently, such as LF → CRLF"},
+		},
+		"a session name": {
+			[]string{"s=-", "s=talk"},
+			[]string{"info session session: s= - → talk"},
+		},
+		"bandwidth": {
+			[]string{"a=mid:1", "a=mid:1\nb=AS:300"},
+			[]string{"effect bandwidth m[1](mid=1): b= AS:300 new"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			new := edit(t, edit(t, call, up...), tt.edit...)
+			r := compare(call, new)
+			if diff := cmp.Diff(tt.want, words(r)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+			check(t, call, new, r)
+		})
+	}
+}
+
+// sections returns the session part and the media sections of a text.
+func sections(text string) []string {
+	parts := strings.Split(text, "\nm=")
+	for i := range parts {
+		if i > 0 {
+			parts[i] = "m=" + parts[i]
+		}
+		parts[i] = strings.TrimSuffix(parts[i], "\n") + "\n"
+	}
+	return parts
+}
+
+func TestSectionsAreFoundByMIDThenBySlot(t *testing.T) {
+	s := sections(edit(t, call, up...))
+	extra := edit(t, s[2], "a=mid:1", "a=mid:2")
+	stopped := edit(t, call, "m=video 9", "m=video 0", "BUNDLE 0 1", "BUNDLE 0")
+	for name, tt := range map[string]struct {
+		old, new string
+		want     []string
+	}{
+		"sections that changed their places": {
+			call, s[0] + s[2] + s[1],
+			[]string{"violation mline-order session: sections changed their places"},
+		},
+		"a section that was taken away": {
+			call, s[0] + s[1],
+			[]string{"violation mline-count session: 2 m= sections → 1"},
+		},
+		"a section that was added": {
+			call, s[0] + s[1] + s[2] + extra,
+			[]string{"effect media-added m[2](mid=2): video mid 2, sendrecv, on a transport of its own"},
+		},
+		"a stopped slot that is used again": {
+			stopped, edit(t, s[0], "BUNDLE 0 1", "BUNDLE 0 2") + s[1] + extra,
+			[]string{
+				"effect bundle session: BUNDLE: +2 (0 2)",
+				"effect mline-recycled m[1](mid=2): slot 1: the stopped video mid 1 is now video mid 2",
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := compare(tt.old, tt.new)
+			if diff := cmp.Diff(tt.want, words(r)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+			check(t, tt.old, tt.new, r)
+		})
+	}
+}
+
+func TestRolesDecideWhatARuleBinds(t *testing.T) {
+	s := sections(call)
+	swapped := s[0] + s[2] + s[1]
+	for role, want := range map[diff.Role]diff.Level{diff.Reoffer: diff.Violation, diff.Munged: diff.Violation, diff.Plain: diff.Info} {
+		for _, c := range compare(call, swapped, diff.As(role)).Changes {
+			if c.ID == "mline-order" && c.Level != want {
+				t.Errorf("as %v: mline-order is %v, want %v", role, c.Level, want)
+			}
+		}
+	}
+	other := edit(t, call, "o=- 4242", "o=- 7")
+	for name, tt := range map[string]struct {
+		old, new, oldType, newType string
+		want                       diff.Role
+	}{
+		"one session twice":             {call, edit(t, call, up...), "", "", diff.Reoffer},
+		"two sessions":                  {call, other, "", "", diff.Plain},
+		"an offer and another's answer": {call, other, "offer", "answer", diff.Answer},
+		"one side's offer and answer":   {call, edit(t, call, up...), "offer", "answer", diff.Reoffer},
+	} {
+		if got := compare(tt.old, tt.new, diff.Types(tt.oldType, tt.newType)).Role; got != tt.want {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
+		}
+	}
+}
+
+func TestAnAnswerHasItsOwnTransport(t *testing.T) {
+	answer := edit(t, call, "o=- 4242", "o=- 7", "v8Lx", "abcd", "GdpWcQk7wUhSHXyMC1dT0aGg", "answeranswerasweranswer", "29:E2:1C:3B", "00:01:02:03", "actpass", "active",
+		"SAVPF 111 63 0", "SAVPF 111", "a=rtpmap:63 red/48000/2\na=fmtp:63 111/111\n", "")
+	r := compare(call, answer, diff.Types("offer", "answer"))
+	want := []string{
+		"effect codec-removed m[0](mid=0): red (63), PCMU (0)",
+		"info ice-credentials m[0,1](mid=0,1): each side has its own ICE credentials",
+		"info dtls-restart m[0,1](mid=0,1): each side has its own certificate",
+		"info dtls-role m[0,1](mid=0,1): setup actpass → active",
+	}
+	if d := cmp.Diff(want, words(r)); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+func TestTheVersionHasToRiseWithTheContent(t *testing.T) {
+	held := edit(t, call, "a=sendrecv", "a=sendonly")
+	for name, tt := range map[string]struct {
+		version string
+		want    string
+	}{
+		"it stays":  {"2", "violation v2 in both, but the content changed"},
+		"it falls":  {"1", "violation v2 → v1: the version fell"},
+		"it rises":  {"3", "info v2 → v3"},
+		"it is big": {"99999999999999999999999", "info v2 → v99999999999999999999999"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := ""
+			for _, c := range compare(call, edit(t, held, "4242 2 IN", "4242 "+tt.version+" IN")).Changes {
+				if c.ID == "origin" {
+					got = c.Level.String() + " " + c.Summary
+				}
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestEveryClassHasAClauseAndAnExplanation(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, k := range diff.Classes() {
+		if k.ID == "" || k.Clause == "" || k.Explain == "" || k.Broken < k.Level || seen[k.ID] {
+			t.Errorf("class %+v", k)
+		}
+		seen[k.ID] = true
+	}
+}

@@ -1,0 +1,274 @@
+package diff
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A comparison is one run of Compare: marks on lines, and the edit list that
+// the rules write.
+type comparison struct {
+	old, new         *doc
+	oldType, newType string
+	role             Role
+	pairs            []*pair // the session part first
+	changes          []Change
+
+	restartsKnown, restart, restartSome bool // see restarts
+}
+
+// A pair is two sections that are compared with each other.
+type pair struct {
+	old, new *section
+	stopped  bool // the new one is rejected, the old one was not
+	settled  bool // a change accounts for the sections as a whole
+}
+
+// live says that media could flow in both, so that rules of media apply.
+func (p *pair) live() bool {
+	return p.old.slot >= 0 && !p.settled && !p.old.Rejected() && !p.new.Rejected()
+}
+
+// media says that both are media sections that can be compared, if only as the
+// remains of a stopped stream.
+func (p *pair) media() bool { return p.old.slot >= 0 && !p.settled }
+
+// dead says that the sections are stopped in both, so that nothing in them matters.
+func (p *pair) dead() bool {
+	return p.old.slot >= 0 && p.new.slot >= 0 && p.old.Rejected() && p.new.Rejected()
+}
+
+func (p *pair) place() Place {
+	return Place{p.old.slot, p.new.slot, cmp.Or(p.new.mid, p.old.mid)}
+}
+
+// A finding is a change as a rule reports it.
+type finding struct {
+	id       string
+	broken   bool // the rule of the class is broken, if the role is one that it binds
+	cosmetic bool // proven to mean the same
+	atMost   Level
+	clause   string // if not that of the class
+	summary  string
+	detail   []Detail
+	old, new []*line
+}
+
+// emit adds a change and claims its lines. It is the only place that claims, so
+// that a line is accounted for exactly when a change names it.
+func (c *comparison) emit(p *pair, f finding) {
+	class := classes[classIndex[f.id]]
+	ch := Change{
+		ID: f.id, Level: class.level(c.role, f.broken), Clause: cmp.Or(f.clause, class.Clause),
+		Summary: f.summary, Detail: f.detail, Old: refs(f.old), New: refs(f.new), Path: "session",
+	}
+	if f.atMost != 0 {
+		ch.Level = min(ch.Level, f.atMost)
+	}
+	if p != nil && p.dead() {
+		ch.Level = min(ch.Level, Info)
+	}
+	if f.cosmetic {
+		ch.Level = Cosmetic
+	}
+	if p != nil && (p.old.slot >= 0 || p.new.slot >= 0) {
+		ch.Sections = []Place{p.place()}
+	}
+	c.changes = append(c.changes, ch)
+}
+
+// refs marks the lines as claimed.
+func refs(ls []*line) []LineRef {
+	out := make([]LineRef, 0, len(ls))
+	for _, l := range ls {
+		if l != nil {
+			l.claimed = true
+			out = append(out, LineRef{l.num, l.text})
+		}
+	}
+	return tidy(out)
+}
+
+// tidy sorts by number and drops doubles.
+func tidy(ls []LineRef) []LineRef {
+	slices.SortFunc(ls, func(a, b LineRef) int { return a.Number - b.Number })
+	return slices.CompactFunc(ls, func(a, b LineRef) bool { return a.Number == b.Number })
+}
+
+func (c *comparison) run() *Report {
+	auto := c.role == Auto
+	if auto {
+		c.role = c.findRole()
+	}
+	c.compare()
+	// With an o= line that is the same in all fields, the text ought to be the
+	// same too (RFC 3264 §8). Where nothing but numbers differs it means the
+	// same: it is one description written twice, not a re-offer that
+	// renumbers its codecs.
+	if auto && c.role == Reoffer && c.old.o != nil && c.new.o != nil && c.old.o.text == c.new.o.text && c.onlyNumbers() {
+		c.role = Plain
+		for i := range c.changes {
+			c.changes[i].Level = Cosmetic
+		}
+		// pt-renumbered has the same lines.
+		c.changes = slices.DeleteFunc(c.changes, func(ch Change) bool { return ch.ID == "origin" || ch.ID == "pt-remapped" })
+	}
+	c.finish()
+	return &Report{Role: c.role, Old: c.old.summary(c.oldType), New: c.new.summary(c.newType), Changes: c.changes}
+}
+
+func (c *comparison) onlyNumbers() bool {
+	for i := range c.changes {
+		switch ch := &c.changes[i]; {
+		case ch.Level == Cosmetic, ch.ID == "pt-renumbered", ch.ID == "pt-remapped", ch.ID == "origin":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// findRole decides what the texts show: an offer followed by an answer of
+// another session, or one session twice.
+func (c *comparison) findRole() Role {
+	a, b := c.old.origin, c.new.origin
+	same := a.SessionID != "" && a.SessionID.Compare(b.SessionID) == 0 && a.Username == b.Username
+	switch {
+	case c.oldType == "offer" && (c.newType == "answer" || c.newType == "pranswer") && !same:
+		return Answer
+	case same:
+		return Reoffer
+	}
+	return Plain
+}
+
+// oneSession says that both o= lines have the same session id.
+func (c *comparison) oneSession() bool {
+	return c.old.origin.SessionID.Compare(c.new.origin.SessionID) == 0
+}
+
+func (c *comparison) compare() {
+	c.pair()
+	for _, p := range c.pairs {
+		match(p)
+	}
+	for _, r := range rules {
+		for _, p := range c.pairs {
+			if !p.settled {
+				r(c, p)
+			}
+		}
+	}
+	c.session()
+	for _, p := range c.pairs {
+		c.rest(p)
+	}
+	for _, p := range c.pairs {
+		c.order(p)
+	}
+	c.endings()
+	c.originChange()
+	c.munged()
+	if len(c.changes) == 0 && c.old.text != c.new.text {
+		c.emit(nil, finding{id: "line", summary: "the texts differ"}) // can't happen; never say "same" if it does
+	}
+}
+
+// rules are run in this order over each pair of sections. Each looks at one
+// topic, reports through emit and leaves alone what it can't explain.
+var rules = []func(*comparison, *pair){
+	(*comparison).mediaName,
+	(*comparison).codecs,
+	(*comparison).direction,
+	(*comparison).credentials,
+	(*comparison).candidates,
+	(*comparison).association,
+	(*comparison).endpoint,
+	(*comparison).rtcpMux,
+	(*comparison).extensions,
+}
+
+// match finds byte-equal lines of a pair: the first of several goes to the first.
+func match(p *pair) {
+	byText := make(map[string][]*line, len(p.new.lines))
+	for _, l := range p.new.lines {
+		byText[l.text] = append(byText[l.text], l)
+	}
+	for _, l := range p.old.lines {
+		if ls := byText[l.text]; len(ls) > 0 {
+			l.twin, ls[0].twin = ls[0], l
+			byText[l.text] = ls[1:]
+		}
+	}
+}
+
+// finish joins what is the same in several sections, sorts, and names places.
+func (c *comparison) finish() {
+	at := make(map[string]int, len(c.changes))
+	joined := c.changes[:0:0]
+	for _, ch := range c.changes {
+		key := ch.key()
+		i, seen := at[key]
+		if !seen || len(ch.Sections) == 0 {
+			at[key] = len(joined)
+			joined = append(joined, ch)
+			continue
+		}
+		into := &joined[i]
+		into.Sections = append(into.Sections, ch.Sections...)
+		into.Old = tidy(append(into.Old, ch.Old...))
+		into.New = tidy(append(into.New, ch.New...))
+	}
+	for i := range joined {
+		joined[i].Path = path(joined[i].Sections)
+	}
+	slices.SortStableFunc(joined, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.first(), b.first()))
+	})
+	c.changes = joined
+}
+
+// key is equal for changes that say the same of different sections.
+func (ch *Change) key() string {
+	var b strings.Builder
+	b.WriteString(ch.ID + "\x00" + ch.Level.String() + "\x00" + ch.Summary)
+	for _, d := range ch.Detail {
+		b.WriteString("\x00" + d.Text + "\x01" + d.Name + "\x01" + d.Old + "\x01" + d.New)
+	}
+	return b.String()
+}
+
+// first is where in the text a change begins.
+func (ch *Change) first() int {
+	for _, ls := range [][]LineRef{ch.New, ch.Old} {
+		if len(ls) > 0 {
+			return ls[0].Number
+		}
+	}
+	return 0
+}
+
+// path has the shape of sdp.SyntaxError's Path; several sections are listed.
+func path(places []Place) string {
+	if len(places) == 0 {
+		return "session"
+	}
+	var slots, mids []string
+	for _, p := range places {
+		slot := p.New
+		if slot < 0 {
+			slot = p.Old
+		}
+		slots = append(slots, strconv.Itoa(slot))
+		if p.MID != "" {
+			mids = append(mids, p.MID)
+		}
+	}
+	s := "m[" + strings.Join(slots, ",") + "]"
+	if len(mids) > 0 {
+		s += "(mid=" + strings.Join(mids, ",") + ")"
+	}
+	return s
+}

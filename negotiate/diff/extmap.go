@@ -1,0 +1,101 @@
+package diff
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// An extension is a header extension; URI and configuration tell it from others
+// (RFC 8285 §7).
+type extension struct {
+	sdp.ExtMap
+	line *line
+	mate *extension
+}
+
+func (e *extension) key() string { return e.URI + " " + e.Attributes }
+
+func extensions(s *section) []*extension {
+	var list []*extension
+	for _, l := range s.inherit("extmap") {
+		if m, err := (sdp.ExtMap{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+			list = append(list, &extension{ExtMap: m, line: l})
+		}
+	}
+	return list
+}
+
+// extensions compares header extensions by URI.
+func (c *comparison) extensions(p *pair) {
+	if !p.live() {
+		return
+	}
+	old, new := extensions(p.old), extensions(p.new)
+	free := make(map[string][]*extension, len(new))
+	byID := make(map[int]*extension, len(new))
+	for _, n := range new {
+		free[n.key()] = append(free[n.key()], n)
+		byID[n.ID] = n
+	}
+	for _, o := range old {
+		if ls := free[o.key()]; len(ls) > 0 {
+			o.mate, ls[0].mate = ls[0], o
+			free[o.key()] = ls[1:]
+		}
+	}
+	for _, o := range old {
+		switch n := o.mate; {
+		case n == nil:
+			c.emit(p, finding{id: "extmap-removed", old: []*line{o.line}, summary: strconv.Itoa(o.ID) + " " + o.name()})
+		case n.ID != o.ID:
+			// Ids from 4096 up ask the other side to choose one.
+			c.emit(p, finding{
+				id: "extmap-remapped", broken: o.ID < 4096, old: []*line{o.line}, new: []*line{n.line},
+				summary: o.name() + ": id " + strconv.Itoa(o.ID) + " → " + strconv.Itoa(n.ID),
+			})
+		case o.way(p.old) != n.way(p.new) && (o.HasDirection || n.HasDirection):
+			c.emit(p, finding{
+				id: "extmap-direction", old: []*line{o.line}, new: []*line{n.line},
+				summary: o.name() + ": " + o.way(p.old).String() + " → " + n.way(p.new).String(),
+			})
+		case o.line.open() || n.line.open():
+			c.emit(p, finding{id: "extmap-direction", cosmetic: true, old: []*line{o.line}, new: []*line{n.line}, summary: o.name() + ": the same, in another place or written differently"})
+		}
+		if n := byID[o.ID]; n != nil && n.key() != o.key() && n.mate == nil && o.mate == nil && o.ID < 4096 {
+			c.emit(p, finding{
+				id: "extmap-remapped", broken: true, old: []*line{o.line}, new: []*line{n.line},
+				summary: "id " + strconv.Itoa(o.ID) + ": " + o.name() + " → " + n.name(),
+				detail:  []Detail{{Text: "an id that was in use means another extension; Chrome keeps the ids of the whole connection"}},
+			})
+		}
+	}
+	for _, n := range new {
+		if n.mate == nil {
+			c.emit(p, finding{id: "extmap-added", new: []*line{n.line}, summary: strconv.Itoa(n.ID) + " " + n.name()})
+		}
+	}
+}
+
+// way is the extension's direction: without one it is the stream's.
+func (e *extension) way(s *section) sdp.Direction {
+	if e.HasDirection {
+		return e.Direction
+	}
+	return s.Direction()
+}
+
+// name is the end of the URI, which is what people call an extension.
+func (e *extension) name() string {
+	short := e.URI
+	if i := strings.LastIndexAny(short, "/#"); i >= 0 && i+1 < len(short) {
+		short = short[i+1:]
+	} else if i := strings.LastIndexByte(short, ':'); i >= 0 && i+1 < len(short) {
+		short = short[i+1:]
+	}
+	if e.Attributes != "" {
+		short += " " + e.Attributes
+	}
+	return short
+}

@@ -1,0 +1,276 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// credentials compares ice-ufrag and ice-pwd as they hold for each section. To
+// move them from the session to a section is no restart (RFC 8839 §4.4.1.1.1).
+func (c *comparison) credentials(p *pair) {
+	if !p.live() {
+		return
+	}
+	a := slices.Concat(p.old.inherit("ice-ufrag"), p.old.inherit("ice-pwd"))
+	b := slices.Concat(p.new.inherit("ice-ufrag"), p.new.inherit("ice-pwd"))
+	oldUfrag, newUfrag := p.old.value("ice-ufrag"), p.new.value("ice-ufrag")
+	oldPwd, newPwd := p.old.value("ice-pwd"), p.new.value("ice-pwd")
+	ufrag := Detail{Name: "a=ice-ufrag", Old: oldUfrag, New: newUfrag}
+	pwd := Detail{Name: "a=ice-pwd", Old: oldPwd, New: newPwd, Secret: true}
+	f := finding{old: a, new: b}
+	switch {
+	case oldUfrag == newUfrag && oldPwd == newPwd:
+		one := agree(a, "ice-ufrag", oldUfrag) && agree(b, "ice-ufrag", newUfrag) && agree(a, "ice-pwd", oldPwd) && agree(b, "ice-pwd", newPwd)
+		a, b = openOf(a), openOf(b)
+		if len(a)+len(b) > 0 && one {
+			c.emit(p, finding{id: "ice-credentials", cosmetic: true, old: a, new: b, summary: "the same ICE credentials, in another place or written differently"})
+		}
+		return
+	case oldUfrag == "" && oldPwd == "":
+		f.id, f.summary = "ice-credentials", "ICE credentials are there now"
+		f.detail = []Detail{ufrag, pwd}
+	case newUfrag == "" && newPwd == "":
+		f.id, f.summary = "ice-credentials", "ICE credentials are gone"
+		f.detail = []Detail{ufrag, pwd}
+		if g, ok := c.new.bundled(p.new.mid); ok && c.new.bundles[g].mids[0] != p.new.mid {
+			// RFC 9143 §7.1.3: once bundled, they stand in the tagged section alone.
+			f.atMost = Info
+			f.summary += "; those of the BUNDLE's first section, mid " + c.new.bundles[g].mids[0] + ", hold"
+		}
+	case c.role == Answer:
+		f.id, f.atMost, f.summary = "ice-credentials", Info, "each side has its own ICE credentials"
+	case oldUfrag != newUfrag && oldPwd != newPwd:
+		f.id, f.summary = "ice-restart", "new ICE credentials"
+		if _, some := c.restarts(); some {
+			f.id, f.summary = "ice-restart-some", "new ICE credentials, while others keep theirs"
+			f.broken = true
+		}
+		dtls := "fingerprint or tls-id change too, so DTLS restarts as well"
+		if c.sameAssociation(p) {
+			dtls = "same fingerprint and tls-id, so no DTLS restart"
+		}
+		if p.new.value("fingerprint") == "" {
+			dtls = "media keeps the old path until the new one is up"
+		}
+		f.detail = []Detail{ufrag, pwd, {Text: "both changed, so it is a restart (RFC 8839 §4.4.1.1.1); " + dtls}}
+		if c.role == Plain && !c.oneSession() {
+			f.detail[2].Text = "in one session this would be a restart (RFC 8839 §4.4.1.1.1)"
+		}
+	case oldUfrag != newUfrag:
+		f.id, f.broken, f.summary = "ice-restart-half", true, "ice-ufrag changed, ice-pwd did not"
+		f.detail = []Detail{ufrag, {Text: "to restart, change both; libwebrtc restarts on either"}}
+	default:
+		f.id, f.broken, f.summary = "ice-restart-half", true, "ice-pwd changed, ice-ufrag did not"
+		f.detail = []Detail{pwd, {Text: "to restart, change both; libwebrtc restarts on either"}}
+	}
+	c.emit(p, f)
+}
+
+// restarts finds out once in which sections ICE restarts.
+func (c *comparison) restarts() (any, someOnly bool) {
+	if c.restartsKnown {
+		return c.restart, c.restartSome
+	}
+	c.restartsKnown = true
+	kept, changed := make(map[int]bool), make(map[int]bool)
+	for _, p := range c.pairs[1:] {
+		old, new := p.old.value("ice-ufrag"), p.new.value("ice-ufrag")
+		if !p.live() || old == "" || new == "" {
+			continue
+		}
+		g, bundled := c.new.bundled(p.new.mid)
+		switch {
+		case old != new:
+			c.restart = true
+			changed[g] = changed[g] || bundled
+		case bundled:
+			kept[g] = true
+		}
+		c.restartSome = c.restartSome || kept[g] && changed[g]
+	}
+	return c.restart, c.restartSome
+}
+
+// agree says that of the lines with this name none has another value. Of several
+// values the first is taken, but the others must not pass for the same.
+func agree(ls []*line, name, value string) bool {
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name == name && strings.TrimSpace(l.value) != value })
+}
+
+// openOf keeps the lines that nothing accounts for yet.
+func openOf(ls []*line) []*line {
+	return slices.DeleteFunc(slices.Clone(ls), func(l *line) bool { return !l.open() })
+}
+
+// candidates compares candidates by what they are: component, transport, address,
+// port and type.
+func (c *comparison) candidates(p *pair) {
+	c.iceOptions(p)
+	old, new := unmatched(p.old.attr("candidate")), unmatched(p.new.attr("candidate"))
+	if len(old)+len(new) > 0 {
+		c.candidateLines(p, old, new)
+	}
+	a, b := p.old.attr("end-of-candidates"), p.new.attr("end-of-candidates")
+	switch {
+	case len(a) > 0 && len(b) == 0:
+		c.emit(p, finding{id: "end-of-candidates", old: a, summary: "more candidates may come"})
+	case len(a) == 0 && len(b) > 0:
+		c.emit(p, finding{id: "end-of-candidates", new: b, summary: "no more candidates will come"})
+	}
+}
+
+func (c *comparison) candidateLines(p *pair, old, new []*line) {
+	byKey := make(map[string][]*line, len(new))
+	for _, l := range new {
+		k, _ := candidate(l)
+		byKey[k] = append(byKey[k], l)
+	}
+	f := finding{id: "candidates"}
+	var reworded, spaced finding
+	gone, changed := 0, 0
+	for _, l := range old {
+		key, words := candidate(l)
+		ls := byKey[key]
+		if len(ls) == 0 {
+			gone++
+			f.old = append(f.old, l)
+			f.detail = append(f.detail, Detail{Text: "gone: " + words})
+			continue
+		}
+		n := ls[0]
+		byKey[key] = ls[1:]
+		before, after := odd(l, n), odd(n, l)
+		if before+after == "" {
+			spaced.old, spaced.new = append(spaced.old, l), append(spaced.new, n)
+			continue
+		}
+		changed++
+		reworded.old, reworded.new = append(reworded.old, l), append(reworded.new, n)
+		reworded.detail = append(reworded.detail, Detail{Name: words, Old: before, New: after})
+	}
+	added := 0
+	for _, l := range new {
+		if key, words := candidate(l); len(byKey[key]) > 0 && byKey[key][0] == l {
+			byKey[key] = byKey[key][1:]
+			added++
+			f.new = append(f.new, l)
+			f.detail = append(f.detail, Detail{Text: "new: " + words})
+		}
+	}
+	f.old, f.new = append(f.old, reworded.old...), append(f.new, reworded.new...)
+	f.detail = append(f.detail, reworded.detail...)
+	var parts []string
+	if gone > 0 {
+		parts = append(parts, fmt.Sprintf("%d gone", gone))
+	}
+	switch {
+	case added > 0:
+		parts = append(parts, fmt.Sprintf("%d new", added))
+	case gone > 0 && len(p.new.attr("candidate")) == 0:
+		parts = append(parts, "none yet")
+	}
+	if changed > 0 {
+		parts = append(parts, fmt.Sprintf("%d described differently", changed))
+	}
+	if f.summary = strings.Join(parts, ", "); f.summary != "" {
+		c.emit(p, f)
+	}
+	if len(spaced.old) > 0 {
+		spaced.id, spaced.cosmetic, spaced.summary = "candidates", true, "the same candidates, written differently"
+		c.emit(p, spaced)
+	}
+}
+
+// candidate returns what tells a candidate from others, and its short form. A line
+// that isn't one by its grammar (RFC 8839 §5.1) is its own key.
+func candidate(l *line) (key, words string) {
+	f := strings.Fields(l.value)
+	if len(f) < 8 || f[6] != "typ" {
+		return l.value, l.value
+	}
+	transport := strings.ToLower(f[2])
+	words = f[7] + " " + transport + " " + f[4] + ":" + f[5]
+	if strings.Contains(f[4], ":") {
+		words = f[7] + " " + transport + " [" + f[4] + "]:" + f[5]
+	}
+	if f[1] != "1" {
+		words += " component " + f[1]
+	}
+	key = words
+	for i := 8; i+1 < len(f); i += 2 {
+		if f[i] == "tcptype" {
+			key += " " + f[i+1]
+			words += " " + f[i+1]
+		}
+	}
+	return key, words
+}
+
+// odd returns what candidate a says that b doesn't. The transport has no case (RFC
+// 8839 §5.1 spells it in ABNF, whose strings have none), and neither the order of
+// extensions nor spacing means anything.
+func odd(a, b *line) string {
+	if len(strings.Fields(a.value)) < 8 {
+		if strings.Join(strings.Fields(a.value), " ") == strings.Join(strings.Fields(b.value), " ") {
+			return ""
+		}
+		return a.value
+	}
+	have := make(map[string]int)
+	for _, s := range candidateParts(b) {
+		have[s]++
+	}
+	var parts []string
+	for _, s := range candidateParts(a) {
+		if have[s]--; have[s] < 0 {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// candidateParts names the fields, and keeps an extension's name with its value.
+func candidateParts(l *line) []string {
+	f := strings.Fields(l.value)
+	if len(f) < 8 {
+		return f
+	}
+	parts := []string{"foundation " + f[0], "component " + f[1], strings.ToLower(f[2]), "priority " + f[3], f[4] + ":" + f[5], f[6] + " " + f[7]}
+	for i := 8; i < len(f); i += 2 {
+		parts = append(parts, strings.Join(f[i:min(i+2, len(f))], " "))
+	}
+	return parts
+}
+
+// iceOptions compares what may change with a restart only.
+func (c *comparison) iceOptions(p *pair) {
+	restarts, _ := c.restarts()
+	for _, name := range []string{"ice-options", "ice-lite", "ice-pacing"} {
+		a, b := unmatched(p.old.attr(name)), unmatched(p.new.attr(name))
+		if len(a)+len(b) == 0 {
+			continue
+		}
+		f := finding{id: "ice-options", old: a, new: b, broken: !restarts}
+		switch {
+		case slices.Equal(optionSet(p.old, name), optionSet(p.new, name)):
+			f.cosmetic, f.summary = true, "a="+name+" in another order or place"
+		default:
+			f.summary = changeWords(a, b)
+		}
+		if p.new.slot >= 0 && len(p.new.inherit("ice-ufrag")) == 0 {
+			f.broken = false // bundled, or not ICE's: the transport's own section tells
+		}
+		c.emit(p, f)
+	}
+}
+
+// optionSet is the sorted values that hold for a section, with a mark for a flag.
+func optionSet(s *section, name string) []string {
+	var set []string
+	for _, l := range s.inherit(name) {
+		set = append(set, strings.Fields(name+" "+l.value)...)
+	}
+	slices.Sort(set)
+	return slices.Compact(set)
+}

@@ -1,0 +1,194 @@
+package diff
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// A line is one line with its marks. A line that is neither matched nor claimed
+// when the rules are done falls to the catch-all, so nothing can be overlooked.
+type line struct {
+	num         int // from 1
+	text        string
+	ending      string
+	typ         byte
+	name, value string // of an attribute
+	hasValue    bool
+	twin        *line // the byte-equal line in the other text's section
+	claimed     bool  // a change names it
+}
+
+// open says that nothing accounts for the line yet.
+func (l *line) open() bool { return l.twin == nil && !l.claimed }
+
+// A section is a view of the session part or of a media section.
+type section struct {
+	sdp.Section
+	doc   *doc
+	slot  int // -1 for the session part
+	mid   string
+	lines []*line
+	attrs map[string][]*line // never iterated
+}
+
+// attr returns the section's own lines with this attribute name.
+func (s *section) attr(name string) []*line { return s.attrs[name] }
+
+// inherit returns the lines that hold for the section: its own with this name,
+// else the session's (RFC 8866 §5.13).
+func (s *section) inherit(name string) []*line {
+	if ls := s.attrs[name]; len(ls) > 0 || s.slot < 0 {
+		return ls
+	}
+	return s.doc.session.attrs[name]
+}
+
+// value is inherit for an attribute that stands once.
+func (s *section) value(name string) string {
+	if ls := s.inherit(name); len(ls) > 0 {
+		return strings.TrimSpace(ls[0].value)
+	}
+	return ""
+}
+
+// m returns the section's m= line, nil in the session part.
+func (s *section) m() *line {
+	if s.slot < 0 || len(s.lines) == 0 {
+		return nil
+	}
+	return s.lines[0]
+}
+
+// of returns the section's lines of one type.
+func (s *section) of(typ byte) []*line {
+	var ls []*line
+	for _, l := range s.lines {
+		if l.typ == typ {
+			ls = append(ls, l)
+		}
+	}
+	return ls
+}
+
+// ice reports whether the section uses ICE, by credentials of its own or those of
+// the section that owns its BUNDLE's transport. Then c= and port are no more than
+// a default candidate (RFC 8839 §4.2.1.2).
+func (s *section) ice() bool {
+	if s.value("ice-ufrag") != "" {
+		return true
+	}
+	g, ok := s.doc.bundled(s.mid)
+	return ok && s.doc.bundles[g].ice
+}
+
+// A doc is a description cut into lines.
+type doc struct {
+	*sdp.Description
+	text    string
+	session *section
+	media   []*section
+	origin  sdp.Origin
+	o       *line
+	bundles []bundle
+	groupOf map[string]int // of a mid: index into bundles
+}
+
+// A bundle is a BUNDLE group. Its first section owns the transport (RFC 9143
+// §7.1.3).
+type bundle struct {
+	mids []string
+	ice  bool // the first section has ICE credentials
+}
+
+func read(d *sdp.Description) *doc {
+	doc := &doc{Description: d, text: d.String()}
+	rest, num := doc.text, 0
+	cut := func(s sdp.Section, slot int) *section {
+		sec := &section{Section: s, doc: doc, slot: slot, attrs: make(map[string][]*line)}
+		sec.mid, _ = s.MID()
+		for l := range s.Lines() {
+			num++
+			ln := &line{num: num, text: l.Text(), typ: l.Type()}
+			ln.ending, rest = ending(rest, ln.text)
+			if name, value, has, ok := l.Attr(); ok {
+				ln.name, ln.value, ln.hasValue = name, value, has
+				sec.attrs[name] = append(sec.attrs[name], ln)
+			}
+			sec.lines = append(sec.lines, ln)
+		}
+		return sec
+	}
+	doc.session = cut(d.Session(), -1)
+	for i, s := range d.AllMedia() {
+		doc.media = append(doc.media, cut(s, i))
+	}
+	doc.origin, _ = d.Origin()
+	if ls := doc.session.of('o'); len(ls) > 0 {
+		doc.o = ls[0]
+	}
+	doc.groupOf = make(map[string]int)
+	for g, err := range sdp.All[sdp.Group](d.Session()) {
+		if err != nil || g.Semantics != "BUNDLE" {
+			continue
+		}
+		var b bundle
+		for mid := range g.MIDs() {
+			b.mids = append(b.mids, mid)
+			if _, ok := doc.groupOf[mid]; !ok {
+				doc.groupOf[mid] = len(doc.bundles)
+			}
+		}
+		if len(b.mids) > 0 {
+			if i := slices.IndexFunc(doc.media, func(s *section) bool { return s.mid == b.mids[0] }); i >= 0 {
+				b.ice = doc.media[i].value("ice-ufrag") != ""
+			}
+		}
+		doc.bundles = append(doc.bundles, b)
+	}
+	return doc
+}
+
+// ending takes a line with its ending off the front of a text. The line is what
+// the parser made of it, so only the ending has to be found.
+func ending(text, line string) (end, rest string) {
+	rest, ok := strings.CutPrefix(text, line)
+	switch {
+	case !ok:
+		return "", text
+	case strings.HasPrefix(rest, "\r\n"):
+		return "\r\n", rest[2:]
+	case rest != "" && (rest[0] == '\n' || rest[0] == '\r'):
+		return rest[:1], rest[1:]
+	}
+	return "", rest
+}
+
+// bundled reports whether a mid stands in a BUNDLE group, and in which.
+func (d *doc) bundled(mid string) (group int, ok bool) {
+	group, ok = d.groupOf[mid]
+	return group, ok
+}
+
+func (d *doc) summary(typ string) Summary {
+	s := Summary{
+		Type: typ, SessionID: d.origin.SessionID, Version: d.origin.SessionVersion,
+		Kinds: []string{}, Lines: len(d.session.lines),
+	}
+	for _, b := range d.bundles {
+		s.Bundles = append(s.Bundles, b.mids)
+	}
+	for i, m := range d.media {
+		if s.Type == "" && m.value("setup") == "actpass" {
+			s.Type = "offer" // an answer has to choose (RFC 8842 §5.3)
+		}
+		s.Kinds = append(s.Kinds, cmp.Or(m.Kind(), "?"))
+		if m.Rejected() {
+			s.Stopped = append(s.Stopped, i)
+		}
+		s.Lines += len(m.lines)
+	}
+	return s
+}
