@@ -56,8 +56,8 @@ func orNone(s string) string {
 
 func utoa(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
 
-// Comparison holds what the specifications leave open when codecs are compared. The
-// zero value follows the RFCs.
+// Comparison holds what is contested when codecs are compared. The zero value follows
+// the RFCs, and the peers where no RFC speaks, which is AV1's case.
 type Comparison struct {
 	// DefaultProfileLevelID is what H264 without a profile-level-id means: the RFC's
 	// H264DefaultRFC if 0; peers assume H264DefaultLibwebrtc.
