@@ -100,6 +100,10 @@
 // 9143 (BUNDLE); ITU-T T.38 Annex D (a=T38FaxVersion and its like); of drafts
 // a=msid-semantic and a=sctpmap, which became other things.
 //
+// Codecs: RFC 2198 (red), 3389 (CN), 3952 (iLBC), 4588 (rtx), 4733 (telephone-event),
+// 4856 (G723, G729, L16), 4867 (AMR), 5109 (ulpfec), 6184 (H264), 7587 (opus), 7741
+// (VP8), 7798 (H265), 8627 (flexfec), 9628 (VP9), AOMedia's RTP payload format (AV1).
+//
 // # Security
 //
 // Whatever the bytes, nothing panics, and time and memory are linear in the length
