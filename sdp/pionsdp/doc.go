@@ -42,12 +42,13 @@
 // # What is lost
 //
 // From here to pion, and each is a [Loss]: line endings other than CRLF; blank lines,
-// lines of unknown type, lines that cannot be read; all e=, p=, c= and z= lines of a
-// section but the first; the colon of "a=x:"; the order of lines that do not stand as
-// RFC 8866 §5 lists them; the high bits of numbers beyond 64, and lines with r= times
-// or z= offsets beyond that; units of r= and z= times, which become seconds; leading
-// zeros; spacing; the lack of v=, o=, s= or of an address in o=; and what net/url does
-// not give back of u=. Line numbers and all edits as edits go without mention.
+// lines of unknown type, lines that cannot be read; all lines but the first where pion
+// has one field (e=, p= and z=, c= in each section); the colon of "a=x:"; the order of
+// lines that do not stand as RFC 8866 §5 lists them; the high bits of numbers beyond
+// 64, and lines with r= times or z= offsets beyond that; units of r= and z= times,
+// which become seconds; leading zeros; spacing; the lack of v=, o=, s= or of an address
+// in o=; and what net/url does not give back of u=. That there were edits, and the
+// numbers of lines, goes without mention.
 //
 // From pion to here, nothing is lost: a description has the text that pion writes, or
 // there is an error. What pion's struct alone knows, such as the difference between a
