@@ -142,4 +142,3 @@ func checkZone(value string, strict bool) finding {
 		}
 	}
 }
-
