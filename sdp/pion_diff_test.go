@@ -129,9 +129,9 @@ var differences = []difference{
 
 	// pion refuses.
 	{name: "any media type", text: minimal + "m=image 9 udptl t38\r\n", pion: "refuses", ours: "m=image 9 udptl t38",
-		why: "the registry is open (RFC 8866 §8.2.1), and RFC 6466 has put image into it: fax needs it"},
+		why: "the registry is open (RFC 8866 §8.2.2), and RFC 6466 has put image into it: fax needs it"},
 	{name: "any protocol", text: minimal + "m=audio 9 UDP/X 0\r\n", pion: "refuses: invalid numeric value", ours: "m=audio 9 UDP/X 0",
-		why: "the registry is open (RFC 8866 §8.2.2), and a section that is not understood is rejected, not the whole offer (RFC 3264 §6)"},
+		why: "the registry is open (RFC 8866 §8.2.3), and a section that is not understood is rejected, not the whole offer (RFC 3264 §6)"},
 	{name: "any bandwidth type", text: strings.Replace(minimal, "t=", "b=NEW:1\r\nt=", 1), pion: "refuses", ours: "b=NEW:1",
 		why: "unknown ones are ignored (RFC 8866 §5.8)"},
 	{name: "any network", text: strings.Replace(minimal, "IN IP4", "TN RFC2543", 1), pion: "refuses", ours: "o=- 1 1 TN RFC2543 192.0.2.1",
