@@ -134,8 +134,8 @@ type view struct {
 	mline   Line
 	media   MediaName // without its formats
 	formats []format
-	listed  [128]bool       // the payload types among the formats
-	others  map[string]bool // formats that aren't payload types
+	listed  payloadTypes    // among the formats
+	others  map[string]bool // the formats that aren't payload types; nil until asked for
 	rtp     bool
 	live    bool  // not rejected
 	bundle  int   // its BUNDLE group, as index+1 of the groups
@@ -183,10 +183,22 @@ func (c *checker) session() *view { return &c.views[0] }
 // media are the views of the media sections.
 func (c *checker) media() []view { return c.views[1:] }
 
+// payloadTypes is a set of them.
+type payloadTypes [2]uint64
+
+func (s *payloadTypes) add(pt uint64)      { s[pt/64&1] |= 1 << (pt % 64) }
+func (s *payloadTypes) has(pt uint64) bool { return s[pt/64&1]>>(pt%64)&1 != 0 }
+
 // lists says that the m= line has the format. For RTP they are compared by value.
 func (v *view) lists(format string) bool {
 	if n, ok := number(format, 127); ok && v.rtp {
-		return v.listed[n]
+		return v.listed.has(n)
+	}
+	if v.others == nil {
+		v.others = make(map[string]bool, len(v.formats))
+		for _, f := range v.formats {
+			v.others[f.text] = true
+		}
 	}
 	return v.others[format]
 }
@@ -214,13 +226,12 @@ func (c *checker) add(kind problemKind, v *view, l Line, at int, msg string) {
 	})
 }
 
-// addAttr is add for an a= line, at an offset in its value. The message gets the
-// attribute's name in front.
+// addAttr is add for an a= line, at an offset in its value, or at the line where
+// there is none. The message gets the attribute's name in front.
 func (c *checker) addAttr(kind problemKind, v *view, l Line, at int, msg string) {
 	name, _, hasValue, _ := l.Attr()
-	at += len("a=") + len(name)
 	if hasValue {
-		at++
+		at += len("a=") + len(name) + len(":")
 	}
 	c.add(kind, v, l, at, "a="+name+": "+msg)
 }
@@ -271,13 +282,8 @@ func (v *view) readMedia() {
 		}
 		v.formats = append(v.formats, format{text, at + len("m=")})
 		if n, ok := number(text, 127); ok && v.rtp {
-			v.listed[n] = true
-			continue
+			v.listed.add(n)
 		}
-		if v.others == nil {
-			v.others = map[string]bool{}
-		}
-		v.others[text] = true
 	}
 	v.codecs = slices.Collect(v.sec.Codecs())
 }

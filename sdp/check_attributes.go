@@ -119,7 +119,7 @@ func (a *attributeCheck) parse(v *view, l Line, i int, name, value string, hasVa
 	if err == nil {
 		return true
 	}
-	if bad := checkValue('a', l.Value(), false); bad.rule != nil {
+	if checkLine(l.Text(), v.sec.IsMedia()) != nil {
 		return false // ParseLax says so
 	}
 	e := attributeError(l.Value(), err)

@@ -9,7 +9,7 @@ import (
 // This file has the checks of what a section says about its formats: payload
 // types, the lines about them, encodings and header extensions.
 
-// lineNo is ", in line 7", or nothing for a line without a number.
+// lineNo is " in line 7", or " already" for a line without a number.
 func lineNo(l Line) string {
 	if n := l.Number(); n > 0 {
 		return " in line " + strconv.Itoa(n)
@@ -22,9 +22,9 @@ func checkFormats(c *checker, v *view) {
 	if !v.rtp || !v.live {
 		return
 	}
-	var mapped, seen [128]bool
+	var mapped, seen payloadTypes
 	for _, m := range v.rtpmaps {
-		mapped[m.v.PayloadType] = true
+		mapped.add(uint64(m.v.PayloadType))
 	}
 	_, mux := firstOf(inForce(c, v, func(v *view) []held[RTCPMux] { return v.mux }))
 	for _, f := range v.formats {
@@ -33,12 +33,12 @@ func checkFormats(c *checker, v *view) {
 			c.add(probFormatNumber, v, v.mline, f.at, "m-line: format "+quote(f.text)+" is not a payload type from 0 to 127")
 			continue
 		}
-		if seen[pt] {
+		if seen.has(pt) {
 			c.add(probFormatTwice, v, v.mline, f.at, "m-line: payload type "+f.text+" is listed twice")
 			continue
 		}
-		seen[pt] = true
-		if !mapped[pt] && (int(pt) >= len(staticTypes) || staticTypes[pt].name == "") {
+		seen.add(pt)
+		if !mapped.has(pt) && (int(pt) >= len(staticTypes) || staticTypes[pt].name == "") {
 			c.add(probRTPMapMissing, v, v.mline, f.at, "m-line: nothing says what payload type "+f.text+" stands for")
 		}
 		if mux && pt >= 64 && pt <= 95 {
@@ -67,7 +67,7 @@ func checkRTPMaps(c *checker, v *view) {
 		case lines[pt].d != nil:
 			c.addAttr(probRTPMapTwice, v, m.line, 0, "payload type "+utoa(uint32(pt))+" has one"+lineNo(lines[pt]))
 			continue
-		case !v.listed[pt]:
+		case !v.listed.has(uint64(pt)):
 			c.addAttr(probRTPMapUnlisted, v, m.line, 0, "the m= line does not list "+utoa(uint32(pt)))
 		}
 		lines[pt] = m.line
