@@ -2,6 +2,7 @@ package sdp
 
 import (
 	"cmp"
+	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -31,6 +32,17 @@ func (s Severity) String() string {
 
 // MarshalText returns String.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Severity) UnmarshalText(b []byte) error {
+	for _, v := range []Severity{0, SeverityInfo, SeverityWarning, SeverityError} {
+		if string(b) == v.String() {
+			*s = v
+			return nil
+		}
+	}
+	return errors.New("sdp: " + quote(string(b)) + " is not a severity")
+}
 
 // A Problem is one thing that Check finds.
 type Problem struct {
@@ -70,13 +82,15 @@ func (p Problem) syntax() *SyntaxError {
 // Check looks for what is wrong with a description beyond its grammar: attributes
 // that can't be parsed, that stand where or as often as they may not, that name
 // what isn't there or contradict each other. Problems has the classes. The result
-// is in the order of the lines, on one line in that of the IDs.
+// is in the order of the lines, on one line in that of the IDs; lines that were
+// added after parsing have no number and come first.
 //
 // Check knows one description at a time. What an answer owes to its offer, or an
 // offer to the one before, it does not judge; nor whether the description is one
-// or the other. Sections that are rejected (Section.Rejected) are held against
-// the rules for attributes only, for the rest of them means nothing. What the
-// grammar refuses is for ParseLax to report.
+// or the other. Of a section that is rejected (Section.Rejected) only the
+// attributes by themselves, the mid and the credentials are looked at, for the rest
+// of it means nothing; but where a=control says that it is RTSP, a port of 0 rejects
+// nothing. What the grammar refuses is for ParseLax to report.
 //
 // What more functions find is sorted in, so that other packages and users can add
 // rules of their own. Time is linear in the length of the text.
@@ -101,7 +115,7 @@ func Check(d *Description, more ...func(*Description) []Problem) []Problem {
 }
 
 // sectionRules are about one section, the session part included, and what it
-// inherits. The first collects for the others.
+// inherits.
 var sectionRules = []func(*checker, *view){
 	checkFormats, checkRTPMaps, checkAbout, checkAssociated, checkRIDs, checkSimulcast, checkExtMaps, checkSources,
 	checkDataChannels, checkMux, checkICE, checkFingerprints, checkDTLS, checkSCTP, checkAddress, checkCrypto,
@@ -114,11 +128,12 @@ var descriptionRules = []func(*checker){
 
 // A checker holds what one Check has found out.
 type checker struct {
-	d        *Description
-	views    []view           // views[0] is the session part
-	mids     map[string]*view // the first section with a mid
-	groups   []held[Group]
-	problems []Problem
+	views []view           // views[0] is the session part
+	mids  map[string]*view // the first section with a mid
+	// spoiledMIDs says that a section has a mid that can't be parsed.
+	spoiledMIDs bool
+	groups      []held[Group]
+	problems    []Problem
 }
 
 // held is an attribute and the line that it stands on.
@@ -137,38 +152,38 @@ type view struct {
 	listed  payloadTypes    // among the formats
 	others  map[string]bool // the formats that aren't payload types; nil until asked for
 	rtp     bool
-	live    bool  // not rejected
+	live    bool  // a media section that is not rejected
 	bundle  int   // its BUNDLE group, as index+1 of the groups
 	tag     *view // the section whose transport the group uses, if it is there
 	codecs  []Codec
 	shared  []held[string] // IDENTICAL and TRANSPORT attributes, by name
 
-	mid         []held[MID]
-	bundleOnly  []held[BundleOnly]
-	rtpmaps     []held[RTPMap]
-	fmtps       []held[FMTP]
-	feedback    []held[RTCPFeedback]
-	images      []held[ImageAttr]
-	extmaps     []held[ExtMap]
-	rids        []held[RID]
-	simulcasts  []held[Simulcast]
-	ssrcs       []held[SSRC]
-	ssrcGroups  []held[SSRCGroup]
-	dcmaps      []held[DCMap]
-	dcsas       []held[DCSA]
-	floors      []held[FloorID]
-	labels      []held[Label]
-	cryptos     []held[Crypto]
-	mux         []held[RTCPMux]
-	muxOnly     []held[RTCPMuxOnly]
-	ufrags      []held[ICEUfrag]
-	pwds        []held[ICEPwd]
-	prints      []held[Fingerprint]
-	setups      []held[Setup]
-	hasMID      bool // one that can't be parsed counts
-	hasSCTPPort bool
-	hasControl  bool
-	hasC        bool
+	mid        []held[MID]
+	bundleOnly []held[BundleOnly]
+	rtpmaps    []held[RTPMap]
+	fmtps      []held[FMTP]
+	feedback   []held[RTCPFeedback]
+	images     []held[ImageAttr]
+	extmaps    []held[ExtMap]
+	rids       []held[RID]
+	simulcasts []held[Simulcast]
+	ssrcs      []held[SSRC]
+	ssrcGroups []held[SSRCGroup]
+	dcmaps     []held[DCMap]
+	dcsas      []held[DCSA]
+	floors     []held[FloorID]
+	labels     []held[Label]
+	cryptos    []held[Crypto]
+	mux        []held[RTCPMux]
+	muxOnly    []held[RTCPMuxOnly]
+	ufrags     []held[ICEUfrag]
+	pwds       []held[ICEPwd]
+	prints     []held[Fingerprint]
+	setups     []held[Setup]
+	sctpPorts  []held[SCTPPort]
+	hasControl bool
+	hasC       bool
+	spoiled    []string // names of attributes that can't be parsed
 }
 
 // A format is one of an m= line's, and its place there.
@@ -238,8 +253,8 @@ func (c *checker) addAttr(kind problemKind, v *view, l Line, at int, msg string)
 
 // newChecker reads the description once.
 func newChecker(d *Description) *checker {
-	c := &checker{d: d, views: make([]view, 1+d.NumMedia()), mids: map[string]*view{}}
-	c.views[0] = view{sec: d.Session(), path: "session", live: true}
+	c := &checker{views: make([]view, 1+d.NumMedia()), mids: map[string]*view{}}
+	c.views[0] = view{sec: d.Session(), path: "session"}
 	for i, s := range d.AllMedia() {
 		c.views[i+1] = view{sec: s, path: "m[" + strconv.Itoa(i) + "]"}
 	}
@@ -248,6 +263,7 @@ func newChecker(d *Description) *checker {
 		v := &c.views[i]
 		v.readMedia()
 		v.collect()
+		c.spoiledMIDs = c.spoiledMIDs || v.spoils("mid")
 		if i > 0 && len(v.mid) > 0 {
 			mid := string(v.mid[0].v)
 			v.path = midPath(v.path, mid)
@@ -289,12 +305,23 @@ func (v *view) readMedia() {
 }
 
 // keep parses an attribute into its list. What can't be parsed is reported by
-// attributeCheck.
-func keep[T Attribute[T]](list *[]held[T], l Line, name, value string, hasValue bool) {
+// attributeCheck; that it is missing as well nobody needs to hear.
+func keep[T Attribute[T]](v *view, list *[]held[T], l Line, name, value string, hasValue bool) {
 	var zero T
 	if a, err := zero.ParseAttribute(name, value, hasValue); err == nil {
 		*list = append(*list, held[T]{l, a})
+	} else if !slices.Contains(v.spoiled, name) {
+		v.spoiled = append(v.spoiled, name)
 	}
+}
+
+// spoils says that one of the section's attributes with that name can't be parsed.
+func (v *view) spoils(name string) bool { return slices.Contains(v.spoiled, name) }
+
+// lacks says that nothing of what is in force for a section can be parsed, or
+// might be there if it could.
+func lacks[T any](c *checker, v *view, name string, of func(*view) []held[T]) bool {
+	return len(inForce(c, v, of)) == 0 && !v.spoils(name) && (v.tag == nil || !v.tag.spoils(name)) && !c.session().spoils(name)
 }
 
 // collect reads the attributes that rules ask for.
@@ -307,52 +334,51 @@ func (v *view) collect() {
 		}
 		switch name {
 		case "mid":
-			v.hasMID = true
-			keep(&v.mid, l, name, value, has)
+			keep(v, &v.mid, l, name, value, has)
 		case "bundle-only":
-			keep(&v.bundleOnly, l, name, value, has)
+			keep(v, &v.bundleOnly, l, name, value, has)
 		case "rtpmap":
-			keep(&v.rtpmaps, l, name, value, has)
+			keep(v, &v.rtpmaps, l, name, value, has)
 		case "fmtp":
-			keep(&v.fmtps, l, name, value, has)
+			keep(v, &v.fmtps, l, name, value, has)
 		case "rtcp-fb":
-			keep(&v.feedback, l, name, value, has)
+			keep(v, &v.feedback, l, name, value, has)
 		case "imageattr":
-			keep(&v.images, l, name, value, has)
+			keep(v, &v.images, l, name, value, has)
 		case "extmap":
-			keep(&v.extmaps, l, name, value, has)
+			keep(v, &v.extmaps, l, name, value, has)
 		case "rid":
-			keep(&v.rids, l, name, value, has)
+			keep(v, &v.rids, l, name, value, has)
 		case "simulcast":
-			keep(&v.simulcasts, l, name, value, has)
+			keep(v, &v.simulcasts, l, name, value, has)
 		case "ssrc":
-			keep(&v.ssrcs, l, name, value, has)
+			keep(v, &v.ssrcs, l, name, value, has)
 		case "ssrc-group":
-			keep(&v.ssrcGroups, l, name, value, has)
+			keep(v, &v.ssrcGroups, l, name, value, has)
 		case "dcmap":
-			keep(&v.dcmaps, l, name, value, has)
+			keep(v, &v.dcmaps, l, name, value, has)
 		case "dcsa":
-			keep(&v.dcsas, l, name, value, has)
+			keep(v, &v.dcsas, l, name, value, has)
 		case "floorid":
-			keep(&v.floors, l, name, value, has)
+			keep(v, &v.floors, l, name, value, has)
 		case "label":
-			keep(&v.labels, l, name, value, has)
+			keep(v, &v.labels, l, name, value, has)
 		case "crypto":
-			keep(&v.cryptos, l, name, value, has)
+			keep(v, &v.cryptos, l, name, value, has)
 		case "rtcp-mux":
-			keep(&v.mux, l, name, value, has)
+			keep(v, &v.mux, l, name, value, has)
 		case "rtcp-mux-only":
-			keep(&v.muxOnly, l, name, value, has)
+			keep(v, &v.muxOnly, l, name, value, has)
 		case "ice-ufrag":
-			keep(&v.ufrags, l, name, value, has)
+			keep(v, &v.ufrags, l, name, value, has)
 		case "ice-pwd":
-			keep(&v.pwds, l, name, value, has)
+			keep(v, &v.pwds, l, name, value, has)
 		case "fingerprint":
-			keep(&v.prints, l, name, value, has)
+			keep(v, &v.prints, l, name, value, has)
 		case "setup":
-			keep(&v.setups, l, name, value, has)
+			keep(v, &v.setups, l, name, value, has)
 		case "sctp-port":
-			v.hasSCTPPort = true
+			keep(v, &v.sctpPorts, l, name, value, has)
 		case "control":
 			v.hasControl = true
 		}

@@ -24,12 +24,15 @@ func checkMIDs(c *checker) {
 	for i := range c.media() {
 		v := &c.media()[i]
 		if len(v.mid) == 0 {
-			if grouped && v.live && !v.hasMID {
+			if grouped && v.live && !v.spoils("mid") {
 				c.add(probMIDMissing, v, v.mline, 0, "m-line: the section has no a=mid, and a=group is used")
 			}
 			continue
 		}
 		m := v.mid[0]
+		if b, ok := firstOf(v.bundleOnly); ok && (v.bundle == 0 || v.media.Port != 0) {
+			c.addAttr(probBundleOnly, v, b.line, 0, "means something with port 0 in a BUNDLE group only")
+		}
 		if was := c.mids[string(m.v)]; was != v {
 			c.addAttr(probMIDTwice, v, m.line, 0, quote(string(m.v))+" is the mid of "+was.path+" as well")
 		}
@@ -56,6 +59,8 @@ func checkGroups(c *checker) {
 			switch v := c.mids[mid]; {
 			case seen[mid]:
 				c.addAttr(probGroupTwice, s, g.line, at, quote(mid)+" is in the group twice")
+				c.last().Rule = "RFC 5888 §5"
+			case v == nil && c.spoiledMIDs:
 			case v == nil:
 				c.addAttr(probGroupMember, s, g.line, at, "no section has the mid "+quote(mid))
 			case !v.live:
@@ -73,8 +78,9 @@ func checkGroups(c *checker) {
 
 // checkFloors looks for the labels of a=floorid among all sections.
 func checkFloors(c *checker) {
-	labels := map[string]bool{}
+	labels, spoiled := map[string]bool{}, false
 	for i := range c.media() {
+		spoiled = spoiled || c.media()[i].spoils("label")
 		for _, l := range c.media()[i].labels {
 			labels[string(l.v)] = true
 		}
@@ -83,7 +89,7 @@ func checkFloors(c *checker) {
 		v := &c.media()[i]
 		for _, f := range v.floors {
 			for label := range f.v.Labels() {
-				if v.live && !labels[label] {
+				if v.live && !labels[label] && !spoiled {
 					c.addAttr(probFloorLabel, v, f.line, 0, "no section has the label "+quote(label))
 					break
 				}
@@ -101,7 +107,7 @@ func checkExtMapLevels(c *checker) {
 	for i := range c.media() {
 		v := &c.media()[i]
 		if len(v.extmaps) > 0 {
-			c.addAttr(probExtMapLevels, v, v.extmaps[0].line, 0, "there are header extensions in the session part too,"+lineNo(all[0].line))
+			c.addAttr(probExtMapLevels, v, v.extmaps[0].line, 0, "the session part has header extensions"+lineNo(all[0].line))
 			return
 		}
 	}
@@ -204,7 +210,7 @@ func checkBundledTransport(c *checker) {
 		var tag *view
 		var want map[string]string
 		for _, v := range members {
-			if v.rtp && len(inForce(c, v, func(v *view) []held[RTCPMux] { return v.mux })) == 0 {
+			if v.rtp && lacks(c, v, "rtcp-mux", muxOf) {
 				c.add(probBundleMux, v, v.mline, 0, "m-line: the section is in a BUNDLE group and has no a=rtcp-mux")
 			}
 			if v.tag == nil || v.media.Port != v.tag.media.Port && v.media.Port != 0 {

@@ -26,7 +26,7 @@ func checkFormats(c *checker, v *view) {
 	for _, m := range v.rtpmaps {
 		mapped.add(uint64(m.v.PayloadType))
 	}
-	_, mux := firstOf(inForce(c, v, func(v *view) []held[RTCPMux] { return v.mux }))
+	_, mux := firstOf(inForce(c, v, muxOf))
 	for _, f := range v.formats {
 		pt, ok := number(f.text, 127)
 		if !ok {
@@ -38,7 +38,7 @@ func checkFormats(c *checker, v *view) {
 			continue
 		}
 		seen.add(pt)
-		if !mapped.has(pt) && (int(pt) >= len(staticTypes) || staticTypes[pt].name == "") {
+		if !mapped.has(pt) && !v.spoils("rtpmap") && (int(pt) >= len(staticTypes) || staticTypes[pt].name == "") {
 			c.add(probRTPMapMissing, v, v.mline, f.at, "m-line: nothing says what payload type "+f.text+" stands for")
 		}
 		if mux && pt >= 64 && pt <= 95 {
@@ -84,7 +84,7 @@ func checkRTPMaps(c *checker, v *view) {
 
 // checkAbout looks at the lines that name a format: a=fmtp, a=rtcp-fb, a=imageattr.
 func checkAbout(c *checker, v *view) {
-	if !v.live || !v.sec.IsMedia() {
+	if !v.live {
 		return
 	}
 	first := map[string]Line{}
@@ -114,7 +114,23 @@ func checkAbout(c *checker, v *view) {
 	}
 }
 
-// checkAssociated follows what rtx and red say about other payload types.
+// paramErrors reads the format parameters of a codec, by its name in lower case.
+// Those of rtx and red are looked at by checkAssociated.
+var paramErrors = map[string]func(FMTP) error{
+	"opus": paramError(ParseOpusParams), "multiopus": paramError(ParseMultiopusParams), "g729": paramError(ParseG729Params),
+	"amr": paramError(ParseAMRParams), "amr-wb": paramError(ParseAMRParams), "ilbc": paramError(ParseILBCParams),
+	"h264": paramError(ParseH264Params), "h265": paramError(ParseH265Params),
+	"vp8": paramError(ParseVP8Params), "vp9": paramError(ParseVP9Params), "av1": paramError(ParseAV1Params),
+	"telephone-event": paramError(ParseTelephoneEventParams), "ulpfec": paramError(ParseULPFECParams),
+	"flexfec": paramError(ParseFlexFECParams), "flexfec-03": paramError(ParseFlexFECParams),
+}
+
+func paramError[T any](parse func(FMTP) (T, error)) func(FMTP) error {
+	return func(f FMTP) error { _, err := parse(f); return err }
+}
+
+// checkAssociated looks into format parameters, and follows what rtx and red say
+// about other payload types.
 func checkAssociated(c *checker, v *view) {
 	if !v.rtp || !v.live {
 		return
@@ -145,7 +161,21 @@ func checkAssociated(c *checker, v *view) {
 			c.checkRTX(v, l, codec, &byType)
 		case strings.EqualFold(codec.Name, "red"):
 			c.checkRED(v, l, codec, &byType)
+		case codec.Params != "":
+			c.checkParams(v, l, codec)
 		}
+	}
+}
+
+func (c *checker) checkParams(v *view, l Line, codec Codec) {
+	parse := paramErrors[strings.ToLower(codec.Name)]
+	if parse == nil {
+		return
+	}
+	if err := parse(codec.FMTP()); err != nil {
+		info, _ := DescribeCodec(codec.Name)
+		c.addAttr(probFMTPValue, v, l, strings.LastIndex(l.Value(), codec.Params)-len("fmtp:"), err.Error())
+		c.last().Rule = info.Clause
 	}
 }
 
@@ -155,6 +185,7 @@ func (c *checker) checkRTX(v *view, l Line, codec Codec, byType *[128]*Codec) {
 	apt, ok := codec.FMTP().Get("apt")
 	pt, good := number(apt, 127)
 	switch {
+	case !ok && v.spoils("fmtp"):
 	case !ok:
 		c.addAttr(probAPT, v, l, 0, "rtx "+utoa(uint32(codec.PayloadType))+" has no apt, so that nothing says what it sends again")
 	case !good || byType[pt] == nil:
@@ -204,7 +235,7 @@ func checkRIDs(c *checker, v *view) {
 		}
 		depend, _ := r.v.Get("depend")
 		for id := range items(depend, ',') {
-			if _, ok := ids[id]; !ok {
+			if _, ok := ids[id]; !ok && !v.spoils("rid") {
 				at := max(strings.Index(value, "depend="), 0)
 				c.addAttr(probRIDDepend, v, r.line, at, "depend= names "+quote(id)+", which no a=rid describes")
 				break
@@ -276,6 +307,7 @@ func (c *checker) simulcastID(v *view, s held[Simulcast], id string, at int, d D
 	}
 	is, ok := rids[id]
 	switch {
+	case !ok && v.spoils("rid"):
 	case !ok:
 		c.addAttr(probSimulcastID, v, s.line, at, "no a=rid describes "+quote(id))
 	case is != d:
@@ -289,7 +321,7 @@ func (c *checker) simulcastID(v *view, s held[Simulcast], id string, at int, d D
 // checkExtMaps looks for header extensions that can't be told apart. Ids above
 // 255 are an offer of alternatives and may repeat (RFC 8285 §7).
 func checkExtMaps(c *checker, v *view) {
-	if !v.live {
+	if !v.live && v.sec.IsMedia() {
 		return
 	}
 	var ids [256]Line
@@ -321,7 +353,7 @@ func (a ExtMap) extension() string {
 // checkSources looks for the members of a=ssrc-group, and for the formats of
 // a=ssrc fmtp.
 func checkSources(c *checker, v *view) {
-	if !v.live || !v.sec.IsMedia() {
+	if !v.live {
 		return
 	}
 	known := map[uint32]bool{}
@@ -337,7 +369,7 @@ func checkSources(c *checker, v *view) {
 	}
 	for _, g := range v.ssrcGroups {
 		for ssrc := range g.v.SSRCs() {
-			if !known[ssrc] {
+			if !known[ssrc] && !v.spoils("ssrc") {
 				c.addAttr(probSSRCGroup, v, g.line, 0, "no a=ssrc describes "+utoa(ssrc))
 				break
 			}
@@ -358,7 +390,7 @@ func checkDataChannels(c *checker, v *view) {
 		known[m.v.StreamID] = true
 	}
 	for _, a := range v.dcsas {
-		if !known[a.v.StreamID] {
+		if !known[a.v.StreamID] && !v.spoils("dcmap") {
 			c.addAttr(probDCSA, v, a.line, 0, "no a=dcmap opens stream "+utoa(uint32(a.v.StreamID)))
 		}
 	}

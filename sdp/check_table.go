@@ -24,6 +24,7 @@ const (
 	probRTPMapValue
 	probFMTPUnlisted
 	probFMTPTwice
+	probFMTPValue
 	probFeedbackUnlisted
 	probImageUnlisted
 	probAPT
@@ -49,6 +50,7 @@ const (
 	probBundleCodec
 	probBundleExtMapID
 	probBundleExtMapURI
+	probBundleOnly
 	probBundleProto
 	probBundleMux
 	probBundleTransport
@@ -65,6 +67,7 @@ const (
 	probNoSetup
 	probHoldconn
 	probSCTPPort
+	probSCTPFormat
 	probCryptoTag
 	probConnection
 )
@@ -95,6 +98,8 @@ var problemTable = [...]ProblemInfo{
 		"an a=fmtp is about a format that the m= line doesn't list; Chromium refuses that", "list the format, or remove the line"},
 	probFMTPTwice: {"fmtp-twice", SeverityError, "RFC 8866 §6.15",
 		"a format has two a=fmtp lines", "write all parameters into one line"},
+	probFMTPValue: {"fmtp-value", SeverityWarning, "RFC 8866 §6.15",
+		"a format parameter has a value that its codec doesn't know, and so no effect", "correct the value, or remove the parameter"},
 	probFeedbackUnlisted: {"rtcp-fb-unlisted", SeverityWarning, "RFC 4585 §4.2",
 		"an a=rtcp-fb is about a payload type that the m= line doesn't list; Chromium refuses that", "list the payload type, write \"*\" for all, or remove the line"},
 	probImageUnlisted: {"imageattr-unlisted", SeverityWarning, "RFC 6236 §3.1.1.1",
@@ -136,7 +141,7 @@ var problemTable = [...]ProblemInfo{
 		"a mid is longer than the 16 bytes that a header extension with a one-byte header carries", "choose a mid of one to three bytes"},
 	probGroupMember: {"group-member", SeverityError, "RFC 5888 §6",
 		"an a=group names a mid that no section has; all of the group has to be ignored", "take the mid out of the group, or give it to a section"},
-	probGroupRejected: {"group-rejected", SeverityError, "RFC 5888 §9.2",
+	probGroupRejected: {"group-rejected", SeverityError, "RFC 9143 §14.2",
 		"an a=group names a section that is rejected", "take the mid out of the group; for a section offered in the bundle only, add a=bundle-only"},
 	probGroupTwice: {"group-twice", SeverityError, "RFC 9143 §5",
 		"a section is in a group twice, or in two BUNDLE groups", "name each section in one BUNDLE group"},
@@ -146,6 +151,8 @@ var problemTable = [...]ProblemInfo{
 		"in a BUNDLE group an id is one header extension here and another there; Chromium refuses that", "give each header extension one id in the whole group"},
 	probBundleExtMapURI: {"bundle-extmap-uri", SeverityError, "RFC 8285 §7",
 		"in a BUNDLE group a header extension has two ids", "give each header extension one id in the whole group"},
+	probBundleOnly: {"bundle-only", SeverityWarning, "RFC 9143 §6",
+		"an a=bundle-only stands where it has no meaning", "name the section in a BUNDLE group and give it port 0, or remove the line"},
 	probBundleProto: {"bundle-proto", SeverityError, "RFC 9143 §9.1",
 		"the RTP sections of a BUNDLE group have different protocols", "write the same protocol in all of them"},
 	probBundleMux: {"bundle-rtcp-mux", SeverityError, "RFC 9143 §9.3",
@@ -171,7 +178,7 @@ var problemTable = [...]ProblemInfo{
 		"a fingerprint has another length than its hash function", "name the hash function that was used, and all of its bytes"},
 	probHash: {"fingerprint-hash", SeverityWarning, "RFC 8122 §5",
 		"a fingerprint has a hash function that is forbidden or unknown", "use sha-256"},
-	probNoFingerprint: {"fingerprint-missing", SeverityError, "RFC 8842 §5.1",
+	probNoFingerprint: {"fingerprint-missing", SeverityError, "RFC 8842 §5.2",
 		"a section with DTLS has no fingerprint", "add a=fingerprint:sha-256 with the hash of the certificate"},
 	probNoSetup: {"setup-missing", SeverityWarning, "RFC 8842 §5.2",
 		"a section with DTLS doesn't say who opens the association", "add a=setup:actpass to an offer, a=setup:active to an answer"},
@@ -179,6 +186,8 @@ var problemTable = [...]ProblemInfo{
 		"a section with DTLS has a=setup:holdconn", "write actpass, active or passive"},
 	probSCTPPort: {"sctp-port-missing", SeverityError, "RFC 8841 §5.1",
 		"a section with SCTP has no a=sctp-port, which makes it invalid", "add a=sctp-port:5000, or the port that is in use"},
+	probSCTPFormat: {"sctp-format", SeverityError, "RFC 8841 §4.3",
+		"a section with SCTP has several formats", "write one format, webrtc-datachannel"},
 	probCryptoTag: {"crypto-tag", SeverityError, "RFC 4568 §4.1",
 		"two a=crypto lines of a section have one tag", "number the lines"},
 	probConnection: {"connection-missing", SeverityError, "RFC 8866 §5.7",

@@ -1,6 +1,7 @@
 package sdp
 
 import (
+	"fmt"
 	"math/rand"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ var checkTests = []struct {
 	good string
 }{
 	{"a value that cannot be parsed is shown where it goes wrong", "attribute", "7:18",
-		"m=audio 9 RTP/AVP 96\na=rtpmap:96 opus/x/2\n" + "a=rtpmap:96 opus/48000/2\n",
+		"m=audio 9 RTP/AVP 96\na=rtpmap:96 opus/x/2\n",
 		"m=audio 9 RTP/AVP 96\na=rtpmap:96 opus/48000/2\n"},
 	{"an attribute in a=ssrc is looked into", "attribute", "7:22",
 		"m=audio 9 RTP/AVP 0\na=ssrc:1 mediaclk:id=\n",
@@ -72,6 +73,9 @@ var checkTests = []struct {
 	{"a format has one fmtp", "fmtp-twice", "9:8",
 		"m=audio 9 RTP/AVP 97\na=rtpmap:97 iLBC/8000\na=fmtp:97 mode=20\na=fmtp:97 mode=30\n",
 		"m=audio 9 RTP/AVP 97\na=rtpmap:97 iLBC/8000\na=fmtp:97 mode=20\n"},
+	{"a format parameter has a value that its codec knows", "fmtp-value", "8:11",
+		"m=video 9 RTP/AVP 97\na=rtpmap:97 H264/90000\na=fmtp:97 max-fs=1;profile-level-id=42e0\n",
+		"m=video 9 RTP/AVP 97\na=rtpmap:97 H264/90000\na=fmtp:97 max-fs=1;profile-level-id=42e01f\n"},
 	{"feedback is about a listed payload type", "rtcp-fb-unlisted", "7:11",
 		"m=audio 9 RTP/AVPF 0\na=rtcp-fb:97 nack\n",
 		"m=audio 9 RTP/AVPF 0\na=rtcp-fb:0 nack\na=rtcp-fb:* nack pli\n"},
@@ -169,6 +173,9 @@ var checkTests = []struct {
 	{"a header extension has one id in a bundle", "bundle-extmap-uri", "13:10",
 		"a=group:BUNDLE 0 1\nm=audio 9 RTP/AVP 0\na=mid:0\na=rtcp-mux\na=extmap:1 urn:x\nm=video 9 RTP/AVP 31\na=mid:1\na=extmap:2 urn:x\n",
 		"a=group:BUNDLE 0 1\nm=audio 9 RTP/AVP 0\na=mid:0\na=rtcp-mux\na=extmap:1 urn:x\nm=video 9 RTP/AVP 31\na=mid:1\na=extmap:1 urn:x\n"},
+	{"bundle-only is for a bundle", "bundle-only", "9:1",
+		"a=group:LS 0\nm=audio 9 RTP/AVP 0\na=mid:0\na=bundle-only\n",
+		"a=group:BUNDLE 0\nm=audio 0 RTP/AVP 0\na=mid:0\na=bundle-only\na=rtcp-mux\n"},
 	{"a bundle has one RTP profile", "bundle-proto", "10:1",
 		"a=group:BUNDLE 0 1\nm=audio 9 RTP/AVP 0\na=mid:0\na=rtcp-mux\nm=video 9 RTP/AVPF 31\na=mid:1\n",
 		"a=group:BUNDLE 0 1\nm=audio 9 RTP/AVPF 0\na=mid:0\na=rtcp-mux\nm=video 9 RTP/AVPF 31\na=mid:1\n"},
@@ -224,6 +231,9 @@ var checkTests = []struct {
 	{"SCTP needs a port", "sctp-port-missing", "6:1",
 		"m=application 9 UDP/DTLS/SCTP webrtc-datachannel\na=setup:active\n" + sha1,
 		"m=application 9 UDP/DTLS/SCTP webrtc-datachannel\na=setup:active\na=sctp-port:5000\n" + sha1 + "m=application 9 DTLS/SCTP 5000\na=setup:active\n" + sha1},
+	{"SCTP has one format", "sctp-format", "6:50",
+		"m=application 9 UDP/DTLS/SCTP webrtc-datachannel x\na=setup:active\na=sctp-port:5000\n" + sha1,
+		"m=application 9 DTLS/SCTP 5000 5001\na=setup:active\n" + sha1},
 	{"each a=crypto has its own tag", "crypto-tag", "8:10",
 		"m=audio 9 RTP/SAVP 0\na=crypto:1 A inline:aaaa\na=crypto:1 B inline:aaaa\n",
 		"m=audio 9 RTP/SAVP 0\na=crypto:1 A inline:aaaa\na=crypto:2 B inline:aaaa\n"},
@@ -271,6 +281,65 @@ func TestASectionNeedsAnAddressUnlessItIsRejected(t *testing.T) {
 	}
 	if good := Check(mustParse(t, text+"m=audio 0 RTP/AVP 0\n")); len(good) != 0 {
 		t.Errorf("%v", good)
+	}
+}
+
+// Where a line can't be parsed, that is the problem, and not what would follow if
+// it weren't there.
+func TestALineThatCannotBeParsedIsNotMissedAsWell(t *testing.T) {
+	d, _ := ParseLax(checkHead + "a=group:BUNDLE 0 1\na=ice-pwd:a b\nm=video 9 UDP/TLS/RTP/SAVPF 96 97\na=mid:0\na=mid:(\n" +
+		"a=ice-ufrag:abcd\na=fingerprint:sha-1 0\na=setup:x\na=rtcp-mux:\na=rtpmap:96 x\na=rtpmap:97 rtx/90000\na=fmtp:(\n" +
+		"a=rid:1\na=simulcast:send 1\na=ssrc:x\na=ssrc-group:FID 1\na=rtcp-mux-only\n" +
+		"m=application 9 UDP/DTLS/SCTP webrtc-datachannel\n" + sha1 + "a=setup:active\na=mid:?=\na=sctp-port:x\na=dcmap:x\na=dcsa:1 x\na=label:(\na=floorid:1 mstrm:2\n")
+	for _, p := range Check(d) {
+		if p.ID != "attribute" && p.ID != "attribute-twice" {
+			t.Error(p)
+		}
+	}
+}
+
+func TestSeverityIsAWordInJSON(t *testing.T) {
+	for _, s := range []Severity{0, SeverityInfo, SeverityWarning, SeverityError} {
+		b, _ := s.MarshalText()
+		var got Severity
+		if err := got.UnmarshalText(b); err != nil || got != s {
+			t.Errorf("%v is read as %v, %v", s, got, err)
+		}
+	}
+	if err := new(Severity).UnmarshalText([]byte("bad")); err == nil {
+		t.Error("bad is no severity")
+	}
+}
+
+// Ten times the text may cost ten times the memory, whatever is found.
+func TestCheckIsLinearInTheInput(t *testing.T) {
+	for name, unit := range map[string]string{
+		"sections": "m=audio 9 RTP/AVP 96 97\n",
+		"bundle":   "m=video 9 UDP/TLS/RTP/SAVPF 96 97\na=mid:%d\na=rtpmap:96 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\na=extmap:1 urn:%d\n",
+		"mids":     "m=audio 9 RTP/AVP 0\na=mid:0\n",
+		"formats":  "a=fmtp:%d x\na=rtpmap:96 x/1\na=rtcp-fb:97 nack\n",
+		"sources":  "a=ssrc:%d cname:x\na=ssrc-group:FID %d 1 2\n",
+		"streams":  "a=rid:%d send pt=1;depend=x\na=simulcast:send %d;x;y\n",
+		"groups":   "a=group:BUNDLE %d b c\na=group:BUNDLE %d\n",
+	} {
+		work := func(n int) uint64 {
+			var b strings.Builder
+			b.WriteString(checkHead + "a=group:BUNDLE")
+			for i := range n {
+				fmt.Fprint(&b, " ", i)
+			}
+			b.WriteString("\nm=video 9 RTP/AVP 31\na=mid:x\n")
+			for i := range n {
+				b.WriteString(strings.ReplaceAll(unit, "%d", fmt.Sprint(i)))
+			}
+			d, _ := ParseLax(b.String())
+			_, bytes := allocated(func() { Check(d) })
+			return bytes
+		}
+		// (Lists and maps grow by doubling, hence 20 and not 11.)
+		if a, b := work(200), work(2000); b > 20*a {
+			t.Errorf("%s: %d bytes, then %d for ten times the input", name, a, b)
+		}
 	}
 }
 

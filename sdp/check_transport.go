@@ -11,7 +11,7 @@ import (
 // checkMux looks for a=rtcp-mux-only without a=rtcp-mux.
 func checkMux(c *checker, v *view) {
 	only, ok := firstOf(v.muxOnly)
-	if v.live && ok && len(inForce(c, v, func(v *view) []held[RTCPMux] { return v.mux })) == 0 {
+	if v.live && ok && lacks(c, v, "rtcp-mux", muxOf) {
 		c.addAttr(probMuxOnly, v, only.line, 0, "there is no a=rtcp-mux")
 	}
 }
@@ -36,24 +36,23 @@ func checkICE(c *checker, v *view) {
 			c.addAttr(probPwd, v, p.line, spanNames(string(p.v), "+/"), "holds something else than letters, digits, \"+\" and \"/\"")
 		}
 	}
-	if !v.live || !v.sec.IsMedia() {
+	if !v.live {
 		return
 	}
-	if u, ok := firstOf(v.ufrags); ok && len(c.pwds(v)) == 0 {
+	if u, ok := firstOf(v.ufrags); ok && lacks(c, v, "ice-pwd", pwdsOf) {
 		c.addAttr(probICEPair, v, u.line, 0, "there is no a=ice-pwd")
 	}
-	if p, ok := firstOf(v.pwds); ok && len(c.ufrags(v)) == 0 {
+	if p, ok := firstOf(v.pwds); ok && lacks(c, v, "ice-ufrag", ufragsOf) {
 		c.addAttr(probICEPair, v, p.line, 0, "there is no a=ice-ufrag")
 	}
 }
 
-func (c *checker) ufrags(v *view) []held[ICEUfrag] {
-	return inForce(c, v, func(v *view) []held[ICEUfrag] { return v.ufrags })
-}
-
-func (c *checker) pwds(v *view) []held[ICEPwd] {
-	return inForce(c, v, func(v *view) []held[ICEPwd] { return v.pwds })
-}
+// What inForce and lacks are asked for.
+func muxOf(v *view) []held[RTCPMux]              { return v.mux }
+func ufragsOf(v *view) []held[ICEUfrag]          { return v.ufrags }
+func pwdsOf(v *view) []held[ICEPwd]              { return v.pwds }
+func fingerprintsOf(v *view) []held[Fingerprint] { return v.prints }
+func setupsOf(v *view) []held[Setup]             { return v.setups }
 
 // checkICESession looks for what one section can't tell: half a pair in the
 // session part, and equal ufrags with different passwords.
@@ -70,9 +69,9 @@ func checkICESession(c *checker) {
 		}
 		if own := len(v.ufrags)+len(v.pwds) > 0; !own && !done {
 			switch done = true; {
-			case hasU && len(c.pwds(v)) == 0:
+			case hasU && lacks(c, v, "ice-pwd", pwdsOf):
 				c.addAttr(probICEPair, s, u.line, 0, "there is no a=ice-pwd")
-			case hasP && len(c.ufrags(v)) == 0:
+			case hasP && lacks(c, v, "ice-ufrag", ufragsOf):
 				c.addAttr(probICEPair, s, p.line, 0, "there is no a=ice-ufrag")
 			default:
 				done = false
@@ -122,10 +121,11 @@ func checkDTLS(c *checker, v *view) {
 	if !v.live || !isDTLS(v.media.Proto) {
 		return
 	}
-	if len(inForce(c, v, func(v *view) []held[Fingerprint] { return v.prints })) == 0 {
+	if lacks(c, v, "fingerprint", fingerprintsOf) {
 		c.add(probNoFingerprint, v, v.mline, 0, "m-line: "+quote(v.media.Proto)+" needs an a=fingerprint")
 	}
-	switch setup, ok := firstOf(inForce(c, v, func(v *view) []held[Setup] { return v.setups })); {
+	switch setup, ok := firstOf(inForce(c, v, setupsOf)); {
+	case !ok && !lacks(c, v, "setup", setupsOf):
 	case !ok:
 		c.add(probNoSetup, v, v.mline, 0, "m-line: "+quote(v.media.Proto)+" has no a=setup")
 	case setup.v == "holdconn" && setup.line.Section() == v.sec:
@@ -133,10 +133,16 @@ func checkDTLS(c *checker, v *view) {
 	}
 }
 
-// checkSCTP looks for the port of an SCTP association.
+// checkSCTP looks for the port of an SCTP association, and for what runs over it.
 func checkSCTP(c *checker, v *view) {
-	if v.live && !v.hasSCTPPort && (v.media.Proto == "UDP/DTLS/SCTP" || v.media.Proto == "TCP/DTLS/SCTP") {
+	if !v.live || v.media.Proto != "UDP/DTLS/SCTP" && v.media.Proto != "TCP/DTLS/SCTP" {
+		return
+	}
+	if len(v.sctpPorts) == 0 && !v.spoils("sctp-port") {
 		c.add(probSCTPPort, v, v.mline, 0, "m-line: "+v.media.Proto+" needs an a=sctp-port")
+	}
+	if len(v.formats) > 1 {
+		c.add(probSCTPFormat, v, v.mline, v.formats[1].at, "m-line: "+v.media.Proto+" has one format")
 	}
 }
 
