@@ -87,6 +87,7 @@ func BenchmarkScale(b *testing.B) {
 	}{
 		{"Parse", func() { _, _ = Parse(one) }, func() { _, _ = Parse(ten) }},
 		{"Reset", func() { _ = d1.Reset(one) }, func() { _ = d10.Reset(ten) }},
+		{"Check", func() { Check(d1) }, func() { Check(d10) }},
 		{"AppendText", func() { buf, _ = d1.AppendText(buf[:0]) }, func() { buf, _ = d10.AppendText(buf[:0]) }},
 	} {
 		b.Run(op.name, func(b *testing.B) {

@@ -278,10 +278,18 @@ func (d *Description) sectionPath(id uint32) string {
 	}
 	s := d.sectionByID(id)
 	path := "m[" + strconv.Itoa(s.Index()) + "]"
-	if mid, ok := s.MID(); ok && is(mid, clsToken) && len(mid) <= maxPathPart {
-		path += "(mid=" + mid + ")"
+	if mid, ok := s.MID(); ok {
+		path = midPath(path, mid)
 	}
 	return path
+}
+
+// midPath adds a mid that is a token to the path of its section.
+func midPath(path, mid string) string {
+	if len(mid) > maxPathPart || !is(mid, clsToken) {
+		return path
+	}
+	return path + "(mid=" + mid + ")"
 }
 
 const maxPathPart = 40

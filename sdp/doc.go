@@ -77,6 +77,16 @@
 // which no reading is safe: without v= or o=, with o= numbers in hexadecimal, with
 // t=now-, with lines that have no "=". ParseLax keeps them all.
 //
+// # Checking
+//
+// Parse looks at lines one by one. [Check] asks whether they make sense together:
+// it parses every attribute that has a type, holds it against the level and the
+// number that its specification allows, and follows every reference, from a=fmtp
+// to the m= line, from a=group to the mids, from payload type to payload type
+// across a BUNDLE group. Each [Problem] has position, path, clause and, where there
+// is one, a remedy; [Problems] lists the classes. What a real stack sends is no
+// exception: that Chromium refuses the header extensions of aiortc is among them.
+//
 // # Terminology
 //
 // Names are the RFCs': a section is a media description of RFC 8866 or its

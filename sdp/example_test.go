@@ -190,3 +190,36 @@ func ExampleOptions() {
 	// 2001:1: there are more lines than MaxLines; the text from here on was not read
 	// <nil>
 }
+
+// Someone took VP8 out of the m= line and left the lines about it behind.
+func ExampleCheck() {
+	const text = `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=video 5004 RTP/AVPF 97
+a=rtpmap:96 VP8/90000
+a=rtpmap:97 rtx/90000
+a=fmtp:97 apt=96
+`
+	d, err := sdp.Parse(text)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range sdp.Check(d) {
+		fmt.Println(p.Detail(text))
+	}
+	// Output:
+	// 7:10: info: a=rtpmap: the m= line does not list 96 (rtpmap-unlisted)
+	//    7 | a=rtpmap:96 VP8/90000
+	//      |          ^
+	//    m[0]/a=rtpmap:96 · RFC 8866 §6.6
+	//    list the payload type, or remove the line
+	// 9:11: error: a=fmtp: apt=96 names no payload type of the m= line (apt)
+	//    9 | a=fmtp:97 apt=96
+	//      |           ^
+	//    m[0]/a=fmtp:97 · RFC 4588 §8.1
+	//    write apt=<payload type> with one that the m= line lists, or take the rtx out
+}

@@ -121,6 +121,7 @@ func checkRead(t *testing.T, d *Description, text string) {
 	if d.String() != text {
 		t.Fatalf("String() is %q, the text was %q", d.String(), text)
 	}
+	checkCheck(t, d, text)
 	var b strings.Builder
 	number := 0
 	read := func(s Section) {
