@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,19 +17,21 @@ type codec struct {
 	rtpmap *line
 	fmtp   *line
 	fb     []*line // for this payload type; those for "*" are shared
+	apt    *codec  // what an rtx repairs
 	mate   *codec  // the same codec of the other description
 	match  sdp.Match
 }
 
-// codecs are those of a section in the order of its m= line.
-type codecs struct {
+// A codecSet is the codecs of a section in the order of its m= line.
+type codecSet struct {
 	list  []*codec
-	known []sdp.Codec
+	known []sdp.Codec // of all
+	media []sdp.Codec // of those that don't refer to others
 	byPT  map[uint8]*codec
 }
 
-func codecsOf(s *section) *codecs {
-	cs := &codecs{known: []sdp.Codec{}, byPT: make(map[uint8]*codec)}
+func codecsOf(s *section) *codecSet {
+	cs := &codecSet{known: []sdp.Codec{}, media: []sdp.Codec{}, byPT: make(map[uint8]*codec)}
 	for v := range s.Codecs() {
 		k := &codec{Codec: v, known: v}
 		if v.Kind() == sdp.CodecUnknown {
@@ -38,6 +41,9 @@ func codecsOf(s *section) *codecs {
 		}
 		cs.list = append(cs.list, k)
 		cs.known = append(cs.known, k.known)
+		if !k.refers() {
+			cs.media = append(cs.media, k.known)
+		}
 		cs.byPT[v.PayloadType] = k
 	}
 	for _, l := range s.attr("rtpmap") {
@@ -58,9 +64,14 @@ func codecsOf(s *section) *codecs {
 			k.fb = append(k.fb, l)
 		}
 	}
+	for _, k := range cs.list {
+		if apt, ok := k.FMTP().Get("apt"); ok && strings.EqualFold(k.Name, "rtx") {
+			k.apt = cs.numbered(apt)
+		}
+	}
 	count := make(map[string]int, len(cs.list))
 	for _, k := range cs.list {
-		k.label = cs.words(k)
+		k.label = k.words()
 		count[k.label]++
 	}
 	for _, k := range cs.list {
@@ -73,7 +84,7 @@ func codecsOf(s *section) *codecs {
 }
 
 // numbered finds a codec by its payload type as written, nil for none.
-func (cs *codecs) numbered(format string) *codec {
+func (cs *codecSet) numbered(format string) *codec {
 	n, err := strconv.ParseUint(strings.TrimSpace(format), 10, 7)
 	if err != nil {
 		return nil
@@ -86,18 +97,14 @@ var shortParam = map[string]string{"packetization-mode": "mode", "profile-id": "
 
 // words is a codec's label: its name with what makes it another codec than the
 // usual one of that name, and for rtx what it repairs.
-func (cs *codecs) words(k *codec) string {
+func (k *codec) words() string {
 	if k.Name == "" {
 		return "payload type " + k.number()
 	}
-	f := k.FMTP()
-	if strings.EqualFold(k.Name, "rtx") {
-		if apt, ok := f.Get("apt"); ok {
-			if t := cs.numbered(apt); t != nil && !strings.EqualFold(t.Name, "rtx") {
-				return k.Name + " for " + cs.words(t)
-			}
-		}
+	if k.apt != nil && !strings.EqualFold(k.apt.Name, "rtx") {
+		return k.Name + " for " + k.apt.words()
 	}
+	f := k.FMTP()
 	label := k.Name
 	if v, ok := f.Get("profile-level-id"); ok && strings.EqualFold(k.Name, "H264") {
 		label += " " + v
@@ -108,7 +115,7 @@ func (cs *codecs) words(k *codec) string {
 		switch always := p.Name == "packetization-mode"; {
 		case p.Role != sdp.ParamIdentity, p.Name == "profile-level-id":
 		case ok && !strings.EqualFold(v, p.Default):
-			label += " " + nonEmpty(shortParam[p.Name], p.Name) + " " + v
+			label += " " + cmp.Or(shortParam[p.Name], p.Name) + " " + v
 		case always:
 			label += " " + shortParam[p.Name] + " " + p.Default
 		}
@@ -116,11 +123,9 @@ func (cs *codecs) words(k *codec) string {
 	return label
 }
 
-func nonEmpty(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
+// refers says that a codec is known by those that it names by number.
+func (k *codec) refers() bool {
+	return strings.EqualFold(k.Name, "rtx") || strings.EqualFold(k.Name, "red")
 }
 
 func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
@@ -131,59 +136,91 @@ func (k *codec) all() []*line {
 	return slices.DeleteFunc(ls, func(l *line) bool { return l == nil })
 }
 
-// A codecPair is the codecs of both sides of a pair of sections. What is the same
-// codec and what is another one is for sdp to say.
-type codecPair struct {
-	old, new *codecs
-	sdp.Comparison
+// A codecPair is the codecs of both sides of a pair of sections.
+type codecPair struct{ old, new *codecSet }
+
+// compare lets sdp say what is the same codec. The lists of a red are looked up among
+// those that don't refer to others: a red within a red makes no sense, and
+// following it would cost what a stranger likes.
+func (cp *codecPair) compare(o, n *codec) sdp.Match {
+	with := sdp.Comparison{A: cp.old.known, B: cp.new.known}
+	if strings.EqualFold(o.Name, "red") {
+		with = sdp.Comparison{A: cp.old.media, B: cp.new.media}
+	}
+	return with.Compare(o.known, n.known)
 }
 
-// pairCodecs finds the same codecs: first under the same number, then in order,
-// those with the same parameters before others. At most the 128 payload types of a
-// section are compared with each other, and of them those of one name.
-func pairCodecs(old, new *codecs) *codecPair {
-	cp := &codecPair{old, new, sdp.Comparison{A: old.known, B: new.known}}
+// pairCodecs finds the same codecs: first under the same number; then in order, those
+// with the same parameters before others. What refers to others comes after them.
+func pairCodecs(old, new *codecSet) *codecPair {
+	cp := &codecPair{old, new}
 	for _, o := range old.list {
 		if n := new.byPT[o.PayloadType]; n != nil {
-			if m := cp.Compare(o.known, n.known); m.Same {
+			if m := cp.compare(o, n); m.Same {
 				o.mate, n.mate, o.match = n, o, m
 			}
 		}
 	}
-	type name struct {
-		encoding string
-		rate     uint32
-	}
-	free := make(map[name][]*codec)
+	free := make(map[codecName][]*codec)
 	for _, n := range new.list {
 		if n.mate == nil && n.Name != "" {
-			k := name{strings.ToLower(n.Name), n.ClockRate}
-			free[k] = append(free[k], n)
+			free[n.name()] = append(free[n.name()], n)
 		}
 	}
-	for _, o := range old.list {
-		if o.mate != nil {
-			continue
-		}
-		k := name{strings.ToLower(o.Name), o.ClockRate}
-		best := -1
-		for i, n := range free[k] {
-			if equal := o.Params == n.Params; best >= 0 && !equal {
-				continue
-			} else if m := cp.Compare(o.known, n.known); m.Same {
-				best, o.match = i, m
-				if equal {
-					break
-				}
+	for _, refers := range []bool{false, true} {
+		for _, o := range old.list {
+			if o.mate == nil && o.refers() == refers {
+				free[o.name()] = cp.pairOne(o, free[o.name()])
 			}
-		}
-		if best >= 0 {
-			n := free[k][best]
-			o.mate, n.mate = n, o
-			free[k] = slices.Delete(free[k], best, best+1)
 		}
 	}
 	return cp
+}
+
+// A codecName is what two codecs must have in common to be worth a comparison.
+type codecName struct {
+	encoding string
+	rate     uint32
+}
+
+func (k *codec) name() codecName { return codecName{strings.ToLower(k.Name), k.ClockRate} }
+
+// pairOne finds a mate for a codec and returns the others. A section has at most 128
+// codecs, so all may be tried; but to follow references is work, so of those only
+// some are, an rtx for the same codec first.
+func (cp *codecPair) pairOne(o *codec, free []*codec) []*codec {
+	most := len(free)
+	if o.refers() {
+		const tries = 8
+		most = min(most, tries)
+	}
+	if o.apt != nil && o.apt.mate != nil {
+		if i := slices.IndexFunc(free, func(n *codec) bool { return n.apt == o.apt.mate }); i > 0 {
+			n := free[i]
+			copy(free[1:], free[:i])
+			free[0] = n
+		}
+	}
+	best := -1
+	for i, n := range free[:most] {
+		equal := o.Params == n.Params || o.refers()
+		if best >= 0 && !equal {
+			continue
+		}
+		m := cp.compare(o, n)
+		if m.Same {
+			best, o.match = i, m
+		}
+		if m.Same && equal {
+			break
+		}
+	}
+	if best < 0 {
+		return free
+	}
+	n := free[best]
+	o.mate, n.mate = n, o
+	return slices.Delete(free, best, best+1)
 }
 
 // apart says why codecs of the same name that went and came are different ones.
@@ -208,7 +245,7 @@ func (cp *codecPair) apart() []Detail {
 		if len(ds) == most {
 			return append(ds, Detail{Text: "and so on"})
 		}
-		ds = append(ds, Detail{Text: o.label + " (" + o.number() + ") is not " + n.label + " (" + n.number() + "): " + cp.Compare(o.known, n.known).Why()})
+		ds = append(ds, Detail{Text: o.label + " (" + o.number() + ") is not " + n.label + " (" + n.number() + "): " + cp.compare(o, n).Why()})
 	}
 	return ds
 }
@@ -216,16 +253,20 @@ func (cp *codecPair) apart() []Detail {
 // sameRefs reports whether payload types that are part of a value, "96" or
 // "111/111", stand for the same codecs on both sides.
 func (cp *codecPair) sameRefs(old, new string) bool {
+	type refs struct{ o, n *codec }
+	same := make(map[refs]bool)
 	x, y := strings.Split(old, "/"), strings.Split(new, "/")
 	return slices.EqualFunc(x, y, func(x, y string) bool {
-		switch o, n := cp.old.numbered(x), cp.new.numbered(y); {
-		case o == nil && n == nil:
+		r := refs{cp.old.numbered(x), cp.new.numbered(y)}
+		switch _, known := same[r]; {
+		case r.o == nil && r.n == nil:
 			return x == y
-		case o == nil || n == nil:
+		case r.o == nil || r.n == nil:
 			return false
-		default:
-			return o.mate == n || cp.Compare(o.known, n.known).Same
+		case !known:
+			same[r] = r.o.mate == r.n || cp.compare(r.o, r.n).Same
 		}
+		return same[r]
 	})
 }
 

@@ -10,9 +10,8 @@
 // renderer; cmd/sdpdiff is one, a test that asserts on ids is another.
 //
 // Sections are paired by mid (RFC 5888 §4), then by slot (RFC 3264 §8). Codecs
-// are paired by what they are: name, clock rate, channels and those parameters
-// that make another codec of them (the profile and packetization-mode of H264,
-// the profile of VP9, AV1 and H265, and for rtx the codec that it repairs).
+// are paired by what they are: [sdp.Comparison] says which are the same and, where
+// one is not, why. Of a codec that it doesn't know, parameters may change.
 // Payload type numbers never pair anything. Header extensions are paired by
 // URI, candidates by component, transport, address, port and type. Attributes
 // that are inherited from the session part, such as a direction or ICE

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // credentials compares ice-ufrag and ice-pwd as they hold for each section. To
@@ -68,7 +70,7 @@ func (c *comparison) credentials(p *pair) {
 }
 
 // restarts finds out once in which sections ICE restarts.
-func (c *comparison) restarts() (any, someOnly bool) {
+func (c *comparison) restarts() (restart, someOnly bool) {
 	if c.restartsKnown {
 		return c.restart, c.restartSome
 	}
@@ -256,7 +258,7 @@ func (c *comparison) iceOptions(p *pair) {
 		case slices.Equal(optionSet(p.old, name), optionSet(p.new, name)):
 			f.cosmetic, f.summary = true, "a="+name+" in another order or place"
 		default:
-			f.summary = changeWords(a, b)
+			f.summary = changeWords(pairLines(a, b))
 		}
 		if p.new.slot >= 0 && len(p.new.inherit("ice-ufrag")) == 0 {
 			f.broken = false // bundled, or not ICE's: the transport's own section tells
@@ -265,11 +267,16 @@ func (c *comparison) iceOptions(p *pair) {
 	}
 }
 
-// optionSet is the sorted values that hold for a section, with a mark for a flag.
+// optionSet is the sorted values that hold for a section, with the name for a flag.
 func optionSet(s *section, name string) []string {
 	var set []string
 	for _, l := range s.inherit(name) {
-		set = append(set, strings.Fields(name+" "+l.value)...)
+		set = append(set, name)
+		if o, err := (sdp.ICEOptions{}).ParseAttribute(l.name, l.value, l.hasValue); name == "ice-options" && err == nil {
+			set = slices.AppendSeq(set, o.All())
+		} else {
+			set = append(set, l.value)
+		}
 	}
 	slices.Sort(set)
 	return slices.Compact(set)

@@ -57,6 +57,18 @@ func large() (head string, shapes map[string]func(b *strings.Builder, n, seed in
 				fmt.Fprintf(b, "a=ssrc:%d cname:x\r\n", (i*seed*7919)%n)
 			}
 		},
+		"codecs": func(b *strings.Builder, n, seed int) {
+			for range n / 128 {
+				b.WriteString("m=video 9 UDP/TLS/RTP/SAVPF")
+				for pt := range 128 {
+					fmt.Fprintf(b, " %d", (pt*seed)%128)
+				}
+				for pt := 0; pt < 128; pt += 2 {
+					fmt.Fprintf(b, "\r\na=rtpmap:%d H264/90000\r\na=fmtp:%d profile-level-id=%02x0034\r\na=rtpmap:%d rtx/90000\r\na=fmtp:%d apt=%d", pt, pt, pt+seed, pt+1, pt+1, pt)
+				}
+				b.WriteString("\r\n")
+			}
+		},
 		"extensions": func(b *strings.Builder, n, seed int) {
 			b.WriteString(media)
 			for i := range n {

@@ -38,10 +38,14 @@ type section struct {
 func (s *section) attr(name string) []*line { return s.attrs[name] }
 
 // inherit returns the lines that hold for the section: its own with this name,
-// else the session's (RFC 8866 §5.13).
+// else the session's, if such an attribute holds there for all media (RFC 8866
+// §5.13).
 func (s *section) inherit(name string) []*line {
 	if ls := s.attrs[name]; len(ls) > 0 || s.slot < 0 {
 		return ls
+	}
+	if info, _ := sdp.Describe(name); !info.Inherited {
+		return nil
 	}
 	return s.doc.session.attrs[name]
 }
@@ -182,7 +186,7 @@ func (d *doc) summary(typ string) Summary {
 	}
 	for i, m := range d.media {
 		if s.Type == "" && m.value("setup") == "actpass" {
-			s.Type = "offer" // an answer has to choose (RFC 8842 §5.3)
+			s.Type = "offer" // an answer has to choose (RFC 4145 §4.1)
 		}
 		s.Kinds = append(s.Kinds, cmp.Or(m.Kind(), "?"))
 		if m.Rejected() {
