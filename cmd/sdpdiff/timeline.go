@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 	"github.com/sdpkit/sdpkit/negotiate/replay"
@@ -101,7 +102,15 @@ func (p *printer) exchangeHead(in *input, n int) {
 		}
 		peers = append(peers, s)
 	}
-	p.wrap(safe(fmt.Sprintf("%s  %s", cmp.Or(t.Scenario, in.name), strings.Join(peers, ", "))), 0, 3)
+	name := safe(cmp.Or(t.Scenario, in.name))
+	if head := name + "  " + safe(strings.Join(peers, ", ")); utf8.RuneCountInString(head) <= p.width {
+		p.line(head)
+	} else {
+		p.wrap(name, 0, 3)
+		for _, peer := range peers {
+			p.wrap(safe(peer), 3, 5)
+		}
+	}
 	if t.Stopped != "" {
 		p.wrapPainted(safe("stopped: "+t.Stopped), 0, 3, levelColor[diff.Violation])
 	}

@@ -187,13 +187,13 @@ func TestAReofferIsToldInWords(t *testing.T) {
 			[]string{"ssrc-audio-level", "toffset"},
 			[]string{
 				"violation extmap-remapped m[0](mid=0): id 1: ssrc-audio-level → toffset",
-				"effect extmap-removed m[0](mid=0): 1 ssrc-audio-level",
-				"effect extmap-added m[0](mid=0): 1 toffset",
+				"effect extmap-removed m[0](mid=0): ssrc-audio-level (id 1)",
+				"effect extmap-added m[0](mid=0): toffset (id 1)",
 			},
 		},
 		"a section is stopped": {
 			[]string{"m=video 9", "m=video 0", "BUNDLE 0 1", "BUNDLE 0"},
-			[]string{"effect bundle session: BUNDLE: −1 (0)", "effect media-stopped m[1](mid=1): video mid 1 is stopped"},
+			[]string{"effect bundle session: BUNDLE 0 1 → 0", "effect media-stopped m[1](mid=1): video mid 1 is stopped"},
 		},
 		"bundle-only is not stopped": {
 			[]string{"m=video 9", "m=video 0", "a=mid:1", "a=mid:1\na=bundle-only"},
@@ -281,7 +281,7 @@ func TestSectionsAreFoundByMIDThenBySlot(t *testing.T) {
 		"a stopped slot that is used again": {
 			stopped, edit(t, s[0], "BUNDLE 0 1", "BUNDLE 0 2") + s[1] + extra,
 			[]string{
-				"effect bundle session: BUNDLE: +2 (0 2)",
+				"effect bundle session: BUNDLE 0 → 0 2",
 				"effect mline-recycled m[1](mid=2): slot 1: the stopped video mid 1 is now video mid 2",
 			},
 		},

@@ -13,8 +13,8 @@ func (c *comparison) association(p *pair) {
 	if !p.live() {
 		return
 	}
-	a := slices.Concat(p.old.inherit("fingerprint"), p.old.attr("tls-id"))
-	b := slices.Concat(p.new.inherit("fingerprint"), p.new.attr("tls-id"))
+	a := slices.Concat(p.old.inherit("fingerprint"), p.old.inherit("tls-id"))
+	b := slices.Concat(p.new.inherit("fingerprint"), p.new.inherit("tls-id"))
 	before, after := fingerprints(p.old), fingerprints(p.new)
 	oldID, newID := p.old.value("tls-id"), p.new.value("tls-id")
 	f := finding{id: "dtls-restart", old: unmatched(a), new: unmatched(b)}
@@ -81,7 +81,7 @@ func (c *comparison) setup(p *pair) {
 	decided := func(s string) bool { return s == "active" || s == "passive" }
 	switch {
 	case decided(old) && new == "actpass":
-		f.detail = []Detail{{Text: "the answerer was " + side(old) + " and an offer leaves the choice to the other side; it keeps the role (RFC 8842 §5.3)"}}
+		f.detail = []Detail{{Text: "this side is the DTLS " + side(old) + "; an offer leaves the choice to the other side, which keeps the roles (RFC 8842 §5.5, §5.3)"}}
 	case old == "actpass" && decided(new):
 		f.detail = []Detail{{Text: "this side is the DTLS " + side(new)}}
 	case decided(old) && decided(new):
