@@ -140,7 +140,7 @@ func TestAReofferIsToldInWords(t *testing.T) {
 			[]string{"SAVPF 111 63 0", "SAVPF 109 63 0", ":111", ":109", "111/111", "109/109"},
 			[]string{
 				"warning pt-renumbered m[0](mid=0): opus 111 → 109",
-				"cosmetic fmtp m[0](mid=0): red 63: the same parameters, written differently",
+				"cosmetic fmtp m[0](mid=0): red (63): the same parameters, written differently",
 			},
 		},
 		"a number that means another codec": {
@@ -153,15 +153,15 @@ func TestAReofferIsToldInWords(t *testing.T) {
 		},
 		"a parameter that changes": {
 			[]string{"minptime=10;useinbandfec=1", "minptime=20;stereo=1;useinbandfec=1"},
-			[]string{"effect fmtp m[0](mid=0): opus 111: minptime 10 → 20, stereo none → 1"},
+			[]string{"effect fmtp m[0](mid=0): opus (111): minptime 10 → 20, stereo none → 1"},
 		},
 		"the order of parameters and a default written out mean nothing": {
 			[]string{"minptime=10;useinbandfec=1", "useinbandfec=1; stereo=0;minptime=10"},
-			[]string{"cosmetic fmtp m[0](mid=0): opus 111: the same parameters, written differently"},
+			[]string{"cosmetic fmtp m[0](mid=0): opus (111): the same parameters, written differently"},
 		},
 		"another H264 level is a parameter, another profile another codec": {
 			[]string{"42e01f", "42e028"},
-			[]string{"effect fmtp m[1](mid=1): H264 42e01f mode 1 102: profile-level-id 42e01f → 42e028"},
+			[]string{"effect fmtp m[1](mid=1): H264 42e01f mode 1 (102): profile-level-id 42e01f → 42e028"},
 		},
 		"another mode of H264 is another codec": {
 			[]string{"packetization-mode=1", "packetization-mode=0"},
@@ -453,25 +453,25 @@ func TestParametersSayWhatTheyDo(t *testing.T) {
 		want             []string
 	}{
 		"declared": {"opus/48000/2", "minptime=10", "minptime=20;stereo=1", []string{
-			"effect fmtp: opus/48000 63: minptime 10 → 20, stereo none → 1",
+			"effect fmtp: opus/48000 (63): minptime 10 → 20, stereo none → 1",
 			"minptime, stereo are declared: each side speaks for itself (RFC 7587 §7.1)",
 		}},
 		"a level": {"H264/90000", "profile-level-id=42e01f", "profile-level-id=42e034", []string{
-			"effect fmtp: H264 42e01f mode 0 63: profile-level-id 42e01f → 42e034",
+			"effect fmtp: H264 42e01f mode 0 (63): profile-level-id 42e01f → 42e034",
 			"profile-level-id is 42e01f and 42e034; the profile is the same, and the level may be lowered (RFC 6184 §8.2.2)",
 		}},
 		"negotiated": {"iLBC/8000", "mode=20", "mode=30", []string{
-			"effect fmtp: iLBC 63: mode 20 → 30",
+			"effect fmtp: iLBC (63): mode 20 → 30",
 			"mode is negotiated: the answer's value depends on the offer's (RFC 3952 §5)",
 		}},
 		"of a codec that nobody knows": {"X-OWN/8000", "a=1", "a=2", []string{
-			"effect fmtp: X-OWN 63: a 1 → 2",
+			"effect fmtp: X-OWN (63): a 1 → 2",
 			"any parameter may matter of a codec that is not known here (RFC 8866 §6.15)",
 		}},
-		"implied":            {"AMR/8000", "crc=1", "crc=1;octet-align=1", []string{"cosmetic fmtp: AMR crc 1 63: the same parameters, written differently"}},
-		"a default":          {"telephone-event/8000", "0-15", "0,1-15", []string{"cosmetic fmtp: telephone-event 63: the same parameters, written differently"}},
-		"zeros in front":     {"VP8/90000", "max-fs=0300", "max-fs=300", []string{"cosmetic fmtp: VP8 63: the same parameters, written differently"}},
-		"a case that counts": {"H264/90000", "sprop-parameter-sets=abc", "sprop-parameter-sets=ABC", []string{"effect fmtp: H264 mode 0 63: sprop-parameter-sets abc → ABC", "sprop-parameter-sets is declared: each side speaks for itself (RFC 6184 §8.2.2)"}},
+		"implied":            {"AMR/8000", "crc=1", "crc=1;octet-align=1", []string{"cosmetic fmtp: AMR crc 1 (63): the same parameters, written differently"}},
+		"a default":          {"telephone-event/8000", "0-15", "0,1-15", []string{"cosmetic fmtp: telephone-event (63): the same parameters, written differently"}},
+		"zeros in front":     {"VP8/90000", "max-fs=0300", "max-fs=300", []string{"cosmetic fmtp: VP8 (63): the same parameters, written differently"}},
+		"a case that counts": {"H264/90000", "sprop-parameter-sets=abc", "sprop-parameter-sets=ABC", []string{"effect fmtp: H264 mode 0 (63): sprop-parameter-sets abc → ABC", "sprop-parameter-sets is declared: each side speaks for itself (RFC 6184 §8.2.2)"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			with := func(params string) string {

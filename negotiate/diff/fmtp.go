@@ -14,7 +14,7 @@ func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
 		return
 	}
 	f := finding{id: "fmtp", old: []*line{o.fmtp}, new: []*line{n.fmtp}}
-	who := o.label + " " + n.number()
+	who := o.label + " (" + n.number() + ")"
 	var parts []string
 	for _, d := range changed {
 		parts = append(parts, strings.TrimSpace(d.Name+" "+arrow(d.Old, d.New)))
