@@ -28,6 +28,7 @@ type codecSet struct {
 	known []sdp.Codec // of all
 	media []sdp.Codec // of those that don't refer to others
 	byPT  map[uint8]*codec
+	stars []*line // a=rtcp-fb for "*": for all
 }
 
 func codecsOf(s *section) *codecSet {
@@ -60,7 +61,11 @@ func codecsOf(s *section) *codecSet {
 	}
 	for _, l := range s.attr("rtcp-fb") {
 		f, err := sdp.RTCPFeedback{}.ParseAttribute(l.name, l.value, l.hasValue)
-		if k := cs.numbered(f.Format); err == nil && k != nil {
+		switch k := cs.numbered(f.Format); {
+		case err != nil:
+		case f.Format == "*":
+			cs.stars = append(cs.stars, l)
+		case k != nil:
 			k.fb = append(k.fb, l)
 		}
 	}

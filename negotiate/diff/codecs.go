@@ -23,7 +23,7 @@ func (c *comparison) codecs(p *pair) {
 			c.parameters(p, cp, o, o.mate)
 		}
 	}
-	c.feedback(p, old, new)
+	c.feedback(p, cp)
 	c.renumbered(p, cp)
 	for _, o := range old {
 		if n := o.mate; n != nil && n.PayloadType == o.PayloadType && differ(o.rtpmap, n.rtpmap) {

@@ -56,14 +56,16 @@
 //
 // # Specifications
 //
-// RFC 3264 (offer and answer), 8866 (SDP), 8839 and 8840 (ICE), 8842 (DTLS), 9143
-// (BUNDLE), 8285 (header extensions), 8851 and 8853 (rid, simulcast), 8841
-// (SCTP), 4568 (SDES), 9429 (JSEP). Each class names its clause.
+// RFC 3264 (offer and answer), 8866 (SDP), 8839 and 8840 (ICE), 8842, 4145 and 8122
+// (DTLS), 9143 (BUNDLE), 5888 (groups), 8285 (header extensions), 4585, 5506 and 5761
+// (RTCP), 5576 (sources), 8851 and 8853 (rid, simulcast), 8841 (SCTP), 4568 (SDES),
+// 9429 (JSEP). Each class names its clause, and codecs those that package sdp has.
 //
 // # Limits and security
 //
-// Time is linear in the size of the texts, apart from sorting, and with what the
-// session part has for all sections counted once for each of them. Text that
+// Time is linear in the size of the texts, apart from sorting, with what the
+// session part has for all sections counted once for each of them, and the codecs
+// of one name in a section, 128 at most, compared with each other. Text that
 // [sdp.Parse] refuses is compared as far as it can be read. A report holds lines
 // as they are, secrets too: [Detail.Secret] marks values that a renderer should
 // mask, and lines with ice-pwd or crypto need the same care.

@@ -8,7 +8,7 @@ import (
 )
 
 // An extension is a header extension; URI and configuration tell it from others
-// (RFC 8285 §7).
+// (RFC 8285 §5).
 type extension struct {
 	sdp.ExtMap
 	line *line

@@ -181,7 +181,7 @@ func decimal(s string) string {
 
 // feedback compares, codec by codec, which RTCP messages may be sent. A line for
 // "*" counts for every codec (RFC 4585 §4.2).
-func (c *comparison) feedback(p *pair, old, new []*codec) {
+func (c *comparison) feedback(p *pair, cp *codecPair) {
 	type group struct {
 		words    string
 		who      []string
@@ -189,14 +189,16 @@ func (c *comparison) feedback(p *pair, old, new []*codec) {
 	}
 	var groups []*group
 	find := make(map[string]*group)
-	stars, newStars := starred(p.old), starred(p.new)
+	old := cp.old.list
+	stars, newStars := unmatched(cp.old.stars), unmatched(cp.new.stars)
+	shared, newShared := feedbackWords(cp.old.stars), feedbackWords(cp.new.stars)
 	changed := false
 	for _, o := range old {
 		n := o.mate
 		if n == nil {
 			continue
 		}
-		words := setChange(fbSet(o), fbSet(n))
+		words := setChange(append(feedbackWords(o.fb), shared...), append(feedbackWords(n.fb), newShared...))
 		if words == "" {
 			if o.PayloadType == n.PayloadType {
 				c.rewrittenFeedback(p, o, n)
@@ -215,7 +217,7 @@ func (c *comparison) feedback(p *pair, old, new []*codec) {
 		g.new = append(g.new, unmatched(n.fb)...)
 	}
 	for _, g := range groups {
-		f := finding{id: "rtcp-fb", summary: g.words, old: append(g.old, unmatched(stars)...), new: append(g.new, unmatched(newStars)...)}
+		f := finding{id: "rtcp-fb", summary: g.words, old: append(g.old, stars...), new: append(g.new, newStars...)}
 		if len(g.who) < len(old) || len(old) == 1 {
 			f.summary = strings.Join(g.who, ", ") + ": " + g.words
 		} else {
@@ -223,8 +225,8 @@ func (c *comparison) feedback(p *pair, old, new []*codec) {
 		}
 		c.emit(p, f)
 	}
-	if a, b := unmatched(stars), unmatched(newStars); !changed && len(a)+len(b) > 0 && len(old) > 0 && len(new) > 0 {
-		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: a, new: b, summary: "the same feedback, for \"*\" or codec by codec"})
+	if !changed && len(stars)+len(newStars) > 0 && len(old) > 0 && len(cp.new.list) > 0 {
+		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: stars, new: newStars, summary: "the same feedback, for \"*\" or codec by codec"})
 	}
 }
 
@@ -240,44 +242,31 @@ func unmatched(ls []*line) []*line {
 	return slices.DeleteFunc(slices.Clone(ls), func(l *line) bool { return l.twin != nil })
 }
 
-func starred(s *section) []*line {
-	var ls []*line
-	for _, l := range s.attr("rtcp-fb") {
-		if f, err := (sdp.RTCPFeedback{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil && f.Format == "*" {
-			ls = append(ls, l)
+// feedbackWords lists what a=rtcp-fb lines are about, without the payload type.
+func feedbackWords(ls []*line) []string {
+	var words []string
+	for _, l := range ls {
+		if f, err := (sdp.RTCPFeedback{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+			words = append(words, strings.TrimSpace(f.ID+" "+f.Param))
 		}
 	}
-	return ls
+	return words
 }
 
-// fbSet lists the feedback for a codec, each once.
-func fbSet(k *codec) []string {
-	var set []string
-	seen := make(map[string]bool)
-	for f := range k.Feedback() {
-		s := strings.TrimSpace(f.ID + " " + f.Param)
-		if !seen[s] {
-			seen[s] = true
-			set = append(set, s)
-		}
-	}
-	return set
-}
-
-// setChange says in words what a set lost and got, "" when nothing.
+// setChange says in words what a set lost and got, each once, "" when nothing.
 func setChange(old, new []string) string {
 	was, is := setOf(old), setOf(new)
 	var parts []string
-	for _, s := range old {
-		if !is[s] {
-			parts = append(parts, "−"+s)
+	tell := func(sign string, list []string, other map[string]bool) {
+		for _, s := range list {
+			if !other[s] {
+				other[s] = true
+				parts = append(parts, sign+s)
+			}
 		}
 	}
-	for _, s := range new {
-		if !was[s] {
-			parts = append(parts, "+"+s)
-		}
-	}
+	tell("−", old, is)
+	tell("+", new, was)
 	return strings.Join(parts, ", ")
 }
 

@@ -9,10 +9,9 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// ruleless names the class of lines that are compared as text: by attribute name,
-// or by "b=" for a line of another type. What isn't here is unknown-attribute or
-// line.
-var ruleless = map[string]string{
+// classOf names the class of what the rules leave: by attribute name, or by "b=" for a
+// line of another type. What isn't here is unknown-attribute or line.
+var classOf = map[string]string{
 	"msid": "msid", "msid-semantic": "msid",
 	"ssrc": "ssrc", "ssrc-group": "ssrc",
 	"rid": "rid", "simulcast": "simulcast",
@@ -32,11 +31,11 @@ var ruleless = map[string]string{
 	"i=": "session", "u=": "session", "e=": "session", "p=": "session", "v=": "session",
 }
 
-// told are the classes above that have no other rule, so that a difference has the
-// effect of the class. For the others the effect was looked at, and what is left
-// doesn't have it.
-var told = map[string]bool{
-	"msid": true, "ssrc": true, "rid": true, "simulcast": true, "sctp": true, "crypto": true, "ptime": true, "bandwidth": true,
+// noOtherRule are the classes above whose lines no rule looks at, so that a difference
+// has the effect of the class. For the others the effect was looked at, and what is
+// left doesn't have it.
+var noOtherRule = map[string]bool{
+	"msid": true, "ssrc": true, "rid": true, "simulcast": true, "sctp": true, "crypto": true, "ptime": true, "bandwidth": true, "bundle": true,
 }
 
 // rest reports every line that nothing accounts for yet. This is what makes it
@@ -58,7 +57,7 @@ func (c *comparison) rest(p *pair) {
 			f := byID[id]
 			if f == nil {
 				f = &finding{id: id}
-				if !told[id] {
+				if !noOtherRule[id] {
 					f.atMost = Info
 				}
 				byID[id] = f
@@ -84,8 +83,6 @@ func (c *comparison) rest(p *pair) {
 			}
 		}
 		switch {
-		case id == "bundle":
-			f.atMost = 0
 		case id == "direction" && p.old.slot < 0 && len(c.pairs) > 1:
 			// Sections that it holds for have claimed it.
 			f.cosmetic, f.summary = true, f.summary+", which held for no section"
@@ -123,7 +120,7 @@ func (c *comparison) reworded(p *pair, f *finding) {
 // definition is the clause of the attribute that lines without a rule of their own
 // have in common, "" for that of the class.
 func (f *finding) definition() (clause string) {
-	if told[f.id] {
+	if noOtherRule[f.id] {
 		return ""
 	}
 	for _, l := range slices.Concat(f.old, f.new) {
@@ -146,12 +143,12 @@ func (l *line) class() string {
 		return "bundle"
 	}
 	if l.typ == 'a' {
-		if id, ok := ruleless[l.name]; ok {
+		if id, ok := classOf[l.name]; ok {
 			return id
 		}
 		return "unknown-attribute"
 	}
-	if id, ok := ruleless[string(rune(l.typ))+"="]; ok {
+	if id, ok := classOf[string(rune(l.typ))+"="]; ok {
 		return id
 	}
 	return "line"
