@@ -34,20 +34,26 @@ func (p *printer) report(r *diff.Report) {
 func (p *printer) headers(r *diff.Report) {
 	rows := [][]string{header(p.oldName, r.Old), header(p.newName, r.New)}
 	wide := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			wide[i] = max(wide[i], utf8.RuneCountInString(cell))
+	total := -2
+	for i := range wide {
+		for _, row := range rows {
+			wide[i] = max(wide[i], utf8.RuneCountInString(row[i]))
+		}
+		if wide[i] > 0 {
+			total += wide[i] + 2
 		}
 	}
 	for _, row := range rows {
-		var b strings.Builder
+		var cells []string
 		for i, cell := range row {
-			if wide[i] == 0 {
-				continue
+			switch {
+			case total <= p.width && wide[i] > 0:
+				cells = append(cells, pad(cell, wide[i]))
+			case cell != "": // no room for columns
+				cells = append(cells, cell)
 			}
-			b.WriteString(pad(cell, wide[i]) + "  ")
 		}
-		p.wrap(strings.TrimRight(b.String(), " "), 0, 3)
+		p.wrap(strings.TrimRight(strings.Join(cells, "  "), " "), 0, 3)
 	}
 }
 

@@ -113,7 +113,8 @@ func (p *printer) flowAt(items []string, indent int) {
 		}
 		if indent+n > full {
 			// Too long for a line: colour gives way to readability.
-			p.wrap(escapes.ReplaceAllString(item, ""), indent, indent+2)
+			item = strings.Replace(escapes.ReplaceAllString(item, ""), "-]{+", "-] {+", 1)
+			p.wrap(item, indent, indent+2)
 			continue
 		}
 		if used > 0 {
