@@ -214,6 +214,17 @@ func TestAReofferIsToldInWords(t *testing.T) {
 			[]string{"a=rtcp-mux\n", ""},
 			[]string{"effect rtcp-mux " + both + ": RTCP no longer shares the port of RTP"},
 		},
+		"what the BUNDLE's first section says for all": {
+			[]string{"a=rtcp-mux\na=rtpmap:96", "a=rtpmap:96", "a=fingerprint:sha-256 29:E2:1C:3B\na=setup:actpass\na=mid:1", "a=setup:actpass\na=mid:1"},
+			[]string{
+				"info dtls-restart m[1](mid=1): fingerprint gone; that of the BUNDLE's first section, mid 0, holds",
+				"info rtcp-mux m[1](mid=1): a=rtcp-mux gone; that of the BUNDLE's first section, mid 0, holds",
+			},
+		},
+		"the first section of a BUNDLE has no other to say it": {
+			[]string{"a=fingerprint:sha-256 29:E2:1C:3B\n", ""},
+			[]string{"effect dtls-restart " + both + ": no DTLS any more"},
+		},
 		"an attribute nobody knows": {
 			[]string{"a=mid:1", "a=mid:1\na=x-new:1"},
 			[]string{"info unknown-attribute m[1](mid=1): a=x-new 1 new"},
@@ -434,6 +445,24 @@ func TestWhatALineMeansIsForItsTypeToSay(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", d)
 			}
 		})
+	}
+}
+
+func TestAFlagMayMoveIntoTheSections(t *testing.T) {
+	session := edit(t, call, "a=msid-semantic: WMS", "a=msid-semantic: WMS\na=extmap-allow-mixed")
+	for name, tt := range map[string]struct {
+		edit []string
+		want string
+	}{
+		"all":     {[]string{"a=mid:", "a=extmap-allow-mixed\na=mid:"}, "cosmetic extmap-allow-mixed m[0,1](mid=0,1): a=extmap-allow-mixed in another place"},
+		"nowhere": {nil, "info extmap-allow-mixed m[0,1](mid=0,1): header extensions of one and two bytes may no longer be mixed"},
+	} {
+		new := edit(t, call, tt.edit...)
+		r := compare(session, new, diff.As(diff.Plain))
+		check(t, session, new, r)
+		if d := cmp.Diff([]string{tt.want}, words(r)); d != "" {
+			t.Errorf("%s (-want +got)\n%s", name, d)
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ func (c *comparison) association(p *pair) {
 	before, after := fingerprints(p.old), fingerprints(p.new)
 	oldID, newID := p.old.value("tls-id"), p.new.value("tls-id")
 	f := finding{id: "dtls-restart", old: unmatched(a), new: unmatched(b)}
-	switch _, bundled := c.new.bundled(p.new.mid); {
+	switch first, bundled := c.new.carrier(p.new.mid, "fingerprint"); {
 	case c.sameAssociation(p):
 		one := agree(a, "tls-id", oldID) && agree(b, "tls-id", newID)
 		if a, b = openOf(a), openOf(b); len(a)+len(b) > 0 && one {
@@ -27,7 +27,7 @@ func (c *comparison) association(p *pair) {
 	case len(before) == 0:
 		f.summary = "DTLS is there now"
 	case len(after) == 0 && bundled:
-		f.atMost, f.summary = Info, "fingerprint gone; that of the BUNDLE's first section holds"
+		f.atMost, f.summary = Info, "fingerprint gone; that of the BUNDLE's first section, mid "+first+", holds"
 	case len(after) == 0:
 		f.summary = "no DTLS any more"
 	case c.role == Answer:

@@ -35,10 +35,9 @@ func (c *comparison) credentials(p *pair) {
 	case newUfrag == "" && newPwd == "":
 		f.id, f.summary = "ice-credentials", "ICE credentials are gone"
 		f.detail = []Detail{ufrag, pwd}
-		if g, ok := c.new.bundled(p.new.mid); ok && c.new.bundles[g].mids[0] != p.new.mid {
-			// RFC 9143 §7.1.3: once bundled, they stand in the tagged section alone.
+		if first, ok := c.new.carrier(p.new.mid, "ice-ufrag"); ok {
 			f.atMost = Info
-			f.summary += "; those of the BUNDLE's first section, mid " + c.new.bundles[g].mids[0] + ", hold"
+			f.summary += "; those of the BUNDLE's first section, mid " + first + ", hold"
 		}
 	case c.role == Answer:
 		f.id, f.atMost, f.summary = "ice-credentials", Info, "each side has its own ICE credentials"
@@ -112,13 +111,6 @@ func (c *comparison) candidates(p *pair) {
 	old, new := unmatched(p.old.attr("candidate")), unmatched(p.new.attr("candidate"))
 	if len(old)+len(new) > 0 {
 		c.candidateLines(p, old, new)
-	}
-	a, b := p.old.attr("end-of-candidates"), p.new.attr("end-of-candidates")
-	switch {
-	case len(a) > 0 && len(b) == 0:
-		c.emit(p, finding{id: "end-of-candidates", old: a, summary: "more candidates may come"})
-	case len(a) == 0 && len(b) > 0:
-		c.emit(p, finding{id: "end-of-candidates", new: b, summary: "no more candidates will come"})
 	}
 }
 

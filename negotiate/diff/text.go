@@ -2,7 +2,6 @@ package diff
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -98,6 +97,7 @@ type doc struct {
 	o       *line
 	bundles []bundle
 	groupOf map[string]int // of a mid: index into bundles
+	byMID   map[string]*section
 }
 
 // A bundle is a BUNDLE group. Its first section owns the transport (RFC 9143
@@ -126,8 +126,13 @@ func read(d *sdp.Description) *doc {
 		return sec
 	}
 	doc.session = cut(d.Session(), -1)
+	doc.byMID = make(map[string]*section)
 	for i, s := range d.AllMedia() {
-		doc.media = append(doc.media, cut(s, i))
+		sec := cut(s, i)
+		doc.media = append(doc.media, sec)
+		if sec.mid != "" && doc.byMID[sec.mid] == nil {
+			doc.byMID[sec.mid] = sec
+		}
 	}
 	doc.origin, _ = d.Origin()
 	if ls := doc.session.of('o'); len(ls) > 0 {
@@ -145,10 +150,8 @@ func read(d *sdp.Description) *doc {
 				doc.groupOf[mid] = len(doc.bundles)
 			}
 		}
-		if len(b.mids) > 0 {
-			if i := slices.IndexFunc(doc.media, func(s *section) bool { return s.mid == b.mids[0] }); i >= 0 {
-				b.ice = doc.media[i].value("ice-ufrag") != ""
-			}
+		if len(b.mids) > 0 && doc.byMID[b.mids[0]] != nil {
+			b.ice = doc.byMID[b.mids[0]].value("ice-ufrag") != ""
 		}
 		doc.bundles = append(doc.bundles, b)
 	}
@@ -174,6 +177,20 @@ func ending(text, line string) (end, rest string) {
 func (d *doc) bundled(mid string) (group int, ok bool) {
 	group, ok = d.groupOf[mid]
 	return group, ok
+}
+
+// carrier returns the mid of the section that has an attribute of the transport for
+// another one: the first of its BUNDLE group, where such attributes stand alone once
+// the group is negotiated (RFC 9143 §7.1.3). ok is false for the first section
+// itself, and where that hasn't the attribute either.
+func (d *doc) carrier(mid, attr string) (first string, ok bool) {
+	g, ok := d.bundled(mid)
+	if !ok {
+		return "", false
+	}
+	first = d.bundles[g].mids[0]
+	s := d.byMID[first]
+	return first, first != mid && s != nil && len(s.inherit(attr)) > 0
 }
 
 func (d *doc) summary(typ string) Summary {
