@@ -247,10 +247,14 @@ func (cp *codecPair) apart() []Detail {
 		if o.mate != nil || n == nil || strings.EqualFold(o.Name, "rtx") && o.label != n.label {
 			continue
 		}
+		m := cp.compare(o, n)
+		if m.Same {
+			continue // one of so many that they weren't all tried
+		}
 		if len(ds) == most {
 			return append(ds, Detail{Text: "and so on"})
 		}
-		ds = append(ds, Detail{Text: o.label + " (" + o.number() + ") is not " + n.label + " (" + n.number() + "): " + cp.compare(o, n).Why()})
+		ds = append(ds, Detail{Text: o.label + " (" + o.number() + ") is not " + n.label + " (" + n.number() + "): " + m.Why()})
 	}
 	return ds
 }

@@ -69,6 +69,23 @@ func large() (head string, shapes map[string]func(b *strings.Builder, n, seed in
 				b.WriteString("\r\n")
 			}
 		},
+		"lists of red": func(b *strings.Builder, n, seed int) {
+			for range n / 128 {
+				b.WriteString("m=audio 9 RTP/AVP")
+				for pt := range 128 {
+					fmt.Fprintf(b, " %d", pt)
+				}
+				for pt := 0; pt < 128; pt += 2 {
+					// The lists differ at their ends alone, and are never the same.
+					fmt.Fprintf(b, "\r\na=rtpmap:%d X/8000\r\na=rtpmap:%d red/8000\r\na=fmtp:%d ", pt, pt+1, pt+1)
+					for i := range 16 {
+						fmt.Fprintf(b, "%d/", 2*i)
+					}
+					fmt.Fprintf(b, "%d", 33+seed)
+				}
+				b.WriteString("\r\n")
+			}
+		},
 		"extensions": func(b *strings.Builder, n, seed int) {
 			b.WriteString(media)
 			for i := range n {
