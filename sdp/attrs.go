@@ -40,6 +40,7 @@ func token(value string, hasValue bool, what string) (string, error) {
 // MID is a=mid, the identification of a media section (RFC 5888 §4).
 type MID string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (MID) MatchName(name string) bool { return name == "mid" }
 
 func (MID) ParseAttribute(_, value string, hasValue bool) (MID, error) {
@@ -98,6 +99,7 @@ func (g Group) Has(mid string) bool {
 	return false
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Group) MatchName(name string) bool { return name == "group" }
 
 func (Group) ParseAttribute(_, value string, hasValue bool) (Group, error) {
@@ -136,6 +138,7 @@ func (g Group) AppendAttribute(b []byte) []byte {
 // BundleOnly is a=bundle-only (RFC 9143 §6).
 type BundleOnly struct{}
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (BundleOnly) MatchName(name string) bool { return name == "bundle-only" }
 
 func (BundleOnly) ParseAttribute(_, _ string, hasValue bool) (BundleOnly, error) {
@@ -170,6 +173,7 @@ func (d Direction) Reverse() Direction { return (d&SendOnly)<<1 | (d&RecvOnly)>>
 // String returns the attribute's name.
 func (d Direction) String() string { return directions[d&SendRecv] }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Direction) MatchName(name string) bool {
 	switch name {
 	case "sendrecv", "sendonly", "recvonly", "inactive":
@@ -215,6 +219,7 @@ func (s Section) SetDirection(d Direction) error { return Set(s, d) }
 // "actpass" or "holdconn".
 type Setup string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Setup) MatchName(name string) bool { return name == "setup" }
 
 func (Setup) ParseAttribute(_, value string, hasValue bool) (Setup, error) {
@@ -234,6 +239,7 @@ func (s Setup) AppendAttribute(b []byte) []byte { return append(append(b, "setup
 // RTCPMux is a=rtcp-mux (RFC 5761 §5.1.1).
 type RTCPMux struct{}
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RTCPMux) MatchName(name string) bool { return name == "rtcp-mux" }
 
 func (RTCPMux) ParseAttribute(_, _ string, hasValue bool) (RTCPMux, error) {
@@ -250,6 +256,7 @@ type RTCP struct {
 	Address     string
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RTCP) MatchName(name string) bool { return name == "rtcp" }
 
 func (RTCP) ParseAttribute(_, value string, hasValue bool) (a RTCP, err error) {

@@ -34,6 +34,7 @@ func (a FloorCtrl) has(role string) bool {
 	return false
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (FloorCtrl) MatchName(name string) bool { return name == "floorctrl" }
 
 func (FloorCtrl) ParseAttribute(_, value string, hasValue bool) (FloorCtrl, error) {
@@ -70,6 +71,7 @@ func (a FloorCtrl) Equal(o FloorCtrl) bool {
 // ConfID is a=confid (RFC 8856 §5.2): the conference's number in BFCP.
 type ConfID uint32
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ConfID) MatchName(name string) bool { return name == "confid" }
 
 func (ConfID) ParseAttribute(_, value string, hasValue bool) (ConfID, error) {
@@ -85,6 +87,7 @@ func (a ConfID) AppendAttribute(b []byte) []byte {
 // given to its client.
 type UserID uint16
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (UserID) MatchName(name string) bool { return name == "userid" }
 
 func (UserID) ParseAttribute(_, value string, hasValue bool) (UserID, error) {
@@ -111,6 +114,7 @@ func NewFloorID(id uint16, labels ...string) FloorID { return FloorID{id, string
 // Labels iterates over the labels of the sections.
 func (a FloorID) Labels() iter.Seq[string] { return words(a.labels) }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (FloorID) MatchName(name string) bool { return name == "floorid" }
 
 func (FloorID) ParseAttribute(_, value string, hasValue bool) (FloorID, error) {

@@ -47,6 +47,7 @@ func (a TSRefClk) Traceable() bool {
 		a.Kind == "private" && strings.EqualFold(a.Value, "traceable")
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (TSRefClk) MatchName(name string) bool { return name == "ts-refclk" }
 
 func (TSRefClk) ParseAttribute(_, value string, hasValue bool) (a TSRefClk, err error) {
@@ -177,6 +178,7 @@ func (a MediaClk) Offset() (offset uint32, ok bool) {
 	return uint32(n), ok && a.Kind == "direct"
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (MediaClk) MatchName(name string) bool { return name == "mediaclk" }
 
 func (MediaClk) ParseAttribute(_, value string, hasValue bool) (a MediaClk, err error) {

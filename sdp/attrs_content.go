@@ -13,6 +13,7 @@ import (
 // control (see FloorID), refers to the section.
 type Label string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Label) MatchName(name string) bool { return name == "label" }
 
 func (Label) ParseAttribute(_, value string, hasValue bool) (Label, error) {
@@ -39,6 +40,7 @@ func (a Content) Has(tag string) bool {
 	return false
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Content) MatchName(name string) bool { return name == "content" }
 
 func (Content) ParseAttribute(_, value string, hasValue bool) (Content, error) {
@@ -69,6 +71,7 @@ func (a Content) Equal(o Content) bool {
 // screen, "portrait", "landscape" or "seascape", which have a case.
 type Orient string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Orient) MatchName(name string) bool { return name == "orient" }
 
 func (Orient) ParseAttribute(_, value string, hasValue bool) (Orient, error) {
@@ -106,6 +109,7 @@ func (a SourceFilter) WithSources(sources ...string) SourceFilter {
 // Sources iterates over the sources.
 func (a SourceFilter) Sources() iter.Seq[string] { return words(a.sources) }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (SourceFilter) MatchName(name string) bool { return name == "source-filter" }
 
 func (SourceFilter) ParseAttribute(_, value string, hasValue bool) (SourceFilter, error) {

@@ -28,6 +28,7 @@ type DCMap struct {
 	HasPriority bool
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (DCMap) MatchName(name string) bool { return name == "dcmap" }
 
 func (DCMap) ParseAttribute(_, value string, hasValue bool) (a DCMap, err error) {
@@ -215,6 +216,7 @@ type DCSA struct {
 	HasValue bool   // tells "x:" from "x"
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (DCSA) MatchName(name string) bool { return name == "dcsa" }
 
 func (DCSA) ParseAttribute(_, value string, hasValue bool) (a DCSA, err error) {

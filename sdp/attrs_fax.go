@@ -77,6 +77,7 @@ func (a T38) On() bool {
 	return kind == t38Switch && a.Value != "0"
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (T38) MatchName(name string) bool {
 	_, _, ok := t38Name(name)
 	return ok

@@ -9,6 +9,7 @@ import (
 // whether they may be used is for a check to say.
 type ICEUfrag string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ICEUfrag) MatchName(name string) bool { return name == "ice-ufrag" }
 
 func (ICEUfrag) ParseAttribute(_, value string, hasValue bool) (ICEUfrag, error) {
@@ -24,6 +25,7 @@ func (a ICEUfrag) AppendAttribute(b []byte) []byte {
 // is read as ICEUfrag is.
 type ICEPwd string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ICEPwd) MatchName(name string) bool { return name == "ice-pwd" }
 
 func (ICEPwd) ParseAttribute(_, value string, hasValue bool) (ICEPwd, error) {
@@ -50,6 +52,7 @@ type Fingerprint struct {
 	Value string // hexadecimal bytes with ":" between them
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Fingerprint) MatchName(name string) bool { return name == "fingerprint" }
 
 func (Fingerprint) ParseAttribute(_, value string, hasValue bool) (Fingerprint, error) {

@@ -31,6 +31,7 @@ func (a ICEOptions) All() iter.Seq[string] { return words(a.options) }
 // Has reports whether the agent knows this option.
 func (a ICEOptions) Has(option string) bool { return hasWord(a.options, option) }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ICEOptions) MatchName(name string) bool { return name == "ice-options" }
 
 func (ICEOptions) ParseAttribute(_, value string, hasValue bool) (ICEOptions, error) {
@@ -52,6 +53,7 @@ func (a ICEOptions) Equal(o ICEOptions) bool { return a == o || sameSet(a.All(),
 // ICELite is a=ice-lite (RFC 8839 §5.3): the agent is a lite implementation.
 type ICELite struct{}
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ICELite) MatchName(name string) bool { return name == "ice-lite" }
 
 func (ICELite) ParseAttribute(_, _ string, hasValue bool) (ICELite, error) {
@@ -71,6 +73,7 @@ func (a ICEPacing) Duration() time.Duration {
 
 const maxPacing = 9999999999 // ten digits
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ICEPacing) MatchName(name string) bool { return name == "ice-pacing" }
 
 func (ICEPacing) ParseAttribute(_, value string, hasValue bool) (ICEPacing, error) {
@@ -99,6 +102,7 @@ func (a ICEPacing) AppendAttribute(b []byte) []byte {
 // section, because the offer's default destination was none of its candidates.
 type ICEMismatch struct{}
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ICEMismatch) MatchName(name string) bool { return name == "ice-mismatch" }
 
 func (ICEMismatch) ParseAttribute(_, _ string, hasValue bool) (ICEMismatch, error) {
@@ -178,6 +182,7 @@ func remoteCandidate(f *fields) (c RemoteCandidate, ok bool, err error) {
 	return RemoteCandidate{uint16(n), address, uint16(p)}, true, nil
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RemoteCandidates) MatchName(name string) bool { return name == "remote-candidates" }
 
 func (RemoteCandidates) ParseAttribute(_, value string, hasValue bool) (a RemoteCandidates, err error) {
@@ -224,6 +229,7 @@ func (a RemoteCandidates) AppendAttribute(b []byte) []byte {
 // come for this section; in the session part, for none.
 type EndOfCandidates struct{}
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (EndOfCandidates) MatchName(name string) bool { return name == "end-of-candidates" }
 
 func (EndOfCandidates) ParseAttribute(_, _ string, hasValue bool) (EndOfCandidates, error) {

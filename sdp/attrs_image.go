@@ -173,6 +173,7 @@ func imageDecimal(s string, most int) bool {
 	return len(s) >= 3 && len(s) <= 2+most && is(s[:1], clsDigit) && s[1] == '.' && is(s[2:], clsDigit)
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ImageAttr) MatchName(name string) bool { return name == "imageattr" }
 
 func (ImageAttr) ParseAttribute(_, value string, hasValue bool) (a ImageAttr, err error) {

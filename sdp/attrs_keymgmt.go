@@ -18,6 +18,7 @@ func (a KeyMgmt) Bytes() []byte {
 	return b
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (KeyMgmt) MatchName(name string) bool { return name == "key-mgmt" }
 
 func (KeyMgmt) ParseAttribute(_, value string, hasValue bool) (KeyMgmt, error) {

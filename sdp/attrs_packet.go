@@ -45,6 +45,7 @@ type Ptime string
 // Duration returns the time, rounded to nanoseconds.
 func (a Ptime) Duration() time.Duration { return milliseconds(string(a)) }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Ptime) MatchName(name string) bool { return name == "ptime" }
 
 func (Ptime) ParseAttribute(_, value string, hasValue bool) (Ptime, error) {
@@ -64,6 +65,7 @@ type MaxPtime string
 // Duration returns the time, rounded to nanoseconds.
 func (a MaxPtime) Duration() time.Duration { return milliseconds(string(a)) }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (MaxPtime) MatchName(name string) bool { return name == "maxptime" }
 
 func (MaxPtime) ParseAttribute(_, value string, hasValue bool) (MaxPtime, error) {
@@ -84,6 +86,7 @@ type MinPtime string
 // Duration returns the time, rounded to nanoseconds.
 func (a MinPtime) Duration() time.Duration { return milliseconds(string(a)) }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (MinPtime) MatchName(name string) bool { return name == "minptime" }
 
 func (MinPtime) ParseAttribute(_, value string, hasValue bool) (MinPtime, error) {
@@ -103,6 +106,7 @@ type Framerate string
 // Float64 returns the rate.
 func (a Framerate) Float64() float64 { return float(string(a)) }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Framerate) MatchName(name string) bool { return name == "framerate" }
 
 func (Framerate) ParseAttribute(_, value string, hasValue bool) (Framerate, error) {
@@ -120,6 +124,7 @@ func (a Framerate) Equal(o Framerate) bool { return sameDecimal(string(a), strin
 // by 5, as without the attribute, to 10, the best.
 type Quality uint32
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Quality) MatchName(name string) bool { return name == "quality" }
 
 func (Quality) ParseAttribute(_, value string, hasValue bool) (Quality, error) {

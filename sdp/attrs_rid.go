@@ -73,6 +73,7 @@ func (a RID) Get(name string) (value string, ok bool) {
 	return "", false
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RID) MatchName(name string) bool { return name == "rid" }
 
 func (RID) ParseAttribute(_, value string, hasValue bool) (a RID, err error) {

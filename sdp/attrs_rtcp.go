@@ -12,6 +12,7 @@ import (
 // on one port there will be neither.
 type RTCPMuxOnly struct{}
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RTCPMuxOnly) MatchName(name string) bool { return name == "rtcp-mux-only" }
 
 func (RTCPMuxOnly) ParseAttribute(_, _ string, hasValue bool) (RTCPMuxOnly, error) {
@@ -23,6 +24,7 @@ func (RTCPMuxOnly) AppendAttribute(b []byte) []byte { return append(b, "rtcp-mux
 // RTCPRsize is a=rtcp-rsize (RFC 5506 §5): RTCP packets may be of reduced size.
 type RTCPRsize struct{}
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RTCPRsize) MatchName(name string) bool { return name == "rtcp-rsize" }
 
 func (RTCPRsize) ParseAttribute(_, _ string, hasValue bool) (RTCPRsize, error) {
@@ -69,6 +71,7 @@ func (a RTCPXR) Get(name string) (value string, ok bool) {
 	return "", false
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RTCPXR) MatchName(name string) bool { return name == "rtcp-xr" }
 
 func (RTCPXR) ParseAttribute(_, value string, hasValue bool) (RTCPXR, error) {
@@ -93,6 +96,7 @@ func (a RTCPXR) Equal(o RTCPXR) bool {
 // and of two bytes may stand in the same stream.
 type ExtMapAllowMixed struct{}
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ExtMapAllowMixed) MatchName(name string) bool { return name == "extmap-allow-mixed" }
 
 func (ExtMapAllowMixed) ParseAttribute(_, _ string, hasValue bool) (ExtMapAllowMixed, error) {

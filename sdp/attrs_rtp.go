@@ -22,6 +22,7 @@ func (a RTPMap) Channels() int {
 	return 1
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RTPMap) MatchName(name string) bool { return name == "rtpmap" }
 
 func (RTPMap) ParseAttribute(_, value string, hasValue bool) (a RTPMap, err error) {
@@ -108,6 +109,7 @@ func (a FMTP) Get(name string) (value string, ok bool) {
 	return "", false
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (FMTP) MatchName(name string) bool { return name == "fmtp" }
 
 func (FMTP) ParseAttribute(_, value string, hasValue bool) (FMTP, error) {
@@ -146,6 +148,7 @@ func (a RTCPFeedback) Applies(payloadType uint8) bool {
 	return ok && uint8(n) == payloadType
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RTCPFeedback) MatchName(name string) bool { return name == "rtcp-fb" }
 
 func (RTCPFeedback) ParseAttribute(_, value string, hasValue bool) (RTCPFeedback, error) {
@@ -182,6 +185,7 @@ type ExtMap struct {
 	Attributes   string // extensionattributes: what follows the URI
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ExtMap) MatchName(name string) bool { return name == "extmap" }
 
 func (ExtMap) ParseAttribute(_, value string, hasValue bool) (a ExtMap, err error) {

@@ -15,6 +15,7 @@ import (
 // to, this package can't know, and it resolves nothing.
 type Control string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Control) MatchName(name string) bool { return name == "control" }
 
 func (Control) ParseAttribute(_, value string, hasValue bool) (Control, error) {
@@ -51,6 +52,7 @@ func (a Range) NPT() (start, stop time.Duration, ok bool) {
 	return start, stop, ok1 && ok2
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Range) MatchName(name string) bool { return name == "range" }
 
 func (Range) ParseAttribute(_, value string, hasValue bool) (a Range, err error) {

@@ -9,6 +9,7 @@ import "strconv"
 // is not the one of the m= line. 0 closes the association.
 type SCTPPort uint16
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (SCTPPort) MatchName(name string) bool { return name == "sctp-port" }
 
 func (SCTPPort) ParseAttribute(_, value string, hasValue bool) (SCTPPort, error) {
@@ -24,6 +25,7 @@ func (a SCTPPort) AppendAttribute(b []byte) []byte {
 // message that will be received. 0 stands for any size; where there is none, 65536.
 type MaxMessageSize uint64
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (MaxMessageSize) MatchName(name string) bool { return name == "max-message-size" }
 
 func (MaxMessageSize) ParseAttribute(_, value string, hasValue bool) (MaxMessageSize, error) {
@@ -47,6 +49,7 @@ type SCTPMap struct {
 	Streams uint16 // how many there are in each direction; 0 when that is not said
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (SCTPMap) MatchName(name string) bool { return name == "sctpmap" }
 
 func (SCTPMap) ParseAttribute(_, value string, hasValue bool) (a SCTPMap, err error) {

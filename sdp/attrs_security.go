@@ -13,6 +13,7 @@ import (
 // or to use the "existing" one.
 type ConnectionReuse string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ConnectionReuse) MatchName(name string) bool { return name == "connection" }
 
 func (ConnectionReuse) ParseAttribute(_, value string, hasValue bool) (ConnectionReuse, error) {
@@ -31,6 +32,7 @@ func (a ConnectionReuse) AppendAttribute(b []byte) []byte {
 // association; from 20 to 255 letters, digits, "+", "/", "-" or "_".
 type TLSID string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (TLSID) MatchName(name string) bool { return name == "tls-id" }
 
 func (TLSID) ParseAttribute(_, value string, hasValue bool) (TLSID, error) {
@@ -149,6 +151,7 @@ func cryptoKey(s string, at int) (k CryptoKey, err error) {
 	return k, nil
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Crypto) MatchName(name string) bool { return name == "crypto" }
 
 func (Crypto) ParseAttribute(_, value string, hasValue bool) (a Crypto, err error) {

@@ -9,6 +9,7 @@ import "strings"
 // any text.
 type Tool string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Tool) MatchName(name string) bool { return name == "tool" }
 
 func (Tool) ParseAttribute(_, value string, hasValue bool) (Tool, error) {
@@ -22,6 +23,7 @@ func (a Tool) AppendAttribute(b []byte) []byte { return append(append(b, "tool:"
 // levels. It is obsolete; a receiver should ignore it.
 type Cat string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Cat) MatchName(name string) bool { return name == "cat" }
 
 func (Cat) ParseAttribute(_, value string, hasValue bool) (Cat, error) {
@@ -35,6 +37,7 @@ func (a Cat) AppendAttribute(b []byte) []byte { return append(append(b, "cat:"..
 // session's Charset. It is obsolete; a receiver should ignore it.
 type Keywds string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Keywds) MatchName(name string) bool { return name == "keywds" }
 
 func (Keywds) ParseAttribute(_, value string, hasValue bool) (Keywds, error) {
@@ -48,6 +51,7 @@ func (a Keywds) AppendAttribute(b []byte) []byte { return append(append(b, "keyw
 // "test" or "H332", which have a case.
 type ConferenceType string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (ConferenceType) MatchName(name string) bool { return name == "type" }
 
 func (ConferenceType) ParseAttribute(_, value string, hasValue bool) (ConferenceType, error) {
@@ -70,6 +74,7 @@ func (a ConferenceType) AppendAttribute(b []byte) []byte { return append(append(
 // are no tokens ("ISO_8859-1:1987"), so that any visible bytes are let through.
 type Charset string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Charset) MatchName(name string) bool { return name == "charset" }
 
 func (Charset) ParseAttribute(_, value string, hasValue bool) (Charset, error) {
@@ -86,6 +91,7 @@ func (a Charset) Equal(o Charset) bool { return strings.EqualFold(string(a), str
 // text, as a language tag of RFC 5646. Of several each counts.
 type SDPLang string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (SDPLang) MatchName(name string) bool { return name == "sdplang" }
 
 func (SDPLang) ParseAttribute(_, value string, hasValue bool) (SDPLang, error) {
@@ -102,6 +108,7 @@ func (a SDPLang) Equal(o SDPLang) bool { return strings.EqualFold(string(a), str
 // RFC 5646. Of several the first is the most preferred.
 type Lang string
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Lang) MatchName(name string) bool { return name == "lang" }
 
 func (Lang) ParseAttribute(_, value string, hasValue bool) (Lang, error) {

@@ -55,6 +55,7 @@ func (s SimulcastStream) Alternatives() iter.Seq2[string, bool] {
 	}
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (Simulcast) MatchName(name string) bool { return name == "simulcast" }
 
 func (Simulcast) ParseAttribute(_, value string, hasValue bool) (a Simulcast, err error) {

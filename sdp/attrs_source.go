@@ -23,6 +23,7 @@ type SSRC struct {
 	HasValue bool   // tells "label:" from "label"
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (SSRC) MatchName(name string) bool { return name == "ssrc" }
 
 func (SSRC) ParseAttribute(_, value string, hasValue bool) (a SSRC, err error) {
@@ -90,6 +91,7 @@ func (a SSRCGroup) Has(ssrc uint32) bool {
 	return false
 }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (SSRCGroup) MatchName(name string) bool { return name == "ssrc-group" }
 
 func (SSRCGroup) ParseAttribute(_, value string, hasValue bool) (a SSRCGroup, err error) {
@@ -147,6 +149,7 @@ type MSID struct {
 // InStream reports whether the track is in a stream.
 func (a MSID) InStream() bool { return a.ID != "-" }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (MSID) MatchName(name string) bool { return name == "msid" }
 
 func (MSID) ParseAttribute(_, value string, hasValue bool) (a MSID, err error) {
@@ -200,6 +203,7 @@ func (a MSIDSemantic) IDs() iter.Seq[string] { return words(a.ids) }
 // Has reports whether the semantic is that of this msid-id, or of all.
 func (a MSIDSemantic) Has(id string) bool { return hasWord(a.ids, id) || hasWord(a.ids, "*") }
 
+// MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (MSIDSemantic) MatchName(name string) bool { return name == "msid-semantic" }
 
 func (MSIDSemantic) ParseAttribute(_, value string, hasValue bool) (a MSIDSemantic, err error) {

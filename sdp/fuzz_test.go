@@ -578,7 +578,7 @@ func contents(d *Description) (lines []string) {
 }
 
 // comparePion demands that we accept what pion/sdp accepts, and read the same in
-// it, but for the differences listed in pion_test.go.
+// it, but for the differences listed in pion_diff_test.go.
 func comparePion(t *testing.T, text string, d *Description, err error) {
 	var p pion.SessionDescription
 	if p.UnmarshalString(text) != nil {
