@@ -98,14 +98,27 @@ func (in *input) parse(name, text string, secrets bool) error {
 	if !errors.As(err, &list) {
 		return err
 	}
+	var errs []error
+	for _, problem := range details(list, text, secrets) {
+		errs = append(errs, errors.New(name+":"+problem))
+	}
+	return errors.Join(errs...)
+}
+
+// details returns each problem with its excerpt, whose lines are indented.
+func details(list sdp.ErrorList, text string, secrets bool) []string {
 	if !secrets {
 		text = stars(text)
 	}
-	var errs []error
-	for _, e := range list {
-		errs = append(errs, errors.New(name+":"+e.Detail(text)))
+	var problems []string
+	for l := range strings.Lines(list.Detail(text)) {
+		if n := len(problems); n > 0 && strings.HasPrefix(l, " ") {
+			problems[n-1] += "\n" + strings.TrimSuffix(l, "\n")
+		} else {
+			problems = append(problems, strings.TrimSuffix(l, "\n"))
+		}
 	}
-	return errors.Join(errs...)
+	return problems
 }
 
 // jsonError adds line and column, which encoding/json leaves to the caller.

@@ -34,20 +34,26 @@ func (p *printer) report(r *diff.Report) {
 func (p *printer) headers(r *diff.Report) {
 	rows := [][]string{header(p.oldName, r.Old), header(p.newName, r.New)}
 	wide := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			wide[i] = max(wide[i], utf8.RuneCountInString(cell))
+	total := -2
+	for i := range wide {
+		for _, row := range rows {
+			wide[i] = max(wide[i], utf8.RuneCountInString(row[i]))
+		}
+		if wide[i] > 0 {
+			total += wide[i] + 2
 		}
 	}
 	for _, row := range rows {
-		var b strings.Builder
+		var cells []string
 		for i, cell := range row {
-			if wide[i] == 0 {
-				continue
+			switch {
+			case total <= p.width && wide[i] > 0:
+				cells = append(cells, pad(cell, wide[i]))
+			case cell != "": // no room for columns
+				cells = append(cells, cell)
 			}
-			b.WriteString(pad(cell, wide[i]) + "  ")
 		}
-		p.wrap(strings.TrimRight(b.String(), " "), 0, 3)
+		p.wrap(strings.TrimRight(strings.Join(cells, "  "), " "), 0, 3)
 	}
 }
 
@@ -95,13 +101,13 @@ func (p *printer) verdict(r *diff.Report) {
 // changes prints all changes that are to be shown, and says whether there are any.
 func (p *printer) changes(r *diff.Report) bool {
 	levelWide, idWide := len("effect"), 0
-	any := false
+	some := false
 	for i := range r.Changes {
 		c := &r.Changes[i]
 		if !p.shows(c) {
 			continue
 		}
-		any = true
+		some = true
 		levelWide = max(levelWide, len(c.Level.String()))
 		if !block(c) {
 			idWide = max(idWide, len(c.ID))
@@ -124,7 +130,7 @@ func (p *printer) changes(r *diff.Report) bool {
 		}
 		p.brief(r, &c, levelWide, idWide)
 	}
-	return any
+	return some
 }
 
 func (p *printer) shows(c *diff.Change) bool { return p.all || c.Level > diff.Cosmetic }
@@ -150,12 +156,9 @@ func (p *printer) block(r *diff.Report, c *diff.Change, levelWide int) {
 		p.wrap(safe(c.Summary), 3, 5)
 	}
 	p.flow(values)
-	said := false
-	for _, t := range texts {
-		said = said || strings.Contains(t, "RFC ")
-	}
-	if len(texts) > 0 && !said {
-		texts[len(texts)-1] += " (" + c.Clause + ")"
+	said := slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(t, "§") })
+	if n := len(texts); n > 0 && !said && !strings.HasPrefix(texts[n-1], "codecs: ") {
+		texts[n-1] += " (" + c.Clause + ")"
 		said = true
 	}
 	for _, t := range texts {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 	"github.com/sdpkit/sdpkit/negotiate/replay"
@@ -72,13 +73,7 @@ func (p *printer) view(t *replay.Trace, s *replay.Step, current string) *stepVie
 		return v
 	}
 	new, problems := sdp.ParseLax(s.Text)
-	for _, e := range problems {
-		text := s.Text
-		if !p.secrets {
-			text = stars(text)
-		}
-		v.problems = append(v.problems, e.Detail(text))
-	}
+	v.problems = details(problems, s.Text, p.secrets)
 	if created := t.Descriptions[s.Created].SDP; created != "" && created != s.Text {
 		d, _ := sdp.ParseLax(created)
 		v.munged = diff.Compare(d, new, diff.As(diff.Munged))
@@ -102,16 +97,33 @@ func (p *printer) exchangeHead(in *input, n int) {
 	var peers []string
 	for _, peer := range t.Peers {
 		s := peer.Name
-		if stack := strings.TrimSpace(peer.Stack + " " + peer.Version); stack != "" {
+		if stack := stackName(peer.Stack, peer.Version); stack != "" {
 			s += " = " + stack
 		}
 		peers = append(peers, s)
 	}
-	p.wrap(safe(fmt.Sprintf("%s  %s", cmp.Or(t.Scenario, in.name), strings.Join(peers, ", "))), 0, 3)
+	name := safe(cmp.Or(t.Scenario, in.name))
+	if head := name + "  " + safe(strings.Join(peers, ", ")); utf8.RuneCountInString(head) <= p.width {
+		p.line(head)
+	} else {
+		p.wrap(name, 0, 3)
+		for _, peer := range peers {
+			p.wrap(safe(peer), 3, 5)
+		}
+	}
 	if t.Stopped != "" {
 		p.wrapPainted(safe("stopped: "+t.Stopped), 0, 3, levelColor[diff.Violation])
 	}
 	p.line(fmt.Sprintf("%d steps; each shows what pending changes against current", n))
+}
+
+// stackName is the version where that starts with the name, as "Chromium 156" and
+// "pion/webrtc v4" do; else both.
+func stackName(stack, version string) string {
+	if n := len(stack); len(version) >= n && strings.EqualFold(version[:n], stack) {
+		return version
+	}
+	return strings.TrimSpace(stack + " " + version)
 }
 
 func (p *printer) step(v *stepView) {

@@ -31,6 +31,14 @@ func (p *printer) wrapPainted(text string, first, rest int, code string) {
 	}
 }
 
+// together are words that are read as one: a clause, and a codec or header extension
+// with its number.
+var together = regexp.MustCompile(`RFC \d+ §|\S \((id )?\d+\)`)
+
+// glue stands for a space that fold doesn't break at; it is in no text, for safe
+// leaves no control characters.
+const glue = "\x00"
+
 // fold breaks text at spaces. A word that is longer than a line is broken where
 // the line ends, so that no line is ever too wide.
 func (p *printer) fold(text string, first, rest int) []string {
@@ -38,9 +46,10 @@ func (p *printer) fold(text string, first, rest int) []string {
 	var lines []string
 	line, used, indent := strings.Repeat(" ", first), 0, first
 	flush := func() {
-		lines = append(lines, strings.TrimRight(line, " "))
+		lines = append(lines, strings.ReplaceAll(strings.TrimRight(line, " "), glue, " "))
 		line, used, indent = strings.Repeat(" ", rest), 0, rest
 	}
+	text = together.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", glue) })
 	for _, word := range splitWords(text) {
 		n := utf8.RuneCountInString(word)
 		if used > 0 && indent+used+n > full && strings.TrimSpace(word) != "" {
@@ -104,7 +113,8 @@ func (p *printer) flowAt(items []string, indent int) {
 		}
 		if indent+n > full {
 			// Too long for a line: colour gives way to readability.
-			p.wrap(escapes.ReplaceAllString(item, ""), indent, indent+2)
+			item = strings.Replace(escapes.ReplaceAllString(item, ""), "-]{+", "-] {+", 1)
+			p.wrap(item, indent, indent+2)
 			continue
 		}
 		if used > 0 {

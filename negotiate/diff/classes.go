@@ -76,7 +76,7 @@ var classes = []Class{
 	{"munged", "RFC 9429 §5.4", Info, Violation, "the application changed what the stack created"},
 	{"unknown-attribute", "RFC 8866 §5.13", Info, Info, "an attribute that has no rule here"},
 	{"line", "RFC 8866 §5", Info, Info, "a line that has no rule here"},
-	{"order", "RFC 8866 §5.13", Info, Info, "lines stand in another order"},
+	{"order", "RFC 8866 §5", Info, Info, "lines stand in another order"},
 	{"line-ending", "RFC 8866 §5", Info, Info, "CRLF, LF, CR or a missing last one"},
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -13,28 +12,38 @@ func (c *comparison) codecs(p *pair) {
 	if !p.media() {
 		return
 	}
-	old, new := codecsOf(p.old), codecsOf(p.new)
-	pairCodecs(old, new)
-	c.remapped(p, old, new)
-	c.listed(p, "codec-removed", old)
-	c.listed(p, "codec-added", new)
+	cp := pairCodecs(codecsOf(p.old), codecsOf(p.new))
+	old, new := cp.old.list, cp.new.list
+	c.remapped(p, cp)
+	c.listed(p, "codec-removed", old, cp.apart())
+	c.listed(p, "codec-added", new, nil)
 	c.preference(p, old, new)
 	for _, o := range old {
 		if o.mate != nil {
-			c.parameters(p, o, o.mate)
+			c.parameters(p, cp, o, o.mate)
 		}
 	}
-	c.feedback(p, old, new)
-	c.renumbered(p, old)
+	c.feedback(p, cp)
+	c.renumbered(p, cp)
 	for _, o := range old {
 		if n := o.mate; n != nil && n.PayloadType == o.PayloadType && differ(o.rtpmap, n.rtpmap) {
-			// The same name, clock and channels: "OPUS", "/1", or a static type spelled out.
-			c.emit(p, finding{
-				id: "rtpmap", cosmetic: true, old: []*line{o.rtpmap}, new: []*line{n.rtpmap},
-				summary: o.label + " is described in other words",
-			})
+			c.described(p, o, n)
 		}
 	}
+}
+
+// described reports an a=rtpmap that names the same codec in other words: "OPUS",
+// "/1", a static type spelled out, all of which mean the same; or opus without its
+// channels, which some refuse.
+func (c *comparison) described(p *pair, o, n *codec) {
+	f := finding{
+		id: "rtpmap", cosmetic: o.match.Param != "channels", old: []*line{o.rtpmap}, new: []*line{n.rtpmap},
+		summary: o.label + " is described in other words",
+	}
+	if !f.cosmetic {
+		f.detail = []Detail{{Text: o.match.Why()}}
+	}
+	c.emit(p, f)
 }
 
 // differ says that two lines, each of which may be missing, are not the same
@@ -45,14 +54,6 @@ func differ(a, b *line) bool {
 	}
 	return a.text != b.text
 }
-
-// all returns the codec's own lines.
-func (k *codec) all() []*line {
-	ls := []*line{k.rtpmap, k.fmtp}
-	return slices.DeleteFunc(append(ls, k.fb...), func(l *line) bool { return l == nil })
-}
-
-func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
 
 // names lists codecs with their numbers.
 func names(list iter.Seq[*codec]) string {
@@ -69,7 +70,7 @@ func names(list iter.Seq[*codec]) string {
 
 // listed reports codecs that only one side has. What belongs to another one,
 // as rtx does, goes with it.
-func (c *comparison) listed(p *pair, id string, list []*codec) {
+func (c *comparison) listed(p *pair, id string, list []*codec, why []Detail) {
 	var only []*codec
 	var lines []*line
 	for _, k := range list {
@@ -81,7 +82,7 @@ func (c *comparison) listed(p *pair, id string, list []*codec) {
 	if len(only) == 0 {
 		return
 	}
-	f := finding{id: id, summary: names(slices.Values(only))}
+	f := finding{id: id, summary: names(slices.Values(only)), detail: why}
 	if id == "codec-added" {
 		f.old, f.new = []*line{p.old.m()}, append(lines, p.new.m())
 	} else {
@@ -91,24 +92,20 @@ func (c *comparison) listed(p *pair, id string, list []*codec) {
 }
 
 // remapped reports payload types that mean another codec than before.
-func (c *comparison) remapped(p *pair, old, new []*codec) {
+func (c *comparison) remapped(p *pair, cp *codecPair) {
 	if c.role == Plain || c.role == Answer {
 		return // numbers are each description's own
 	}
-	byPT := make(map[uint8]*codec, len(new))
-	for _, n := range new {
-		byPT[n.PayloadType] = n
-	}
 	f := finding{id: "pt-remapped", broken: true}
 	var parts []string
-	for _, o := range old {
-		n := byPT[o.PayloadType]
-		if n == nil || n.key == o.key {
-			continue
+	for _, o := range cp.old.list {
+		n := cp.new.byPT[o.PayloadType]
+		if n == nil || n == o.mate {
+			continue // the same codec under the same number is always a pair
 		}
 		before, after := o.label, n.label
 		if before == after {
-			before, after = o.key, n.key
+			after = "another " + after
 		}
 		parts = append(parts, o.number()+": "+before+" → "+after)
 		f.old = append(f.old, o.rtpmap, o.fmtp)
@@ -123,10 +120,10 @@ func (c *comparison) remapped(p *pair, old, new []*codec) {
 
 // renumbered reports codecs that are the same under another number, with those of
 // their lines that say the same apart from the number.
-func (c *comparison) renumbered(p *pair, old []*codec) {
+func (c *comparison) renumbered(p *pair, cp *codecPair) {
 	f := finding{id: "pt-renumbered", broken: true}
 	var parts []string
-	for _, o := range old {
+	for _, o := range cp.old.list {
 		n := o.mate
 		if n == nil || n.PayloadType == o.PayloadType {
 			continue
@@ -134,7 +131,7 @@ func (c *comparison) renumbered(p *pair, old []*codec) {
 		parts = append(parts, o.label+" "+o.number()+" → "+n.number())
 		f.old = append(f.old, o.rtpmap)
 		f.new = append(f.new, n.rtpmap)
-		if sameParams(o, n) {
+		if len(cp.changedParams(o, n)) == 0 {
 			f.old = append(f.old, o.fmtp)
 			f.new = append(f.new, n.fmtp)
 		}

@@ -140,7 +140,7 @@ func TestAReofferIsToldInWords(t *testing.T) {
 			[]string{"SAVPF 111 63 0", "SAVPF 109 63 0", ":111", ":109", "111/111", "109/109"},
 			[]string{
 				"warning pt-renumbered m[0](mid=0): opus 111 → 109",
-				"cosmetic fmtp m[0](mid=0): red 63: the same parameters, written differently",
+				"cosmetic fmtp m[0](mid=0): red (63): the same parameters, written differently",
 			},
 		},
 		"a number that means another codec": {
@@ -153,15 +153,27 @@ func TestAReofferIsToldInWords(t *testing.T) {
 		},
 		"a parameter that changes": {
 			[]string{"minptime=10;useinbandfec=1", "minptime=20;stereo=1;useinbandfec=1"},
-			[]string{"effect fmtp m[0](mid=0): opus 111: minptime 10 → 20, stereo none → 1"},
+			[]string{"effect fmtp m[0](mid=0): opus (111): minptime 10 → 20, stereo none → 1"},
 		},
 		"the order of parameters and a default written out mean nothing": {
 			[]string{"minptime=10;useinbandfec=1", "useinbandfec=1; stereo=0;minptime=10"},
-			[]string{"cosmetic fmtp m[0](mid=0): opus 111: the same parameters, written differently"},
+			[]string{"cosmetic fmtp m[0](mid=0): opus (111): the same parameters, written differently"},
 		},
 		"another H264 level is a parameter, another profile another codec": {
 			[]string{"42e01f", "42e028"},
-			[]string{"effect fmtp m[1](mid=1): H264 42e01f mode 1 102: profile-level-id 42e01f → 42e028"},
+			[]string{"effect fmtp m[1](mid=1): H264 42e01f mode 1 (102): profile-level-id 42e01f → 42e028"},
+		},
+		"another mode of H264 is another codec": {
+			[]string{"packetization-mode=1", "packetization-mode=0"},
+			[]string{
+				"violation pt-remapped m[1](mid=1): 102: H264 42e01f mode 1 → H264 42e01f mode 0",
+				"effect codec-removed m[1](mid=1): H264 42e01f mode 1 (102)",
+				"effect codec-added m[1](mid=1): H264 42e01f mode 0 (102)",
+			},
+		},
+		"opus without its channels is opus, but not to everyone": {
+			[]string{"opus/48000/2", "opus/48000"},
+			[]string{"info rtpmap m[0](mid=0): opus is described in other words"},
 		},
 		"feedback that goes": {
 			[]string{"a=rtcp-fb:96 nack pli\n", ""},
@@ -175,13 +187,13 @@ func TestAReofferIsToldInWords(t *testing.T) {
 			[]string{"ssrc-audio-level", "toffset"},
 			[]string{
 				"violation extmap-remapped m[0](mid=0): id 1: ssrc-audio-level → toffset",
-				"effect extmap-removed m[0](mid=0): 1 ssrc-audio-level",
-				"effect extmap-added m[0](mid=0): 1 toffset",
+				"effect extmap-removed m[0](mid=0): ssrc-audio-level (id 1)",
+				"effect extmap-added m[0](mid=0): toffset (id 1)",
 			},
 		},
 		"a section is stopped": {
 			[]string{"m=video 9", "m=video 0", "BUNDLE 0 1", "BUNDLE 0"},
-			[]string{"effect bundle session: BUNDLE: −1 (0)", "effect media-stopped m[1](mid=1): video mid 1 is stopped"},
+			[]string{"effect bundle session: BUNDLE 0 1 → 0", "effect media-stopped m[1](mid=1): video mid 1 is stopped"},
 		},
 		"bundle-only is not stopped": {
 			[]string{"m=video 9", "m=video 0", "a=mid:1", "a=mid:1\na=bundle-only"},
@@ -201,6 +213,17 @@ func TestAReofferIsToldInWords(t *testing.T) {
 		"RTCP on a port of its own": {
 			[]string{"a=rtcp-mux\n", ""},
 			[]string{"effect rtcp-mux " + both + ": RTCP no longer shares the port of RTP"},
+		},
+		"what the BUNDLE's first section says for all": {
+			[]string{"a=rtcp-mux\na=rtpmap:96", "a=rtpmap:96", "a=fingerprint:sha-256 29:E2:1C:3B\na=setup:actpass\na=mid:1", "a=setup:actpass\na=mid:1"},
+			[]string{
+				"info dtls-restart m[1](mid=1): fingerprint gone; that of the BUNDLE's first section, mid 0, holds",
+				"info rtcp-mux m[1](mid=1): a=rtcp-mux gone; that of the BUNDLE's first section, mid 0, holds",
+			},
+		},
+		"the first section of a BUNDLE has no other to say it": {
+			[]string{"a=fingerprint:sha-256 29:E2:1C:3B\n", ""},
+			[]string{"effect dtls-restart " + both + ": no DTLS any more"},
 		},
 		"an attribute nobody knows": {
 			[]string{"a=mid:1", "a=mid:1\na=x-new:1"},
@@ -269,7 +292,7 @@ func TestSectionsAreFoundByMIDThenBySlot(t *testing.T) {
 		"a stopped slot that is used again": {
 			stopped, edit(t, s[0], "BUNDLE 0 1", "BUNDLE 0 2") + s[1] + extra,
 			[]string{
-				"effect bundle session: BUNDLE: +2 (0 2)",
+				"effect bundle session: BUNDLE 0 → 0 2",
 				"effect mline-recycled m[1](mid=2): slot 1: the stopped video mid 1 is now video mid 2",
 			},
 		},
@@ -357,5 +380,150 @@ func TestEveryClassHasAClauseAndAnExplanation(t *testing.T) {
 			t.Errorf("class %+v", k)
 		}
 		seen[k.ID] = true
+	}
+}
+
+// oneLine is a call whose audio section has one more line.
+func oneLine(t *testing.T, line string) string {
+	return edit(t, edit(t, call, up...), "a=mid:0", "a=mid:0\n"+line)
+}
+
+func TestWhatALineMeansIsForItsTypeToSay(t *testing.T) {
+	const keyA, keyB = "inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz", "inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVt"
+	for name, tt := range map[string]struct{ old, new, want string }{
+		"restrictions of a rid have no order": {
+			"a=rid:1 send pt=111;max-br=5;max-fps=30", "a=rid:1 send pt=111;max-fps=30;max-br=5",
+			"cosmetic rid m[0](mid=0): the same, written differently",
+		},
+		"formats of a rid have": {
+			"a=rid:1 send pt=111,0", "a=rid:1 send pt=0,111",
+			"effect rid m[0](mid=0): a=rid 1 send pt=111,0 → 1 send pt=0,111",
+		},
+		"which direction of simulcast comes first": {
+			"a=simulcast:send 1;2 recv 3", "a=simulcast:recv 3 send 1;2",
+			"cosmetic simulcast m[0](mid=0): the same, written differently",
+		},
+		"a decimal packet time": {
+			"a=ptime:20", "a=ptime:20.0",
+			"cosmetic ptime m[0](mid=0): the same, written differently",
+		},
+		"a zero in front": {
+			"a=ssrc:5 cname:x", "a=ssrc:05 cname:x",
+			"cosmetic ssrc m[0](mid=0): the same, written differently",
+		},
+		"ICE options between commas": {
+			"a=ice-options:trickle,renomination", "a=ice-options:renomination trickle",
+			"cosmetic ice-options m[0](mid=0): a=ice-options in another order or place",
+		},
+		"an attribute that has no rule": {
+			"a=framerate:25", "a=framerate:25.00",
+			"cosmetic unknown-attribute m[0](mid=0): the same, written differently",
+		},
+		"an SDES key": {
+			"a=crypto:1 AES_CM_128_HMAC_SHA1_80 " + keyA, "a=crypto:1 AES_CM_128_HMAC_SHA1_80 " + keyB,
+			"effect crypto m[0](mid=0): a=crypto 1: another key",
+		},
+		"an SDES suite": {
+			"a=crypto:1 AES_CM_128_HMAC_SHA1_80 " + keyA, "a=crypto:1 AES_CM_128_HMAC_SHA1_32 " + keyA + " UNENCRYPTED_SRTCP",
+			"effect crypto m[0](mid=0): a=crypto 1: AES_CM_128_HMAC_SHA1_80 → AES_CM_128_HMAC_SHA1_32, other session parameters",
+		},
+		"a stream that went": {
+			"a=msid-semantic: WMS x y", "a=msid-semantic:WMS y",
+			"info msid m[0](mid=0): a=msid-semantic WMS: −x",
+		},
+		"nothing but a space": {
+			"a=x-own:1", "a=x-own:1 ",
+			"info unknown-attribute m[0](mid=0): a=x-own \"a=x-own:1\" → \"a=x-own:1 \"",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			old, new := oneLine(t, tt.old), oneLine(t, tt.new)
+			r := compare(old, new, diff.As(diff.Plain))
+			check(t, old, new, r)
+			got := words(r)
+			if d := cmp.Diff([]string{tt.want}, got); d != "" {
+				t.Errorf("(-want +got)\n%s", d)
+			}
+		})
+	}
+}
+
+func TestAFlagMayMoveIntoTheSections(t *testing.T) {
+	session := edit(t, call, "a=msid-semantic: WMS", "a=msid-semantic: WMS\na=extmap-allow-mixed")
+	for name, tt := range map[string]struct {
+		edit []string
+		want string
+	}{
+		"all":     {[]string{"a=mid:", "a=extmap-allow-mixed\na=mid:"}, "cosmetic extmap-allow-mixed m[0,1](mid=0,1): a=extmap-allow-mixed in another place"},
+		"nowhere": {nil, "info extmap-allow-mixed m[0,1](mid=0,1): header extensions of one and two bytes may no longer be mixed"},
+	} {
+		new := edit(t, call, tt.edit...)
+		r := compare(session, new, diff.As(diff.Plain))
+		check(t, session, new, r)
+		if d := cmp.Diff([]string{tt.want}, words(r)); d != "" {
+			t.Errorf("%s (-want +got)\n%s", name, d)
+		}
+	}
+}
+
+// Equal lines in another order are told apart from lines that were only rewritten:
+// the order of a=crypto is the order of preference (RFC 4568 §5.1.1).
+func TestRewritingDoesNotHideAnotherOrder(t *testing.T) {
+	old := oneLine(t, "a=crypto:1 A inline:x KDR=1 WSH=64\na=crypto:2 B inline:y KDR=1 WSH=64")
+	new := oneLine(t, "a=crypto:2 B inline:y WSH=64 KDR=1\na=crypto:1 A inline:x WSH=64 KDR=1")
+	if r := compare(old, new, diff.As(diff.Plain)); r.Same() {
+		t.Errorf("the same:\n%s", dump(r))
+	}
+}
+
+func TestParametersSayWhatTheyDo(t *testing.T) {
+	for name, tt := range map[string]struct {
+		rtpmap, old, new string
+		want             []string
+	}{
+		"declared": {"opus/48000/2", "minptime=10", "minptime=20;stereo=1", []string{
+			"effect fmtp: opus/48000 (63): minptime 10 → 20, stereo none → 1",
+			"minptime, stereo are declared: each side speaks for itself (RFC 7587 §7.1)",
+		}},
+		"a level": {"H264/90000", "profile-level-id=42e01f", "profile-level-id=42e034", []string{
+			"effect fmtp: H264 42e01f mode 0 (63): profile-level-id 42e01f → 42e034",
+			"profile-level-id is 42e01f and 42e034; the profile is the same, and the level may be lowered (RFC 6184 §8.2.2)",
+		}},
+		"negotiated": {"iLBC/8000", "mode=20", "mode=30", []string{
+			"effect fmtp: iLBC (63): mode 20 → 30",
+			"mode is negotiated: the answer's value depends on the offer's (RFC 3952 §5)",
+		}},
+		"of a codec that nobody knows": {"X-OWN/8000", "a=1", "a=2", []string{
+			"effect fmtp: X-OWN (63): a 1 → 2",
+			"any parameter may matter of a codec that is not known here (RFC 8866 §6.15)",
+		}},
+		"implied":            {"AMR/8000", "crc=1", "crc=1;octet-align=1", []string{"cosmetic fmtp: AMR crc 1 (63): the same parameters, written differently"}},
+		"a default":          {"telephone-event/8000", "0-15", "0,1-15", []string{"cosmetic fmtp: telephone-event (63): the same parameters, written differently"}},
+		"zeros in front":     {"VP8/90000", "max-fs=0300", "max-fs=300", []string{"cosmetic fmtp: VP8 (63): the same parameters, written differently"}},
+		"a case that counts": {"H264/90000", "sprop-parameter-sets=abc", "sprop-parameter-sets=ABC", []string{"effect fmtp: H264 mode 0 (63): sprop-parameter-sets abc → ABC", "sprop-parameter-sets is declared: each side speaks for itself (RFC 6184 §8.2.2)"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			with := func(params string) string {
+				return edit(t, edit(t, call, up...), "a=rtpmap:63 red/48000/2\na=fmtp:63 111/111", "a=rtpmap:63 "+tt.rtpmap+"\na=fmtp:63 "+params)
+			}
+			var got []string
+			for _, c := range compare(with(tt.old), with(tt.new), diff.As(diff.Plain)).Changes {
+				got = append(got, c.Level.String()+" "+c.ID+": "+c.Summary)
+				for _, d := range c.Detail {
+					got = append(got, d.Text)
+				}
+			}
+			if d := cmp.Diff(tt.want, got); d != "" {
+				t.Errorf("(-want +got)\n%s", d)
+			}
+		})
+	}
+}
+
+func TestCodecsOfOneNameSayWhyTheyDiffer(t *testing.T) {
+	r := compare(call, edit(t, call, "packetization-mode=1", "packetization-mode=0"), diff.As(diff.Plain))
+	want := "H264 42e01f mode 1 (102) is not H264 42e01f mode 0 (102): packetization-mode is 1 and 0; it must be the same on both sides (RFC 6184 §8.2.2)"
+	if got := dump(r); !strings.Contains(got, want) {
+		t.Errorf("no reason in\n%s", got)
 	}
 }

@@ -10,9 +10,8 @@
 // renderer; cmd/sdpdiff is one, a test that asserts on ids is another.
 //
 // Sections are paired by mid (RFC 5888 §4), then by slot (RFC 3264 §8). Codecs
-// are paired by what they are: name, clock rate, channels and those parameters
-// that make another codec of them (the profile and packetization-mode of H264,
-// the profile of VP9, AV1 and H265, and for rtx the codec that it repairs).
+// are paired by what they are: [sdp.Comparison] says which are the same and, where
+// one is not, why. Of a codec that it doesn't know, parameters may change.
 // Payload type numbers never pair anything. Header extensions are paired by
 // URI, candidates by component, transport, address, port and type. Attributes
 // that are inherited from the session part, such as a direction or ICE
@@ -57,14 +56,16 @@
 //
 // # Specifications
 //
-// RFC 3264 (offer and answer), 8866 (SDP), 8839 and 8840 (ICE), 8842 (DTLS), 9143
-// (BUNDLE), 8285 (header extensions), 8851 and 8853 (rid, simulcast), 8841
-// (SCTP), 4568 (SDES), 9429 (JSEP). Each class names its clause.
+// RFC 3264 (offer and answer), 8866 (SDP), 8839 and 8840 (ICE), 8842, 4145 and 8122
+// (DTLS), 9143 (BUNDLE), 5888 (groups), 8285 (header extensions), 4585, 5506 and 5761
+// (RTCP), 5576 (sources), 8851 and 8853 (rid, simulcast), 8841 (SCTP), 4568 (SDES),
+// 9429 (JSEP). Each class names its clause, and codecs those that package sdp has.
 //
 // # Limits and security
 //
-// Time is linear in the size of the texts, apart from sorting, and with what the
-// session part has for all sections counted once for each of them. Text that
+// Time is linear in the size of the texts, apart from sorting, with what the
+// session part has for all sections counted once for each of them, and the codecs
+// of one name in a section, 128 at most, compared with each other. Text that
 // [sdp.Parse] refuses is compared as far as it can be read. A report holds lines
 // as they are, secrets too: [Detail.Secret] marks values that a renderer should
 // mask, and lines with ice-pwd or crypto need the same care.

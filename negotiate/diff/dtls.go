@@ -13,12 +13,12 @@ func (c *comparison) association(p *pair) {
 	if !p.live() {
 		return
 	}
-	a := slices.Concat(p.old.inherit("fingerprint"), p.old.attr("tls-id"))
-	b := slices.Concat(p.new.inherit("fingerprint"), p.new.attr("tls-id"))
+	a := slices.Concat(p.old.inherit("fingerprint"), p.old.inherit("tls-id"))
+	b := slices.Concat(p.new.inherit("fingerprint"), p.new.inherit("tls-id"))
 	before, after := fingerprints(p.old), fingerprints(p.new)
 	oldID, newID := p.old.value("tls-id"), p.new.value("tls-id")
 	f := finding{id: "dtls-restart", old: unmatched(a), new: unmatched(b)}
-	switch _, bundled := c.new.bundled(p.new.mid); {
+	switch first, bundled := c.new.carrier(p.new.mid, "fingerprint"); {
 	case c.sameAssociation(p):
 		one := agree(a, "tls-id", oldID) && agree(b, "tls-id", newID)
 		if a, b = openOf(a), openOf(b); len(a)+len(b) > 0 && one {
@@ -27,7 +27,7 @@ func (c *comparison) association(p *pair) {
 	case len(before) == 0:
 		f.summary = "DTLS is there now"
 	case len(after) == 0 && bundled:
-		f.atMost, f.summary = Info, "fingerprint gone; that of the BUNDLE's first section holds"
+		f.atMost, f.summary = Info, "fingerprint gone; that of the BUNDLE's first section, mid "+first+", holds"
 	case len(after) == 0:
 		f.summary = "no DTLS any more"
 	case c.role == Answer:
@@ -81,7 +81,7 @@ func (c *comparison) setup(p *pair) {
 	decided := func(s string) bool { return s == "active" || s == "passive" }
 	switch {
 	case decided(old) && new == "actpass":
-		f.detail = []Detail{{Text: "the answerer was " + side(old) + " and an offer leaves the choice to the other side; it keeps the role (RFC 8842 §5.3)"}}
+		f.detail = []Detail{{Text: "this side is the DTLS " + side(old) + "; an offer leaves the choice to the other side, which keeps the roles (RFC 8842 §5.5, §5.3)"}}
 	case old == "actpass" && decided(new):
 		f.detail = []Detail{{Text: "this side is the DTLS " + side(new)}}
 	case decided(old) && decided(new):

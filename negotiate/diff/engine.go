@@ -186,7 +186,7 @@ var rules = []func(*comparison, *pair){
 	(*comparison).candidates,
 	(*comparison).association,
 	(*comparison).endpoint,
-	(*comparison).rtcpMux,
+	(*comparison).flags,
 	(*comparison).extensions,
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // An extension is a header extension; URI and configuration tell it from others
-// (RFC 8285 §7).
+// (RFC 8285 §5).
 type extension struct {
 	sdp.ExtMap
 	line *line
@@ -48,7 +48,7 @@ func (c *comparison) extensions(p *pair) {
 	for _, o := range old {
 		switch n := o.mate; {
 		case n == nil:
-			c.emit(p, finding{id: "extmap-removed", old: []*line{o.line}, summary: strconv.Itoa(o.ID) + " " + o.name()})
+			c.emit(p, finding{id: "extmap-removed", old: []*line{o.line}, summary: o.numbered()})
 		case n.ID != o.ID:
 			// Ids from 4096 up ask the other side to choose one.
 			c.emit(p, finding{
@@ -73,18 +73,25 @@ func (c *comparison) extensions(p *pair) {
 	}
 	for _, n := range new {
 		if n.mate == nil {
-			c.emit(p, finding{id: "extmap-added", new: []*line{n.line}, summary: strconv.Itoa(n.ID) + " " + n.name()})
+			c.emit(p, finding{id: "extmap-added", new: []*line{n.line}, summary: n.numbered()})
 		}
 	}
 }
 
-// way is the extension's direction: without one it is the stream's.
+// way is the extension's direction. Without one it is the stream's, but sendrecv for
+// an inactive stream and for what stands in the session part (RFC 8285 §7).
 func (e *extension) way(s *section) sdp.Direction {
-	if e.HasDirection {
+	switch d := s.Direction(); {
+	case e.HasDirection:
 		return e.Direction
+	case d != sdp.Inactive && len(s.attr("extmap")) > 0:
+		return d
 	}
-	return s.Direction()
+	return sdp.SendRecv
 }
+
+// numbered is the name with the id, as codecs have their payload type.
+func (e *extension) numbered() string { return e.name() + " (id " + strconv.Itoa(e.ID) + ")" }
 
 // name is the end of the URI, which is what people call an extension.
 func (e *extension) name() string {

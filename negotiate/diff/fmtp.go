@@ -7,36 +7,63 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// defaults holds what a parameter means when it is absent, so that writing it out
-// is no change. RFC 7587 §6.1 for opus, RFC 6184 §8.1 for H264; VP9's payload
-// format has profile 0.
-var defaults = map[string]string{
-	"opus/stereo": "0", "opus/sprop-stereo": "0", "opus/cbr": "0", "opus/useinbandfec": "0", "opus/usedtx": "0",
-	"opus/maxplaybackrate": "48000", "opus/sprop-maxcapturerate": "48000",
-	"h264/packetization-mode": "0", "h264/level-asymmetry-allowed": "0",
-	"vp9/profile-id": "0",
-}
-
 // parameters compares the format parameters of one codec, by name.
-func (c *comparison) parameters(p *pair, o, n *codec) {
-	if !differ(o.fmtp, n.fmtp) && sameParams(o, n) {
+func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
+	changed := cp.changedParams(o, n)
+	if !differ(o.fmtp, n.fmtp) && len(changed) == 0 {
 		return
 	}
 	f := finding{id: "fmtp", old: []*line{o.fmtp}, new: []*line{n.fmtp}}
-	who := o.label + " " + n.number()
+	who := o.label + " (" + n.number() + ")"
 	var parts []string
-	for _, d := range changedParams(o, n) {
+	for _, d := range changed {
 		parts = append(parts, strings.TrimSpace(d.Name+" "+arrow(d.Old, d.New)))
 	}
 	switch {
 	case len(parts) > 0:
 		f.summary = who + ": " + strings.Join(parts, ", ")
+		f.detail = paramRoles(o, changed)
 	case o.PayloadType != n.PayloadType && value(o.fmtp) == value(n.fmtp):
 		return // the number alone: renumbered has it
 	default:
 		f.cosmetic, f.summary = true, who+": the same parameters, written differently"
 	}
 	c.emit(p, f)
+}
+
+// roleWords says what changed parameters mean for the other side.
+var roleWords = map[sdp.ParamRole]string{
+	sdp.ParamNegotiated: "negotiated: the answer's value depends on the offer's",
+	sdp.ParamDeclared:   "declared: each side speaks for itself",
+}
+
+// paramRoles says of changed parameters what they do in an exchange.
+func paramRoles(k *codec, changed []Detail) []Detail {
+	var ds []Detail
+	info, ok := sdp.DescribeCodec(k.Name)
+	if !ok {
+		return []Detail{{Text: "any parameter may matter of a codec that is not known here (RFC 8866 §6.15)"}}
+	}
+	who := make(map[sdp.ParamRole][]string)
+	clause := make(map[sdp.ParamRole]string)
+	for _, d := range changed {
+		p := info.Param(d.Name)
+		if k.match.Param == p.Name && d.Name != "" {
+			ds = append(ds, Detail{Text: k.match.Why()})
+			continue
+		}
+		who[p.Role], clause[p.Role] = append(who[p.Role], d.Name), p.Clause
+	}
+	for _, role := range []sdp.ParamRole{sdp.ParamNegotiated, sdp.ParamDeclared} {
+		if list := who[role]; len(list) > 0 {
+			verb := " is "
+			if len(list) > 1 {
+				verb = " are "
+			}
+			ds = append(ds, Detail{Text: strings.Join(list, ", ") + verb + roleWords[role] + " (" + clause[role] + ")"})
+		}
+	}
+	return ds
 }
 
 // value is what follows the payload type in a line.
@@ -48,65 +75,113 @@ func value(l *line) string {
 	return v
 }
 
-// sameParams says that the parameters mean the same.
-func sameParams(o, n *codec) bool { return len(changedParams(o, n)) == 0 }
+// A param is a format parameter with all its values, in case it stands several
+// times.
+type param struct {
+	name   string // in lower case; "" for those without a value
+	values []string
+}
+
+func paramsOf(k *codec) (list []*param, byName map[string]*param) {
+	byName = make(map[string]*param)
+	for name, value := range k.FMTP().All() {
+		if value == "" {
+			name, value = "", name
+			if strings.EqualFold(k.Name, "telephone-event") {
+				name = "events" // RFC 4733 §2.4.1 has the list without a name
+			}
+		}
+		name = strings.ToLower(name)
+		p := byName[name]
+		if p == nil {
+			p = &param{name: name}
+			byName[name] = p
+			list = append(list, p)
+		}
+		p.values = append(p.values, value)
+	}
+	return list, byName
+}
 
 // changedParams lists parameters that differ, in the order of the old line, then of
-// the new one. A parameter may stand several times; then all of its values count.
-func changedParams(o, n *codec) []Detail {
+// the new one.
+func (cp *codecPair) changedParams(o, n *codec) []Detail {
 	var ds []Detail
-	before, after := byName(o.params), byName(n.params)
-	name := strings.ToLower(o.Name)
-	seen := make(map[string]bool, len(o.params)+len(n.params))
-	for _, p := range slices.Concat(o.params, n.params) {
-		if seen[p.name] {
-			continue
+	info, _ := sdp.DescribeCodec(o.Name)
+	before, old := paramsOf(o)
+	after, new := paramsOf(n)
+	compare := func(name string) {
+		a, b := old[name], new[name]
+		p := info.Param(name)
+		if p.Role == sdp.ParamIdentity && o.match.Param != p.Name {
+			return // they are the same codec, so it says the same
 		}
-		seen[p.name] = true
-		a, b := before[p.name], after[p.name]
-		def, hasDefault := defaults[name+"/"+p.name]
-		if canon(a, def, hasDefault) == canon(b, def, hasDefault) {
-			continue
+		if !slices.EqualFunc(a.or(p.Default), b.or(p.Default), func(x, y string) bool { return cp.sameValue(o, p, x, y) }) {
+			ds = append(ds, Detail{Name: name, Old: a.shown(), New: b.shown()})
 		}
-		ds = append(ds, Detail{Name: p.name, Old: shown(a), New: shown(b)})
+	}
+	for _, p := range before {
+		compare(p.name)
+	}
+	for _, p := range after {
+		if old[p.name] == nil {
+			compare(p.name)
+		}
 	}
 	return ds
 }
 
-func byName(list []param) map[string][]param {
-	m := make(map[string][]param, len(list))
-	for _, p := range list {
-		m[p.name] = append(m[p.name], p)
+// or returns the values, the default where there is none.
+func (p *param) or(missing string) []string {
+	switch {
+	case p != nil:
+		return p.values
+	case missing != "":
+		return []string{missing}
 	}
-	return m
+	return nil
 }
 
-func canon(ps []param, def string, hasDefault bool) string {
-	if len(ps) == 0 && hasDefault {
-		return def
+func (p *param) shown() string {
+	if p == nil {
+		return ""
 	}
-	var vs []string
-	for _, p := range ps {
-		vs = append(vs, "="+p.canon)
-	}
-	return strings.TrimPrefix(strings.Join(vs, "\x00"), "=")
+	return strings.Join(p.values, " ")
 }
 
-func shown(ps []param) string {
-	var vs []string
-	for _, p := range ps {
-		v := p.value
-		if v == "" {
-			v = `""`
-		}
-		vs = append(vs, v)
+// sameValue reports whether two values of a parameter mean the same. What refers to
+// payload types means codecs; numbers may have zeros in front where the parameter
+// is known; what both sides have to agree on has no case.
+func (cp *codecPair) sameValue(k *codec, p sdp.CodecParam, x, y string) bool {
+	switch {
+	case p.Name == "apt", p.Name == "" && strings.EqualFold(k.Name, "red"):
+		return cp.sameRefs(x, y)
+	case x == y:
+		return true
+	case p.Name == "events":
+		a, errOld := sdp.ParseEventSet(x)
+		b, errNew := sdp.ParseEventSet(y)
+		return errOld == nil && errNew == nil && a == b
+	case p.Role == sdp.ParamIdentity, p.Role == sdp.ParamNegotiated, p.Name == "config":
+		return strings.EqualFold(x, y) || decimal(x) == decimal(y)
 	}
-	return strings.Join(vs, " ")
+	return p.Role == sdp.ParamDeclared && decimal(x) == decimal(y)
+}
+
+// decimal leaves out the zeros in front of a number.
+func decimal(s string) string {
+	if s == "" || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	if s = strings.TrimLeft(s, "0"); s == "" {
+		return "0"
+	}
+	return s
 }
 
 // feedback compares, codec by codec, which RTCP messages may be sent. A line for
 // "*" counts for every codec (RFC 4585 §4.2).
-func (c *comparison) feedback(p *pair, old, new []*codec) {
+func (c *comparison) feedback(p *pair, cp *codecPair) {
 	type group struct {
 		words    string
 		who      []string
@@ -114,14 +189,16 @@ func (c *comparison) feedback(p *pair, old, new []*codec) {
 	}
 	var groups []*group
 	find := make(map[string]*group)
-	stars, newStars := starred(p.old), starred(p.new)
+	old := cp.old.list
+	stars, newStars := unmatched(cp.old.stars), unmatched(cp.new.stars)
+	shared, newShared := feedbackWords(cp.old.stars), feedbackWords(cp.new.stars)
 	changed := false
 	for _, o := range old {
 		n := o.mate
 		if n == nil {
 			continue
 		}
-		words := setChange(fbSet(o), fbSet(n))
+		words := setChange(append(feedbackWords(o.fb), shared...), append(feedbackWords(n.fb), newShared...))
 		if words == "" {
 			if o.PayloadType == n.PayloadType {
 				c.rewrittenFeedback(p, o, n)
@@ -140,7 +217,7 @@ func (c *comparison) feedback(p *pair, old, new []*codec) {
 		g.new = append(g.new, unmatched(n.fb)...)
 	}
 	for _, g := range groups {
-		f := finding{id: "rtcp-fb", summary: g.words, old: append(g.old, unmatched(stars)...), new: append(g.new, unmatched(newStars)...)}
+		f := finding{id: "rtcp-fb", summary: g.words, old: append(g.old, stars...), new: append(g.new, newStars...)}
 		if len(g.who) < len(old) || len(old) == 1 {
 			f.summary = strings.Join(g.who, ", ") + ": " + g.words
 		} else {
@@ -148,8 +225,8 @@ func (c *comparison) feedback(p *pair, old, new []*codec) {
 		}
 		c.emit(p, f)
 	}
-	if a, b := unmatched(stars), unmatched(newStars); !changed && len(a)+len(b) > 0 && len(old) > 0 && len(new) > 0 {
-		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: a, new: b, summary: "the same feedback, for \"*\" or codec by codec"})
+	if !changed && len(stars)+len(newStars) > 0 && len(old) > 0 && len(cp.new.list) > 0 {
+		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: stars, new: newStars, summary: "the same feedback, for \"*\" or codec by codec"})
 	}
 }
 
@@ -165,44 +242,31 @@ func unmatched(ls []*line) []*line {
 	return slices.DeleteFunc(slices.Clone(ls), func(l *line) bool { return l.twin != nil })
 }
 
-func starred(s *section) []*line {
-	var ls []*line
-	for _, l := range s.attr("rtcp-fb") {
-		if f, err := (sdp.RTCPFeedback{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil && f.Format == "*" {
-			ls = append(ls, l)
+// feedbackWords lists what a=rtcp-fb lines are about, without the payload type.
+func feedbackWords(ls []*line) []string {
+	var words []string
+	for _, l := range ls {
+		if f, err := (sdp.RTCPFeedback{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+			words = append(words, strings.TrimSpace(f.ID+" "+f.Param))
 		}
 	}
-	return ls
+	return words
 }
 
-// fbSet lists the feedback for a codec, each once.
-func fbSet(k *codec) []string {
-	var set []string
-	seen := make(map[string]bool)
-	for f := range k.Feedback() {
-		s := strings.TrimSpace(f.ID + " " + f.Param)
-		if !seen[s] {
-			seen[s] = true
-			set = append(set, s)
-		}
-	}
-	return set
-}
-
-// setChange says in words what a set lost and got, "" when nothing.
+// setChange says in words what a set lost and got, each once, "" when nothing.
 func setChange(old, new []string) string {
 	was, is := setOf(old), setOf(new)
 	var parts []string
-	for _, s := range old {
-		if !is[s] {
-			parts = append(parts, "−"+s)
+	tell := func(sign string, list []string, other map[string]bool) {
+		for _, s := range list {
+			if !other[s] {
+				other[s] = true
+				parts = append(parts, sign+s)
+			}
 		}
 	}
-	for _, s := range new {
-		if !was[s] {
-			parts = append(parts, "+"+s)
-		}
-	}
+	tell("−", old, is)
+	tell("+", new, was)
 	return strings.Join(parts, ", ")
 }
 

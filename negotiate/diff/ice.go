@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // credentials compares ice-ufrag and ice-pwd as they hold for each section. To
@@ -33,10 +35,9 @@ func (c *comparison) credentials(p *pair) {
 	case newUfrag == "" && newPwd == "":
 		f.id, f.summary = "ice-credentials", "ICE credentials are gone"
 		f.detail = []Detail{ufrag, pwd}
-		if g, ok := c.new.bundled(p.new.mid); ok && c.new.bundles[g].mids[0] != p.new.mid {
-			// RFC 9143 §7.1.3: once bundled, they stand in the tagged section alone.
+		if first, ok := c.new.carrier(p.new.mid, "ice-ufrag"); ok {
 			f.atMost = Info
-			f.summary += "; those of the BUNDLE's first section, mid " + c.new.bundles[g].mids[0] + ", hold"
+			f.summary += "; those of the BUNDLE's first section, mid " + first + ", hold"
 		}
 	case c.role == Answer:
 		f.id, f.atMost, f.summary = "ice-credentials", Info, "each side has its own ICE credentials"
@@ -68,7 +69,7 @@ func (c *comparison) credentials(p *pair) {
 }
 
 // restarts finds out once in which sections ICE restarts.
-func (c *comparison) restarts() (any, someOnly bool) {
+func (c *comparison) restarts() (restart, someOnly bool) {
 	if c.restartsKnown {
 		return c.restart, c.restartSome
 	}
@@ -110,13 +111,6 @@ func (c *comparison) candidates(p *pair) {
 	old, new := unmatched(p.old.attr("candidate")), unmatched(p.new.attr("candidate"))
 	if len(old)+len(new) > 0 {
 		c.candidateLines(p, old, new)
-	}
-	a, b := p.old.attr("end-of-candidates"), p.new.attr("end-of-candidates")
-	switch {
-	case len(a) > 0 && len(b) == 0:
-		c.emit(p, finding{id: "end-of-candidates", old: a, summary: "more candidates may come"})
-	case len(a) == 0 && len(b) > 0:
-		c.emit(p, finding{id: "end-of-candidates", new: b, summary: "no more candidates will come"})
 	}
 }
 
@@ -256,7 +250,7 @@ func (c *comparison) iceOptions(p *pair) {
 		case slices.Equal(optionSet(p.old, name), optionSet(p.new, name)):
 			f.cosmetic, f.summary = true, "a="+name+" in another order or place"
 		default:
-			f.summary = changeWords(a, b)
+			f.summary = changeWords(pairLines(a, b))
 		}
 		if p.new.slot >= 0 && len(p.new.inherit("ice-ufrag")) == 0 {
 			f.broken = false // bundled, or not ICE's: the transport's own section tells
@@ -265,11 +259,16 @@ func (c *comparison) iceOptions(p *pair) {
 	}
 }
 
-// optionSet is the sorted values that hold for a section, with a mark for a flag.
+// optionSet is the sorted values that hold for a section, with the name for a flag.
 func optionSet(s *section, name string) []string {
 	var set []string
 	for _, l := range s.inherit(name) {
-		set = append(set, strings.Fields(name+" "+l.value)...)
+		set = append(set, name)
+		if o, err := (sdp.ICEOptions{}).ParseAttribute(l.name, l.value, l.hasValue); name == "ice-options" && err == nil {
+			set = slices.AppendSeq(set, o.All())
+		} else {
+			set = append(set, l.value)
+		}
 	}
 	slices.Sort(set)
 	return slices.Compact(set)

@@ -3,13 +3,15 @@ package diff
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// ruleless names the class of lines that are compared as text: by attribute name,
-// or by "b=" for a line of another type. What isn't here is unknown-attribute or
-// line.
-var ruleless = map[string]string{
+// classOf names the class of what the rules leave: by attribute name, or by "b=" for a
+// line of another type. What isn't here is unknown-attribute or line.
+var classOf = map[string]string{
 	"msid": "msid", "msid-semantic": "msid",
 	"ssrc": "ssrc", "ssrc-group": "ssrc",
 	"rid": "rid", "simulcast": "simulcast",
@@ -29,11 +31,11 @@ var ruleless = map[string]string{
 	"i=": "session", "u=": "session", "e=": "session", "p=": "session", "v=": "session",
 }
 
-// told are the classes above that have no other rule, so that a difference has the
-// effect of the class. For the others the effect was looked at, and what is left
-// doesn't have it.
-var told = map[string]bool{
-	"msid": true, "ssrc": true, "rid": true, "simulcast": true, "sctp": true, "crypto": true, "ptime": true, "bandwidth": true,
+// noOtherRule are the classes above whose lines no rule looks at, so that a difference
+// has the effect of the class. For the others the effect was looked at, and what is
+// left doesn't have it.
+var noOtherRule = map[string]bool{
+	"msid": true, "ssrc": true, "rid": true, "simulcast": true, "sctp": true, "crypto": true, "ptime": true, "bandwidth": true, "bundle": true,
 }
 
 // rest reports every line that nothing accounts for yet. This is what makes it
@@ -46,7 +48,7 @@ func (c *comparison) rest(p *pair) {
 	old, new := openAll(p.old, o), openAll(p.new, n)
 	var ids []string
 	byID := make(map[string]*finding)
-	sort := func(ls []*line, into func(*finding) *[]*line) {
+	collect := func(ls []*line, into func(*finding) *[]*line) {
 		for _, l := range ls {
 			id := l.class()
 			if id == "origin" && o != nil {
@@ -55,7 +57,7 @@ func (c *comparison) rest(p *pair) {
 			f := byID[id]
 			if f == nil {
 				f = &finding{id: id}
-				if !told[id] {
+				if !noOtherRule[id] {
 					f.atMost = Info
 				}
 				byID[id] = f
@@ -64,24 +66,71 @@ func (c *comparison) rest(p *pair) {
 			*into(f) = append(*into(f), l)
 		}
 	}
-	sort(old, func(f *finding) *[]*line { return &f.old })
-	sort(new, func(f *finding) *[]*line { return &f.new })
+	collect(old, func(f *finding) *[]*line { return &f.old })
+	collect(new, func(f *finding) *[]*line { return &f.new })
 	for _, id := range ids {
 		f := byID[id]
-		f.detail = lineDetails(f.old, f.new)
-		f.summary = changeWords(f.old, f.new)
-		if len(f.detail) == 1 {
-			f.detail = nil
+		c.reworded(p, f)
+		if len(f.old)+len(f.new) == 0 {
+			continue
+		}
+		f.clause = f.definition()
+		pairs := pairLines(f.old, f.new)
+		f.summary = changeWords(pairs)
+		if len(pairs) > 1 {
+			for _, lp := range pairs {
+				f.detail = append(f.detail, lp.detail())
+			}
 		}
 		switch {
-		case id == "bundle":
-			f.atMost = 0
 		case id == "direction" && p.old.slot < 0 && len(c.pairs) > 1:
 			// Sections that it holds for have claimed it.
 			f.cosmetic, f.summary = true, f.summary+", which held for no section"
+		case id == "line" && blank(f.old) && blank(f.new):
+			f.cosmetic, f.summary, f.detail = true, "blank lines", nil
 		}
-		c.emit(p, f.spaced())
+		c.emit(p, *f)
 	}
+}
+
+func blank(ls []*line) bool {
+	return !slices.ContainsFunc(ls, func(l *line) bool { return strings.TrimSpace(l.text) != "" })
+}
+
+// reworded takes the lines that mean the same out of a finding and reports them.
+func (c *comparison) reworded(p *pair, f *finding) {
+	same := finding{id: f.id, cosmetic: true, summary: "the same, written differently"}
+	last := 0
+	for _, lp := range pairLines(f.old, f.new) {
+		if lp.old == nil || lp.new == nil {
+			continue
+		}
+		// Where the order of the lines has a meaning, it has to be the same as well.
+		if lp.old.means(lp.new) && (lp.new.num > last || anyOrder[lp.old.name]) {
+			same.old, same.new = append(same.old, lp.old), append(same.new, lp.new)
+		}
+		last = max(last, lp.new.num)
+	}
+	if len(same.old) > 0 {
+		c.emit(p, same)
+		f.old, f.new = openOf(f.old), openOf(f.new)
+	}
+}
+
+// definition is the clause of the attribute that lines without a rule of their own
+// have in common, "" for that of the class.
+func (f *finding) definition() (clause string) {
+	if noOtherRule[f.id] {
+		return ""
+	}
+	for _, l := range slices.Concat(f.old, f.new) {
+		info, _ := sdp.Describe(l.name)
+		if info.Clause == "" || clause != "" && info.Clause != clause {
+			return ""
+		}
+		clause = info.Clause
+	}
+	return clause
 }
 
 // openAll leaves o= to originChange.
@@ -94,44 +143,15 @@ func (l *line) class() string {
 		return "bundle"
 	}
 	if l.typ == 'a' {
-		if id, ok := ruleless[l.name]; ok {
+		if id, ok := classOf[l.name]; ok {
 			return id
 		}
 		return "unknown-attribute"
 	}
-	if id, ok := ruleless[string(rune(l.typ))+"="]; ok {
+	if id, ok := classOf[string(rune(l.typ))+"="]; ok {
 		return id
 	}
 	return "line"
-}
-
-// spaced makes a finding cosmetic when the lines differ in nothing but white
-// space between fields, in attributes whose grammar has fields. In an unknown
-// one, white space may mean something.
-func (f *finding) spaced() finding {
-	if len(f.old) != len(f.new) || f.id == "unknown-attribute" || f.id == "line" || f.id == "session" {
-		blank := func(l *line) bool { return strings.TrimSpace(l.text) != "" }
-		if f.id == "line" && !slices.ContainsFunc(f.old, blank) && !slices.ContainsFunc(f.new, blank) {
-			f.cosmetic, f.summary = true, "blank lines"
-		}
-		return *f
-	}
-	for i, o := range f.old {
-		n := f.new[i]
-		if o.name != n.name || o.hasValue != n.hasValue || strings.Join(strings.Fields(o.fields()), " ") != strings.Join(strings.Fields(n.fields()), " ") {
-			return *f
-		}
-	}
-	f.cosmetic, f.summary, f.detail = true, "the same, spaced differently", nil
-	return *f
-}
-
-// fields is the part of the line that consists of fields.
-func (l *line) fields() string {
-	if l.typ == 'a' {
-		return l.value
-	}
-	return l.text
 }
 
 // lineKey pairs a line that went with one that came: the same attribute, and for
@@ -146,9 +166,9 @@ func lineKey(l *line) string {
 	}
 	switch l.name {
 	case "ssrc":
-		id, attr, _ := strings.Cut(l.value, " ")
-		attr, _, _ = strings.Cut(attr, ":")
-		return l.name + ":" + id + " " + attr
+		if a, err := (sdp.SSRC{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+			return fmt.Sprintf("ssrc:%d %s", a.ID, a.Name)
+		}
 	case "rid", "crypto", "rtpmap", "fmtp", "rtcp-fb", "sctpmap", "ssrc-group", "group", "extmap":
 		id, _, _ := strings.Cut(l.value, " ")
 		return l.name + ":" + id
@@ -156,30 +176,51 @@ func lineKey(l *line) string {
 	return l.name
 }
 
-// lineDetails pairs lines by key, in order, and says what became of each.
-func lineDetails(old, new []*line) []Detail {
+// A linePair is what became of a line: either may be nil.
+type linePair struct{ old, new *line }
+
+// pairLines pairs lines by key, in order.
+func pairLines(old, new []*line) []linePair {
 	free := make(map[string][]*line, len(new))
 	for _, l := range new {
 		k := lineKey(l)
 		free[k] = append(free[k], l)
 	}
-	mate := make(map[*line]bool, len(new))
-	var ds []Detail
+	mated := make(map[*line]bool, len(new))
+	var pairs []linePair
 	for _, o := range old {
+		lp := linePair{old: o}
 		k := lineKey(o)
-		d := Detail{Name: o.label(), Old: o.shown(), Secret: o.secret()}
 		if ls := free[k]; len(ls) > 0 {
-			d.New, free[k] = ls[0].shown(), ls[1:]
-			mate[ls[0]] = true
+			lp.new, free[k] = ls[0], ls[1:]
+			mated[lp.new] = true
 		}
-		ds = append(ds, d)
+		pairs = append(pairs, lp)
 	}
 	for _, n := range new {
-		if !mate[n] {
-			ds = append(ds, Detail{Name: n.label(), New: n.shown(), Secret: n.secret()})
+		if !mated[n] {
+			pairs = append(pairs, linePair{new: n})
 		}
 	}
-	return ds
+	return pairs
+}
+
+func (lp linePair) detail() Detail {
+	l := lp.old
+	if l == nil {
+		l = lp.new
+	}
+	d := Detail{Name: l.label(), Secret: l.secret()}
+	if lp.old != nil {
+		d.Old = lp.old.shown()
+	}
+	if lp.new != nil {
+		d.New = lp.new.shown()
+	}
+	if d.Old == d.New { // but for the spaces around it
+		d.Old, d.New = strconv.Quote(lp.old.text), strconv.Quote(lp.new.text)
+	}
+	return d
 }
 
 func (l *line) label() string {
@@ -203,10 +244,10 @@ func (l *line) shown() string {
 	case !l.hasValue:
 		return "(set)"
 	}
-	if v == "" {
-		return `""`
+	if strings.TrimSpace(v) == "" {
+		return strconv.Quote(v)
 	}
-	return v
+	return strings.TrimSpace(v)
 }
 
 // secret says that the line holds a key.
@@ -215,11 +256,14 @@ func (l *line) secret() bool {
 }
 
 // changeWords sums up lines that went and came. A secret is never part of it.
-func changeWords(old, new []*line) string {
-	ds := lineDetails(old, new)
-	if len(ds) == 1 && !ds[0].Secret {
-		d := ds[0]
-		switch {
+func changeWords(pairs []linePair) string {
+	if len(pairs) == 1 {
+		lp := pairs[0]
+		switch d := lp.detail(); {
+		case d.Secret:
+			if words := cryptoWords(lp); words != "" {
+				return words
+			}
 		case d.Old == "(set)" && d.New == "":
 			return d.Name + " gone"
 		case d.New == "(set)" && d.Old == "":
@@ -228,19 +272,24 @@ func changeWords(old, new []*line) string {
 			return d.Name + " " + d.Old + " gone"
 		case d.Old == "":
 			return d.Name + " " + d.New + " new"
+		default:
+			if words := semanticWords(lp); words != "" {
+				return words
+			}
+			return d.Name + " " + d.Old + " → " + d.New
 		}
-		return d.Name + " " + d.Old + " → " + d.New
 	}
 	changed, gone, added := 0, 0, 0
 	var names []string
-	for _, d := range ds {
+	for _, lp := range pairs {
+		d := lp.detail()
 		if !slices.Contains(names, d.Name) && len(names) < 4 {
 			names = append(names, d.Name)
 		}
 		switch {
-		case d.New == "":
+		case lp.new == nil:
 			gone++
-		case d.Old == "":
+		case lp.old == nil:
 			added++
 		default:
 			changed++
@@ -256,4 +305,43 @@ func changeWords(old, new []*line) string {
 		}
 	}
 	return strings.Join(names, ", ") + ": " + strings.Join(parts, ", ")
+}
+
+// cryptoWords says what is different about SDES keys (RFC 4568 §6) without saying
+// the keys; session parameters may hold some too.
+func cryptoWords(lp linePair) string {
+	if lp.old == nil || lp.new == nil {
+		return ""
+	}
+	o, errOld := sdp.Crypto{}.ParseAttribute(lp.old.name, lp.old.value, lp.old.hasValue)
+	n, errNew := sdp.Crypto{}.ParseAttribute(lp.new.name, lp.new.value, lp.new.hasValue)
+	if lp.old.name != "crypto" || errOld != nil || errNew != nil {
+		return ""
+	}
+	var parts []string
+	if o.Suite != n.Suite {
+		parts = append(parts, o.Suite+" → "+n.Suite)
+	}
+	if o.KeyParams != n.KeyParams {
+		parts = append(parts, "another key")
+	}
+	if o.Suite, o.KeyParams = n.Suite, n.KeyParams; !o.Equal(n) {
+		parts = append(parts, "other session parameters")
+	}
+	return fmt.Sprintf("a=crypto %d: %s", o.Tag, strings.Join(parts, ", "))
+}
+
+// semanticWords says which streams went and came in a=msid-semantic, whose ids are
+// too long to find the difference by eye.
+func semanticWords(lp linePair) string {
+	o, errOld := sdp.MSIDSemantic{}.ParseAttribute(lp.old.name, lp.old.value, lp.old.hasValue)
+	n, errNew := sdp.MSIDSemantic{}.ParseAttribute(lp.new.name, lp.new.value, lp.new.hasValue)
+	if lp.old.name != "msid-semantic" || errOld != nil || errNew != nil || o.Semantic != n.Semantic {
+		return ""
+	}
+	words := setChange(slices.Collect(o.IDs()), slices.Collect(n.IDs()))
+	if words == "" {
+		return ""
+	}
+	return "a=msid-semantic " + o.Semantic + ": " + words
 }

@@ -233,16 +233,42 @@ func address(l *line) string {
 	return fields[len(fields)-1]
 }
 
-// rtcpMux compares whether RTCP shares the port.
-func (c *comparison) rtcpMux(p *pair) {
+// flags are attributes without a value, with the words for what it means that one
+// went or came. Their names are those of their classes.
+var flags = []struct{ name, gone, came string }{
+	{"rtcp-mux", "RTCP no longer shares the port of RTP", "RTCP shares the port of RTP now"},
+	{"rtcp-rsize", "no reduced-size RTCP any more", "reduced-size RTCP may be sent now"},
+	{"extmap-allow-mixed", "header extensions of one and two bytes may no longer be mixed", "header extensions of one and two bytes may be mixed now"},
+	{"end-of-candidates", "more candidates may come", "no more candidates will come"},
+}
+
+// flags compares them as they hold for each section.
+func (c *comparison) flags(p *pair) {
 	if !p.live() {
 		return
 	}
-	a, b := p.old.attr("rtcp-mux"), p.new.attr("rtcp-mux")
-	switch {
-	case len(a) > 0 && len(b) == 0:
-		c.emit(p, finding{id: "rtcp-mux", old: a, summary: "RTCP no longer shares the port of RTP"})
-	case len(a) == 0 && len(b) > 0:
-		c.emit(p, finding{id: "rtcp-mux", new: b, summary: "RTCP shares the port of RTP now"})
+	for _, flag := range flags {
+		a, b := p.old.inherit(flag.name), p.new.inherit(flag.name)
+		f := finding{id: flag.name, old: a, new: b}
+		switch {
+		case len(a) > 0 && len(b) == 0:
+			f.summary = flag.gone
+			if first, ok := c.new.carrier(p.new.mid, flag.name); ok {
+				f.atMost, f.summary = Info, "a="+flag.name+" gone; that of the BUNDLE's first section, mid "+first+", holds"
+			}
+		case len(a) == 0 && len(b) > 0:
+			f.summary = flag.came
+		default:
+			if f.old, f.new = openOf(a), openOf(b); len(f.old)+len(f.new) == 0 || !bare(a) || !bare(b) {
+				continue
+			}
+			f.cosmetic, f.summary = true, "a="+flag.name+" in another place"
+		}
+		c.emit(p, f)
 	}
+}
+
+// bare says that the lines have no values, which flags mustn't have.
+func bare(ls []*line) bool {
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.hasValue })
 }

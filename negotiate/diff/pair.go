@@ -15,14 +15,8 @@ func (c *comparison) pair() {
 	mate := make([]*section, len(c.old.media)) // of an old section
 	taken := make([]bool, len(c.new.media))
 	if c.role != Answer {
-		byMID := make(map[string]*section, len(c.new.media))
-		for _, s := range c.new.media {
-			if _, ok := byMID[s.mid]; !ok && s.mid != "" {
-				byMID[s.mid] = s
-			}
-		}
 		for i, s := range c.old.media {
-			if n := byMID[s.mid]; n != nil && !taken[n.slot] {
+			if n := c.new.byMID[s.mid]; n != nil && !taken[n.slot] {
 				mate[i], taken[n.slot] = n, true
 			}
 		}

@@ -57,6 +57,35 @@ func large() (head string, shapes map[string]func(b *strings.Builder, n, seed in
 				fmt.Fprintf(b, "a=ssrc:%d cname:x\r\n", (i*seed*7919)%n)
 			}
 		},
+		"codecs": func(b *strings.Builder, n, seed int) {
+			for range n / 128 {
+				b.WriteString("m=video 9 UDP/TLS/RTP/SAVPF")
+				for pt := range 128 {
+					fmt.Fprintf(b, " %d", (pt*seed)%128)
+				}
+				for pt := 0; pt < 128; pt += 2 {
+					fmt.Fprintf(b, "\r\na=rtpmap:%d H264/90000\r\na=fmtp:%d profile-level-id=%02x0034\r\na=rtpmap:%d rtx/90000\r\na=fmtp:%d apt=%d", pt, pt, pt+seed, pt+1, pt+1, pt)
+				}
+				b.WriteString("\r\n")
+			}
+		},
+		"lists of red": func(b *strings.Builder, n, seed int) {
+			for range n / 128 {
+				b.WriteString("m=audio 9 RTP/AVP")
+				for pt := range 128 {
+					fmt.Fprintf(b, " %d", pt)
+				}
+				for pt := 0; pt < 128; pt += 2 {
+					// The lists differ at their ends alone, and are never the same.
+					fmt.Fprintf(b, "\r\na=rtpmap:%d X/8000\r\na=rtpmap:%d red/8000\r\na=fmtp:%d ", pt, pt+1, pt+1)
+					for i := range 16 {
+						fmt.Fprintf(b, "%d/", 2*i)
+					}
+					fmt.Fprintf(b, "%d", 33+seed)
+				}
+				b.WriteString("\r\n")
+			}
+		},
 		"extensions": func(b *strings.Builder, n, seed int) {
 			b.WriteString(media)
 			for i := range n {

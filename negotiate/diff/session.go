@@ -47,14 +47,9 @@ func (c *comparison) grouped(o, n group) {
 	if o.Semantics == "BUNDLE" {
 		f.id = "bundle"
 	}
-	words := setChange(o.mids, n.mids)
-	switch {
-	case words != "":
-		f.summary = o.Semantics + ": " + words + " (" + strings.Join(n.mids, " ") + ")"
-	case slices.Equal(o.mids, n.mids):
+	f.summary = o.Semantics + " " + arrow(strings.Join(o.mids, " "), strings.Join(n.mids, " "))
+	if slices.Equal(o.mids, n.mids) {
 		f.cosmetic, f.summary = true, o.Semantics+" group spaced differently"
-	default:
-		f.summary = o.Semantics + ": order " + strings.Join(o.mids, " ") + " → " + strings.Join(n.mids, " ")
 	}
 	if f.id == "bundle" && len(o.mids) > 0 && len(n.mids) > 0 && o.mids[0] != n.mids[0] {
 		f.detail = []Detail{{Text: "the transport is that of mid " + n.mids[0] + " now, was " + o.mids[0] + "'s (RFC 9143 §7.1.3)"}}

@@ -2,7 +2,6 @@ package diff
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -38,10 +37,14 @@ type section struct {
 func (s *section) attr(name string) []*line { return s.attrs[name] }
 
 // inherit returns the lines that hold for the section: its own with this name,
-// else the session's (RFC 8866 §5.13).
+// else the session's, if such an attribute holds there for all media (RFC 8866
+// §5.13).
 func (s *section) inherit(name string) []*line {
 	if ls := s.attrs[name]; len(ls) > 0 || s.slot < 0 {
 		return ls
+	}
+	if info, _ := sdp.Describe(name); !info.Inherited {
+		return nil
 	}
 	return s.doc.session.attrs[name]
 }
@@ -94,6 +97,7 @@ type doc struct {
 	o       *line
 	bundles []bundle
 	groupOf map[string]int // of a mid: index into bundles
+	byMID   map[string]*section
 }
 
 // A bundle is a BUNDLE group. Its first section owns the transport (RFC 9143
@@ -122,8 +126,13 @@ func read(d *sdp.Description) *doc {
 		return sec
 	}
 	doc.session = cut(d.Session(), -1)
+	doc.byMID = make(map[string]*section)
 	for i, s := range d.AllMedia() {
-		doc.media = append(doc.media, cut(s, i))
+		sec := cut(s, i)
+		doc.media = append(doc.media, sec)
+		if sec.mid != "" && doc.byMID[sec.mid] == nil {
+			doc.byMID[sec.mid] = sec
+		}
 	}
 	doc.origin, _ = d.Origin()
 	if ls := doc.session.of('o'); len(ls) > 0 {
@@ -141,10 +150,8 @@ func read(d *sdp.Description) *doc {
 				doc.groupOf[mid] = len(doc.bundles)
 			}
 		}
-		if len(b.mids) > 0 {
-			if i := slices.IndexFunc(doc.media, func(s *section) bool { return s.mid == b.mids[0] }); i >= 0 {
-				b.ice = doc.media[i].value("ice-ufrag") != ""
-			}
+		if len(b.mids) > 0 && doc.byMID[b.mids[0]] != nil {
+			b.ice = doc.byMID[b.mids[0]].value("ice-ufrag") != ""
 		}
 		doc.bundles = append(doc.bundles, b)
 	}
@@ -172,6 +179,20 @@ func (d *doc) bundled(mid string) (group int, ok bool) {
 	return group, ok
 }
 
+// carrier returns the mid of the section that has an attribute of the transport for
+// another one: the first of its BUNDLE group, where such attributes stand alone once
+// the group is negotiated (RFC 9143 §7.1.3). ok is false for the first section
+// itself, and where that hasn't the attribute either.
+func (d *doc) carrier(mid, attr string) (first string, ok bool) {
+	g, ok := d.bundled(mid)
+	if !ok {
+		return "", false
+	}
+	first = d.bundles[g].mids[0]
+	s := d.byMID[first]
+	return first, first != mid && s != nil && len(s.inherit(attr)) > 0
+}
+
 func (d *doc) summary(typ string) Summary {
 	s := Summary{
 		Type: typ, SessionID: d.origin.SessionID, Version: d.origin.SessionVersion,
@@ -182,7 +203,7 @@ func (d *doc) summary(typ string) Summary {
 	}
 	for i, m := range d.media {
 		if s.Type == "" && m.value("setup") == "actpass" {
-			s.Type = "offer" // an answer has to choose (RFC 8842 §5.3)
+			s.Type = "offer" // an answer has to choose (RFC 4145 §4.1)
 		}
 		s.Kinds = append(s.Kinds, cmp.Or(m.Kind(), "?"))
 		if m.Rejected() {

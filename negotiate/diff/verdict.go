@@ -128,7 +128,7 @@ var verdictWords = map[string]string{
 	"fmtp": "format parameters changed", "rtcp-fb": "RTCP feedback changed",
 	"extmap-added": "header extensions added", "extmap-removed": "header extensions removed",
 	"proto": "another transport protocol", "media-type": "another media type", "bandwidth": "another bandwidth", "ptime": "another packet time",
-	"pt-renumbered": "codecs renumbered", "simulcast": "simulcast changed", "crypto": "new SRTP keys", "endpoint": "media goes elsewhere", "bundle": "BUNDLE changed",
+	"pt-renumbered": "codecs renumbered", "simulcast": "simulcast changed", "crypto": "SRTP keys changed", "endpoint": "media goes elsewhere", "bundle": "BUNDLE changed",
 }
 
 // effects lists what happens, in the order of weight; what happens in several

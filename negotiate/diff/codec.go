@@ -1,0 +1,289 @@
+package diff
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// A codec is a payload type with the lines that a section has about it.
+type codec struct {
+	sdp.Codec
+	known  sdp.Codec // the Codec as far as sdp knows what its parameters do
+	label  string    // in words
+	rtpmap *line
+	fmtp   *line
+	fb     []*line // for this payload type; those for "*" are shared
+	apt    *codec  // what an rtx repairs
+	mate   *codec  // the same codec of the other description
+	match  sdp.Match
+}
+
+// A codecSet is the codecs of a section in the order of its m= line.
+type codecSet struct {
+	list  []*codec
+	known []sdp.Codec // of all
+	media []sdp.Codec // of those that don't refer to others
+	byPT  map[uint8]*codec
+	stars []*line // a=rtcp-fb for "*": for all
+}
+
+func codecsOf(s *section) *codecSet {
+	cs := &codecSet{known: []sdp.Codec{}, media: []sdp.Codec{}, byPT: make(map[uint8]*codec)}
+	for v := range s.Codecs() {
+		k := &codec{Codec: v, known: v}
+		if v.Kind() == sdp.CodecUnknown {
+			// Nobody knows whether another value makes another codec, and "another
+			// codec" would be an accusation. That the value changed is told.
+			k.known.Params = ""
+		}
+		cs.list = append(cs.list, k)
+		cs.known = append(cs.known, k.known)
+		if !k.refers() {
+			cs.media = append(cs.media, k.known)
+		}
+		cs.byPT[v.PayloadType] = k
+	}
+	for _, l := range s.attr("rtpmap") {
+		m, err := sdp.RTPMap{}.ParseAttribute(l.name, l.value, l.hasValue)
+		if k := cs.byPT[m.PayloadType]; err == nil && k != nil && k.rtpmap == nil {
+			k.rtpmap = l
+		}
+	}
+	for _, l := range s.attr("fmtp") {
+		f, err := sdp.FMTP{}.ParseAttribute(l.name, l.value, l.hasValue)
+		if k := cs.numbered(f.Format); err == nil && k != nil && k.fmtp == nil {
+			k.fmtp = l
+		}
+	}
+	for _, l := range s.attr("rtcp-fb") {
+		f, err := sdp.RTCPFeedback{}.ParseAttribute(l.name, l.value, l.hasValue)
+		switch k := cs.numbered(f.Format); {
+		case err != nil:
+		case f.Format == "*":
+			cs.stars = append(cs.stars, l)
+		case k != nil:
+			k.fb = append(k.fb, l)
+		}
+	}
+	for _, k := range cs.list {
+		if apt, ok := k.FMTP().Get("apt"); ok && strings.EqualFold(k.Name, "rtx") {
+			k.apt = cs.numbered(apt)
+		}
+	}
+	count := make(map[string]int, len(cs.list))
+	for _, k := range cs.list {
+		k.label = k.words()
+		count[k.label]++
+	}
+	for _, k := range cs.list {
+		// Two of the same name, such as telephone-event at two clock rates.
+		if count[k.label] > 1 && k.Name != "" && !strings.Contains(k.label, " ") {
+			k.label += "/" + strconv.FormatUint(uint64(k.ClockRate), 10)
+		}
+	}
+	return cs
+}
+
+// numbered finds a codec by its payload type as written, nil for none.
+func (cs *codecSet) numbered(format string) *codec {
+	n, err := strconv.ParseUint(strings.TrimSpace(format), 10, 7)
+	if err != nil {
+		return nil
+	}
+	return cs.byPT[uint8(n)]
+}
+
+// shortParam names parameters in labels, where their names are too long for it.
+var shortParam = map[string]string{"packetization-mode": "mode", "profile-id": "profile"}
+
+// words is a codec's label: its name with what makes it another codec than the
+// usual one of that name, and for rtx what it repairs.
+func (k *codec) words() string {
+	if k.Name == "" {
+		return "payload type " + k.number()
+	}
+	if k.apt != nil && !strings.EqualFold(k.apt.Name, "rtx") {
+		return k.Name + " for " + k.apt.words()
+	}
+	f := k.FMTP()
+	label := k.Name
+	if v, ok := f.Get("profile-level-id"); ok && strings.EqualFold(k.Name, "H264") {
+		label += " " + v
+	}
+	info, _ := sdp.DescribeCodec(k.Name)
+	for p := range info.Params() {
+		v, ok := f.Get(p.Name)
+		switch always := p.Name == "packetization-mode"; {
+		case p.Role != sdp.ParamIdentity, p.Name == "profile-level-id":
+		case ok && !strings.EqualFold(v, p.Default):
+			label += " " + cmp.Or(shortParam[p.Name], p.Name) + " " + v
+		case always:
+			label += " " + shortParam[p.Name] + " " + p.Default
+		}
+	}
+	return label
+}
+
+// refers says that a codec is known by those that it names by number.
+func (k *codec) refers() bool {
+	return strings.EqualFold(k.Name, "rtx") || strings.EqualFold(k.Name, "red")
+}
+
+func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
+
+// all returns the codec's own lines.
+func (k *codec) all() []*line {
+	ls := append([]*line{k.rtpmap, k.fmtp}, k.fb...)
+	return slices.DeleteFunc(ls, func(l *line) bool { return l == nil })
+}
+
+// A codecPair is the codecs of both sides of a pair of sections.
+type codecPair struct{ old, new *codecSet }
+
+// compare lets sdp say what is the same codec. The lists of a red are looked up among
+// those that don't refer to others: a red within a red makes no sense, and
+// following it would cost what a stranger likes.
+func (cp *codecPair) compare(o, n *codec) sdp.Match {
+	with := sdp.Comparison{A: cp.old.known, B: cp.new.known}
+	if strings.EqualFold(o.Name, "red") {
+		with = sdp.Comparison{A: cp.old.media, B: cp.new.media}
+	}
+	return with.Compare(o.known, n.known)
+}
+
+// pairCodecs finds the same codecs: first under the same number; then in order, those
+// with the same parameters before others. What refers to others comes after them.
+func pairCodecs(old, new *codecSet) *codecPair {
+	cp := &codecPair{old, new}
+	for _, o := range old.list {
+		if n := new.byPT[o.PayloadType]; n != nil {
+			if m := cp.compare(o, n); m.Same {
+				o.mate, n.mate, o.match = n, o, m
+			}
+		}
+	}
+	free := make(map[codecName][]*codec)
+	for _, n := range new.list {
+		if n.mate == nil && n.Name != "" {
+			free[n.name()] = append(free[n.name()], n)
+		}
+	}
+	for _, refers := range []bool{false, true} {
+		for _, o := range old.list {
+			if o.mate == nil && o.refers() == refers {
+				free[o.name()] = cp.pairOne(o, free[o.name()])
+			}
+		}
+	}
+	return cp
+}
+
+// A codecName is what two codecs must have in common to be worth a comparison.
+type codecName struct {
+	encoding string
+	rate     uint32
+}
+
+func (k *codec) name() codecName { return codecName{strings.ToLower(k.Name), k.ClockRate} }
+
+// pairOne finds a mate for a codec and returns the others. A section has at most 128
+// codecs, so all may be tried; but to follow references is work, so of those only
+// some are, an rtx for the same codec first.
+func (cp *codecPair) pairOne(o *codec, free []*codec) []*codec {
+	most := len(free)
+	if o.refers() {
+		const tries = 8
+		most = min(most, tries)
+	}
+	if o.apt != nil && o.apt.mate != nil {
+		if i := slices.IndexFunc(free, func(n *codec) bool { return n.apt == o.apt.mate }); i > 0 {
+			n := free[i]
+			copy(free[1:], free[:i])
+			free[0] = n
+		}
+	}
+	best := -1
+	for i, n := range free[:most] {
+		equal := o.Params == n.Params || o.refers()
+		if best >= 0 && !equal {
+			continue
+		}
+		m := cp.compare(o, n)
+		if m.Same {
+			best, o.match = i, m
+		}
+		if m.Same && equal {
+			break
+		}
+	}
+	if best < 0 {
+		return free
+	}
+	n := free[best]
+	o.mate, n.mate = n, o
+	return slices.Delete(free, best, best+1)
+}
+
+// apart says why codecs of the same name that went and came are different ones.
+// For an rtx the labels say it, which name what it repairs.
+func (cp *codecPair) apart() []Detail {
+	const most = 3
+	var ds []Detail
+	came := make(map[string]*codec)
+	for _, n := range cp.new.list {
+		if k := strings.ToLower(n.Name); n.mate == nil && k != "" && came[k] == nil {
+			came[k] = n
+		}
+	}
+	for _, o := range cp.old.list {
+		n := came[strings.ToLower(o.Name)]
+		if x := cp.new.byPT[o.PayloadType]; x != nil && n != nil && x.mate == nil && strings.EqualFold(x.Name, o.Name) {
+			n = x
+		}
+		if o.mate != nil || n == nil || strings.EqualFold(o.Name, "rtx") && o.label != n.label {
+			continue
+		}
+		m := cp.compare(o, n)
+		if m.Same {
+			continue // one of so many that they weren't all tried
+		}
+		if len(ds) == most {
+			return append(ds, Detail{Text: "and so on"})
+		}
+		ds = append(ds, Detail{Text: o.label + " (" + o.number() + ") is not " + n.label + " (" + n.number() + "): " + m.Why()})
+	}
+	return ds
+}
+
+// sameRefs reports whether payload types that are part of a value, "96" or
+// "111/111", stand for the same codecs on both sides.
+func (cp *codecPair) sameRefs(old, new string) bool {
+	type refs struct{ o, n *codec }
+	same := make(map[refs]bool)
+	x, y := strings.Split(old, "/"), strings.Split(new, "/")
+	return slices.EqualFunc(x, y, func(x, y string) bool {
+		r := refs{cp.old.numbered(x), cp.new.numbered(y)}
+		switch _, known := same[r]; {
+		case r.o == nil && r.n == nil:
+			return x == y
+		case r.o == nil || r.n == nil:
+			return false
+		case !known:
+			same[r] = r.o.mate == r.n || cp.compare(r.o, r.n).Same
+		}
+		return same[r]
+	})
+}
+
+// codecNames lists a section's codecs in words.
+func codecNames(s *section) []Detail {
+	list := codecsOf(s).list
+	if len(list) == 0 {
+		return nil
+	}
+	return []Detail{{Text: "codecs: " + names(slices.Values(list))}}
+}
