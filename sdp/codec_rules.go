@@ -117,9 +117,9 @@ func sameAMR(_ comparer, a, b Codec, _ int) (Match, bool) {
 
 // referred finds a payload type on a codec's side. It returns false for none.
 func referred(side []Codec, pt uint8) (Codec, bool) {
-	for _, c := range side {
-		if c.PayloadType == pt {
-			return c, true
+	for i := range side {
+		if side[i].PayloadType == pt {
+			return side[i], true
 		}
 	}
 	return Codec{}, false
@@ -133,8 +133,9 @@ func siblings(given []Codec, c Codec) []Codec {
 	return slices.Collect(c.section.Codecs())
 }
 
-// sameRef compares what two references stand for. References of what is referred to
-// are followed once, for the rtx of a red; a circle ends there.
+// sameRef compares what two references stand for. From depth 1 on what they stand for
+// is not followed further if it refers to others itself; so the rtx of a red is known
+// by the red's list, and circles end.
 func (m comparer) sameRef(x, y uint8, depth int) bool {
 	a, okx := referred(m.A, x)
 	b, oky := referred(m.B, y)
@@ -198,7 +199,8 @@ func sameRED(m comparer, a, b Codec, depth int) (Match, bool) {
 		return match, true
 	}
 	for i := range xs {
-		if !m.sameRef(xs[i], ys[i], depth) {
+		// A red within a red is not followed: lists of lists would take for ever.
+		if !m.sameRef(xs[i], ys[i], depth+1) {
 			match.note = "they repeat different codecs"
 			return match, true
 		}
