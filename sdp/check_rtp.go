@@ -189,9 +189,9 @@ func (c *checker) checkRTX(v *view, l Line, codec Codec, byType *[128]*Codec) {
 	case !ok:
 		c.addAttr(probAPT, v, l, 0, "rtx "+utoa(uint32(codec.PayloadType))+" has no apt, so that nothing says what it sends again")
 	case !good || byType[pt] == nil:
-		c.addAttr(probAPT, v, l, at, "apt="+apt+" names no payload type of the m= line")
+		c.addAttr(probAPT, v, l, at, "apt="+bare(apt)+" names no payload type of the m= line")
 	case strings.EqualFold(byType[pt].Name, "rtx"):
-		c.addAttr(probAPT, v, l, at, "apt="+apt+" names an rtx, not what is to be sent again")
+		c.addAttr(probAPT, v, l, at, "apt="+bare(apt)+" names an rtx, not what is to be sent again")
 	}
 }
 

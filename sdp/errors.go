@@ -209,3 +209,11 @@ func quote(s string) string {
 	}
 	return strconv.Quote(s)
 }
+
+// bare is quote where it must be, and the plain text where that shows the same.
+func bare(s string) string {
+	if is(s, clsToken) && len(s) < 40 {
+		return s
+	}
+	return quote(s)
+}
