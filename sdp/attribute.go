@@ -39,29 +39,47 @@ type AttributeError struct {
 // Error returns the message.
 func (e *AttributeError) Error() string { return e.Msg }
 
+// A finder walks over the lines of a section with an attribute of type T.
+type finder[T Attribute[T]] struct {
+	w    walker
+	zero T
+}
+
+func find[T Attribute[T]](s Section) (f finder[T]) {
+	if s.readable() {
+		f.w = s.d.walk(s.id)
+	}
+	return f
+}
+
+// next returns the next line and its attribute, split.
+func (f *finder[T]) next() (r ref, name, value string, hasValue, ok bool) {
+	for f.w.d != nil {
+		if r, ok = f.w.next(); !ok {
+			break
+		}
+		if name, value, hasValue, ok = f.w.d.attr(r); ok && f.zero.MatchName(name) {
+			return r, name, value, hasValue, true
+		}
+	}
+	return 0, "", "", false, false
+}
+
 // All iterates over the attributes of type T in a section, in order. What can't be
 // parsed is yielded as the zero T with a *SyntaxError that holds line, column and
 // path.
 func All[T Attribute[T]](s Section) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		if !s.readable() {
-			return
-		}
-		var zero T
 		var at locator
-		for w := s.d.walk(s.id); ; {
-			r, ok := w.next()
+		for f := find[T](s); ; {
+			r, name, value, hasValue, ok := f.next()
 			if !ok {
 				return
 			}
-			name, value, hasValue, ok := s.d.attr(r)
-			if !ok || !zero.MatchName(name) {
-				continue
-			}
-			v, err := zero.ParseAttribute(name, value, hasValue)
+			v, err := f.zero.ParseAttribute(name, value, hasValue)
 			if err != nil {
 				l := s.line(r)
-				v, err = zero, at.locate(l, attributeError(l.Value(), err))
+				v, err = f.zero, at.locate(l, attributeError(l.Value(), err))
 			}
 			if !yield(v, err) {
 				return
@@ -74,20 +92,23 @@ func All[T Attribute[T]](s Section) iter.Seq2[T, error] {
 // cite exactly these. Those that can't be parsed are passed over.
 func Entries[T Attribute[T]](s Section) iter.Seq2[Line, T] {
 	return func(yield func(Line, T) bool) {
-		if !s.readable() {
-			return
-		}
-		var zero T
-		for w := s.d.walk(s.id); ; {
-			r, ok := w.next()
+		for f := find[T](s); ; {
+			r, name, value, hasValue, ok := f.next()
 			if !ok {
 				return
 			}
-			name, value, hasValue, ok := s.d.attr(r)
-			if !ok || !zero.MatchName(name) {
-				continue
+			if v, err := f.zero.ParseAttribute(name, value, hasValue); err == nil && !yield(s.line(r), v) {
+				return
 			}
-			if v, err := zero.ParseAttribute(name, value, hasValue); err == nil && !yield(s.line(r), v) {
+		}
+	}
+}
+
+// entriesOf iterates over the lines with an attribute of type T, parsable or not.
+func entriesOf[T Attribute[T]](s Section) iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		for f := find[T](s); ; {
+			if r, _, _, _, ok := f.next(); !ok || !yield(s.line(r)) {
 				return
 			}
 		}
@@ -96,19 +117,12 @@ func Entries[T Attribute[T]](s Section) iter.Seq2[Line, T] {
 
 // match finds the section's first line with an attribute of type T.
 func match[T Attribute[T]](s Section) (Line, bool) {
-	if !s.readable() {
+	f := find[T](s)
+	r, _, _, _, ok := f.next()
+	if !ok {
 		return Line{}, false
 	}
-	var zero T
-	for w := s.d.walk(s.id); ; {
-		r, ok := w.next()
-		if !ok {
-			return Line{}, false
-		}
-		if name, _, _, ok := s.d.attr(r); ok && zero.MatchName(name) {
-			return s.line(r), true
-		}
-	}
+	return s.line(r), true
 }
 
 // parse parses a line that match has found.
@@ -291,25 +305,6 @@ func DeleteFunc[T Attribute[T]](s Section, del func(T, error) bool) int {
 		}
 	}
 	return n
-}
-
-// entriesOf iterates over the lines with an attribute of type T, parsable or not.
-func entriesOf[T Attribute[T]](s Section) iter.Seq[Line] {
-	return func(yield func(Line) bool) {
-		if !s.readable() {
-			return
-		}
-		var zero T
-		for w := s.d.walk(s.id); ; {
-			r, ok := w.next()
-			if !ok {
-				return
-			}
-			if name, _, _, ok := s.d.attr(r); ok && zero.MatchName(name) && !yield(s.line(r)) {
-				return
-			}
-		}
-	}
 }
 
 // render writes v as a line. What comes out must be read back as a T: no value

@@ -23,7 +23,7 @@ func seeds(tb testing.TB) []string {
 		strings.TrimSuffix(minimal, "\r\n"),
 		minimal + "\r\n\r\n",
 		minimal + "m=video 9 RTP/AVP 97\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=\x01\r\n", // once a control byte in a message
-		minimal + "m=audio 9 RTP/AVP 0\r\na=mid:\r\na=mid:\x01 x\r\na=rtpmap:x\r\n", // once an endless recursion
+		minimal + "m=audio 9 RTP/AVP 0\r\na=mid:\r\na=mid:\x01 x\r\na=rtpmap:x\r\n",         // once an endless recursion
 		minimal + "m=audio 9 RTP/AVP 0\r\na=" + strings.Join(webrtcAttributes, "\r\na="),
 		minimal + "a=x:\r\na=x\r\na=y\rb\r\na=\xff\xfe\x00\r\n",
 		"v=0\no=RTSP Session 0 0 IN\ns=\nm=video 0 RTP/AVP 96 \nb=AS:1\na=rtpmap:96 H264/90000\nc=IN IP4 224.1.1.1/127/3\n",
