@@ -322,8 +322,14 @@ func render[T Attribute[T]](s Section, v T) (text string, row AttributeInfo, kno
 	if !zero.MatchName(name) {
 		return "", row, false, lineError(&ruleAttribute, 0, "a-line: "+quote(text)+" has the name of another attribute")
 	}
-	if _, err := zero.ParseAttribute(name, value, hasValue); err != nil {
+	got, err := zero.ParseAttribute(name, value, hasValue)
+	if err != nil {
 		return "", row, false, attributeError(text[2:], err)
+	}
+	// A field with a space in it, or one that its neighbour cannot be without, makes
+	// another value. The types of this package can say so.
+	if same, ok := any(got).(interface{ Equal(T) bool }); ok && !same.Equal(v) {
+		return "", row, false, lineError(&ruleAttribute, 0, "a="+name+": "+quote(text)+" would be read as another value")
 	}
 	row, known = describe[T](name)
 	if level := s.level(); known && row.Levels&level == 0 {

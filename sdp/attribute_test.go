@@ -143,7 +143,7 @@ func TestEveryAttributeTypeHasItsRow(t *testing.T) {
 		Ptime("").MatchName, MaxPtime("").MatchName, MinPtime("").MatchName, Framerate("").MatchName, Quality(0).MatchName,
 		Tool("").MatchName, Cat("").MatchName, Keywds("").MatchName, ConferenceType("").MatchName, Charset("").MatchName, SDPLang("").MatchName, Lang("").MatchName,
 		Label("").MatchName, Content("").MatchName, Orient("").MatchName, SourceFilter{}.MatchName, TSRefClk{}.MatchName, MediaClk{}.MatchName,
-		FloorCtrl("").MatchName, ConfID(0).MatchName, UserID(0).MatchName, FloorID{}.MatchName, KeyMgmt{}.MatchName, T38{}.MatchName, Control("").MatchName, Range{}.MatchName,
+		FloorCtrl("").MatchName, ConfID(0).MatchName, UserID(0).MatchName, SyncTime(0).MatchName, FloorID{}.MatchName, KeyMgmt{}.MatchName, T38{}.MatchName, Control("").MatchName, Range{}.MatchName,
 	} {
 		n := 0
 		for name := range attributeTable {

@@ -72,7 +72,7 @@ type Group struct {
 
 // NewGroup makes a group of media sections.
 func NewGroup(semantics string, mids ...string) Group {
-	return Group{semantics, strings.Join(mids, " ")}
+	return Group{semantics, tidy(strings.Join(mids, " "))}
 }
 
 // MIDs iterates over the identification tags. In a BUNDLE group the first is the

@@ -198,6 +198,10 @@ func TestFloorControlAttributes(t *testing.T) {
 	testAttribute(t, []attributeTest[ConfID]{
 		{text: "confid:4294967295", want: 4294967295}, {text: "confid:4294967296", err: `7:10: a=confid: conference id "4294967296" is not a number from 0 to 4294967295`},
 	})
+	testAttribute(t, []attributeTest[SyncTime]{
+		{text: "sync-time:0"}, {text: "sync-time:4294967295", want: 4294967295},
+		{text: "sync-time:4294967296", err: `7:13: a=sync-time: timestamp "4294967296" is not a number from 0 to 4294967295`}, {text: "sync-time", err: "7:12: a=sync-time: the value is missing"},
+	})
 	testAttribute(t, []attributeTest[UserID]{
 		{text: "userid:1234 ", want: 1234, back: "userid:1234"}, {text: "userid:65536", err: `7:10: a=userid: user id "65536" is not a number from 0 to 65535`},
 	})

@@ -22,7 +22,7 @@ func typeOf[T Attribute[T]]() attributeType {
 // attributeTypes are all of this package's.
 var attributeTypes = [...]attributeType{
 	typeOf[MID](), typeOf[Group](), typeOf[BundleOnly](), typeOf[Direction](), typeOf[Setup](), typeOf[RTCPMux](), typeOf[RTCP](),
-	typeOf[FloorCtrl](), typeOf[ConfID](), typeOf[UserID](), typeOf[FloorID](),
+	typeOf[FloorCtrl](), typeOf[ConfID](), typeOf[UserID](), typeOf[SyncTime](), typeOf[FloorID](),
 	typeOf[TSRefClk](), typeOf[MediaClk](),
 	typeOf[Label](), typeOf[Content](), typeOf[Orient](), typeOf[SourceFilter](),
 	typeOf[DCMap](), typeOf[DCSA](),

@@ -23,6 +23,9 @@ func checkMIDs(c *checker) {
 	}
 	for i := range c.media() {
 		v := &c.media()[i]
+		if b, ok := firstOf(v.bundleOnly); ok && (v.bundle == 0 || v.media.Port != 0) && !v.spoils("mid") {
+			c.addAttr(probBundleOnly, v, b.line, 0, "means something with port 0 in a BUNDLE group only")
+		}
 		if len(v.mid) == 0 {
 			if grouped && v.live && !v.spoils("mid") {
 				c.add(probMIDMissing, v, v.mline, 0, "m-line: the section has no a=mid, and a=group is used")
@@ -30,9 +33,6 @@ func checkMIDs(c *checker) {
 			continue
 		}
 		m := v.mid[0]
-		if b, ok := firstOf(v.bundleOnly); ok && (v.bundle == 0 || v.media.Port != 0) {
-			c.addAttr(probBundleOnly, v, b.line, 0, "means something with port 0 in a BUNDLE group only")
-		}
 		if was := c.mids[string(m.v)]; was != v {
 			c.addAttr(probMIDTwice, v, m.line, 0, quote(string(m.v))+" is the mid of "+was.path+" as well")
 		}

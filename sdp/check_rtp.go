@@ -334,9 +334,12 @@ func checkExtMaps(c *checker, v *view) {
 				ids[e.v.ID] = e.line
 			}
 		}
+		if e.v.ID > 255 {
+			continue // alternatives to choose from (RFC 8285 §7)
+		}
 		if was, ok := uris[e.v.extension()]; ok {
 			c.addAttr(probExtMapURI, v, e.line, 0, "the extension has an id"+lineNo(was))
-		} else if e.v.ID <= 255 {
+		} else {
 			uris[e.v.extension()] = e.line
 		}
 	}

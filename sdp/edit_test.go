@@ -164,6 +164,15 @@ func TestEditsRefuseWhatWouldReadBackDifferently(t *testing.T) {
 	d := mustParse(t, call)
 	m := d.Media(0)
 	for name, err := range map[string]error{
+		"a=rtcp without an address":             Set(m, RTCP{Port: 9, NetworkType: "IN", AddressType: "IP4"}),
+		"a direction that is not to be written": Add(m, ExtMap{ID: 1, Direction: SendOnly, URI: "urn:x"}),
+		"a direction beyond the four":           Set(m, Direction(5)),
+		"a crypto suite with a key in it":       Add(m, Crypto{Tag: 1, Suite: "AES inline:abc", KeyParams: "inline:d"}),
+		"a format with a parameter in it":       Add(m, FMTP{"96 a", "b"}),
+		"an encoding with a clock rate in it":   Add(m, RTPMap{0, "x/90000", 1, ""}),
+		"semantics with a mid in it":            Add(d.Session(), NewGroup("BUNDLE 0")),
+		"a mid that ends in a space":            Set(m, MID("a ")),
+		"a ssrc value that is not said to be":   Add(m, SSRC{ID: 1, Name: "cname", Value: "x"}),
 		"a username that swallows a number":     d.SetOrigin(Origin{"a 1", "x", "1", "IN", "IP4", "x"}),
 		"an origin without network":             d.SetOrigin(Origin{"-", "1", "1", "", "IP4", "x"}),
 		"an empty session name":                 d.SetSessionName(""),

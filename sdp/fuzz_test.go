@@ -205,6 +205,7 @@ func checkRead(t *testing.T, d *Description, text string) {
 		readTyped[FloorCtrl](t, s)
 		readTyped[ConfID](t, s)
 		readTyped[UserID](t, s)
+		readTyped[SyncTime](t, s)
 		readTyped[FloorID](t, s)
 		readTyped[KeyMgmt](t, s)
 		readTyped[T38](t, s)

@@ -173,7 +173,8 @@ func compareConnection(prefix string, s sdp.Section, p *pion.ConnectionInformati
 	if err != nil {
 		return err
 	}
-	if c.NetworkType != p.NetworkType || c.AddressType != p.AddressType || c.Address == "" && p.Address != nil {
+	if c.NetworkType != p.NetworkType || c.NetworkType == "" || c.AddressType != p.AddressType || c.AddressType == "" ||
+		p.Address != nil && (c.Address == "" || strings.Contains(p.Address.Address, " ")) {
 		return &FieldError{prefix + "ConnectionInformation", "a field is empty or holds a space"}
 	}
 	if p.Address == nil || p.Address.TTL == nil && p.Address.Range == nil {
