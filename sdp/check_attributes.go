@@ -43,8 +43,16 @@ var attributeTypes = [...]attributeType{
 	typeOf[SSRC](), typeOf[SSRCGroup](), typeOf[MSID](), typeOf[MSIDSemantic](),
 }
 
-// typeByName finds the index of a name's type; ok is false for an attribute that
-// attributeTable doesn't have. T38's types have more spellings than the table.
+// typeOfName finds the index of a name's type; ok is false for an attribute that
+// attributeTable doesn't have.
+func typeOfName(name string) (i int, ok bool) {
+	if i, ok = typeByName[name]; !ok {
+		name, _, _ = t38Name(name)
+		i, ok = typeByName[name]
+	}
+	return i, ok
+}
+
 var typeByName = func() map[string]int {
 	m := make(map[string]int, len(attributeTable))
 	for name := range attributeTable {
@@ -77,14 +85,14 @@ func (a *attributeCheck) section(v *view) {
 	a.stamp++
 	for l := range v.sec.LinesOf('a') {
 		name, value, hasValue, _ := l.Attr()
-		i, ok := typeByName[name]
+		i, ok := typeOfName(name)
 		if !ok {
 			continue
 		}
 		if !a.parse(v, l, i, name, value, hasValue) {
 			continue
 		}
-		row := attributeTable[name]
+		row, _ := Describe(name)
 		if row.Levels&v.sec.level() == 0 {
 			a.c.add(probLevel, v, l, 0, "a="+name+": has no meaning in "+v.sec.level().String())
 			a.c.last().Rule = row.Clause
@@ -111,7 +119,7 @@ func (a *attributeCheck) parse(v *view, l Line, i int, name, value string, hasVa
 		if name, value, hasValue, err = nested(&f); err != nil {
 			return false // the types have refused it
 		}
-		if i, ok := typeByName[name]; ok {
+		if i, ok := typeOfName(name); ok {
 			err = attributeTypes[i].parse(name, value, hasValue)
 		}
 		at = len(l.Value()) - len(value) // where the inner value starts

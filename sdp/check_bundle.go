@@ -142,6 +142,7 @@ func checkBundledCodecs(c *checker) {
 				if v.media.Media == was.v.media.Media {
 					m := Comparison{A: was.v.codecs, B: v.codecs}.Compare(was.codec, codec)
 					if m.Same {
+						c.sameParams(v, codec, was.v, was.codec)
 						continue
 					}
 					why = m.Why()
@@ -246,4 +247,15 @@ func (v *view) transport() map[string]string {
 		all[name] = strings.Join(l, "\n")
 	}
 	return all
+}
+
+// sameParams compares the format parameters of a payload type in two sections of a
+// BUNDLE group. One that is the same codec for an answer may still not decode the
+// other's packets, which carry nothing but the number.
+func (c *checker) sameParams(v *view, codec Codec, other *view, was Codec) {
+	if m := (comparer{}).generic(was, codec); !m.Same {
+		l, at := v.about(codec.PayloadType)
+		c.add(probBundleParams, v, l, at, "payload type "+utoa(uint32(codec.PayloadType))+" has other format parameters in "+other.path+
+			", of the same BUNDLE group: "+quote(m.Param)+" is "+quote(orNone(m.A))+" there and "+quote(orNone(m.B))+" here")
+	}
 }

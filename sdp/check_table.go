@@ -48,6 +48,7 @@ const (
 	probGroupRejected
 	probGroupTwice
 	probBundleCodec
+	probBundleParams
 	probBundleExtMapID
 	probBundleExtMapURI
 	probBundleOnly
@@ -147,6 +148,8 @@ var problemTable = [...]ProblemInfo{
 		"a section is in a group twice, or in two BUNDLE groups", "name each section in one BUNDLE group"},
 	probBundleCodec: {"bundle-codec", SeverityError, "RFC 9143 §9.1.1",
 		"in a BUNDLE group a payload type is one codec here and another there", "give one of the codecs another payload type"},
+	probBundleParams: {"bundle-params", SeverityWarning, "RFC 8859 §4.7",
+		"in a BUNDLE group a payload type has other format parameters here than there", "give both the same parameters, or one of them another payload type"},
 	probBundleExtMapID: {"bundle-extmap-id", SeverityError, "RFC 9143 §12",
 		"in a BUNDLE group an id is one header extension here and another there; Chromium refuses that", "give each header extension one id in the whole group"},
 	probBundleExtMapURI: {"bundle-extmap-uri", SeverityError, "RFC 8285 §7",

@@ -161,12 +161,23 @@ var checkTests = []struct {
 		"m=audio 9 RTP/AVP 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 opus/48000/2\nm=video 9 RTP/AVP 96\na=mid:1\na=rtpmap:96 VP8/90000\n"},
 	{"a payload type has one set of identifying parameters in a bundle", "bundle-codec", "14:10",
 		"a=group:BUNDLE 0 1\nm=video 9 RTP/AVP 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 H264/90000\na=fmtp:96 packetization-mode=1\nm=video 9 RTP/AVP 96\na=mid:1\na=rtpmap:96 H264/90000\n",
-		"a=group:BUNDLE 0 1\nm=video 9 RTP/AVP 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 H264/90000\na=fmtp:96 packetization-mode=1\nm=video 9 RTP/AVP 96\na=mid:1\na=rtpmap:96 H264/90000\na=fmtp:96 max-fs=1;packetization-mode=1\n"},
+		"a=group:BUNDLE 0 1\nm=video 9 RTP/AVP 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 H264/90000\na=fmtp:96 packetization-mode=1;max-fs=1\nm=video 9 RTP/AVP 96\na=mid:1\na=rtpmap:96 H264/90000\na=fmtp:96 max-fs=1;packetization-mode=1\n"},
 	{"rtx of the same number is the same by what it stands for", "bundle-codec", "13:10",
 		"a=group:BUNDLE 0 1\nm=video 9 RTP/AVPF 31 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 rtx/90000\na=fmtp:96 apt=31\n" +
 			"m=video 9 RTP/AVPF 32 96\na=rtpmap:96 rtx/90000\na=fmtp:96 apt=32\na=mid:1\n",
 		"a=group:BUNDLE 0 1\nm=video 9 RTP/AVPF 31 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 rtx/90000\na=fmtp:96 apt=31\n" +
 			"m=video 9 RTP/AVPF 32 97 31 96\na=rtpmap:96 rtx/90000\na=fmtp:96 apt=31\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=32\na=mid:1\n"},
+	{"a payload type has the same parameters throughout a bundle", "bundle-params", "13:10",
+		"a=group:BUNDLE 0 1\nm=audio 9 RTP/AVP 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 opus/48000/2\na=fmtp:96 useinbandfec=1\n" +
+			"m=audio 9 RTP/AVP 96\na=rtpmap:96 opus/48000/2\na=fmtp:96 useinbandfec=0;stereo=1\na=mid:1\n",
+		"a=group:BUNDLE 0 1\nm=audio 9 RTP/AVP 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 opus/48000/2\na=fmtp:96 useinbandfec=1;stereo=1\n" +
+			"m=audio 9 RTP/AVP 96\na=rtpmap:96 opus/48000/2\na=fmtp:96 stereo=1;useinbandfec=1\na=mid:1\n"},
+	{"a fax attribute is known in any spelling", "attribute", "7:17",
+		"m=image 9 udptl t38\na=t38maxbitrate:x\n",
+		"m=image 9 udptl t38\na=T38maxBitRate:14400\n"},
+	{"bundle-only means nothing without a mid", "bundle-only", "7:1",
+		"m=video 0 RTP/AVP 31\na=bundle-only\n",
+		"a=group:BUNDLE 0\nm=video 0 RTP/AVP 31\na=mid:0\na=bundle-only\na=rtcp-mux\n"},
 	{"an id is one header extension in a bundle", "bundle-extmap-id", "13:10",
 		"a=group:BUNDLE 0 1\nm=audio 9 RTP/AVP 0\na=mid:0\na=rtcp-mux\na=extmap:1 urn:x\nm=video 9 RTP/AVP 31\na=mid:1\na=extmap:1 urn:y\n",
 		"a=group:BUNDLE 0\na=group:LS 0 1\nm=audio 9 RTP/AVP 0\na=mid:0\na=rtcp-mux\na=extmap:1 urn:x\nm=video 9 RTP/AVP 31\na=mid:1\na=extmap:1 urn:y\n"},

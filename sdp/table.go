@@ -59,7 +59,10 @@ type AttributeInfo struct {
 // Describe returns what is known of an attribute by its name; ok is false for one
 // that this package has no type for.
 func Describe(name string) (info AttributeInfo, ok bool) {
-	info, ok = attributeTable[name]
+	if info, ok = attributeTable[name]; !ok {
+		name, _, _ = t38Name(name) // the one family whose names are written in any case
+		info, ok = attributeTable[name]
+	}
 	return info, ok
 }
 
