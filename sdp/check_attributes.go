@@ -114,6 +114,7 @@ func (a *attributeCheck) parse(v *view, l Line, i int, name, value string, hasVa
 	err := attributeTypes[i].parse(name, value, hasValue)
 	at := 0
 	if err == nil && (name == "ssrc" || name == "dcsa") {
+		outer := name
 		f := fields{s: value}
 		f.next()
 		if name, value, hasValue, err = nested(&f); err != nil {
@@ -123,6 +124,10 @@ func (a *attributeCheck) parse(v *view, l Line, i int, name, value string, hasVa
 			err = attributeTypes[i].parse(name, value, hasValue)
 		}
 		at = len(l.Value()) - len(value) // where the inner value starts
+		if row, known := Describe(name); err == nil && known && outer == "ssrc" && row.Levels&LevelSource == 0 && !habit(name) {
+			a.c.addAttr(probLevel, v, l, f.pos, "a="+name+" has no meaning for a source")
+			a.c.last().Rule = row.Clause
+		}
 	}
 	if err == nil {
 		return true
@@ -141,6 +146,10 @@ func (a *attributeCheck) parse(v *view, l Line, i int, name, value string, hasVa
 	a.c.last().Rule, a.c.last().Fix = e.Rule, e.Fix
 	return false
 }
+
+// habit says that every browser has written the attribute behind a=ssrc since before
+// there was a specification, which put it elsewhere.
+func habit(name string) bool { return name == "msid" || name == "label" }
 
 // twice reports the second attribute of a type that may stand once.
 func (a *attributeCheck) twice(v *view, l, first Line, name string, row AttributeInfo) {
