@@ -33,17 +33,11 @@ func (DCMap) MatchName(name string) bool { return name == "dcmap" }
 
 func (DCMap) ParseAttribute(_, value string, hasValue bool) (a DCMap, err error) {
 	f := fields{s: value}
-	id, at, _ := f.next()
-	if !hasValue || id == "" {
-		return a, errNoValue
+	if a.StreamID, err = streamID(&f, hasValue); err != nil {
+		return a, err
 	}
-	n, ok := number(id, 65535)
-	if !ok {
-		return a, attrError(at, "stream id "+quote(id)+" is not a number from 0 to 65535")
-	}
-	a.StreamID = uint16(n)
 	value = strings.TrimRight(value, " ")
-	at = f.pos
+	at := f.pos
 	for at < len(value) && value[at] == ' ' {
 		at++
 	}
@@ -221,19 +215,15 @@ func (DCSA) MatchName(name string) bool { return name == "dcsa" }
 
 func (DCSA) ParseAttribute(_, value string, hasValue bool) (a DCSA, err error) {
 	f := fields{s: value}
-	id, at, _ := f.next()
-	if !hasValue || id == "" {
-		return a, errNoValue
-	}
-	n, ok := number(id, 65535)
-	if !ok {
-		return a, attrError(at, "stream id "+quote(id)+" is not a number from 0 to 65535")
+	id, err := streamID(&f, hasValue)
+	if err != nil {
+		return a, err
 	}
 	name, val, has, err := nested(&f)
 	if err != nil {
 		return a, err
 	}
-	return DCSA{uint16(n), name, val, has}, nil
+	return DCSA{id, name, val, has}, nil
 }
 
 func (a DCSA) AppendAttribute(b []byte) []byte {
@@ -264,4 +254,17 @@ func (a DCMap) explicit() DCMap {
 		a.MaxTime = 0
 	}
 	return a
+}
+
+// streamID reads the SCTP stream with which both attributes start.
+func streamID(f *fields, hasValue bool) (uint16, error) {
+	id, at, _ := f.next()
+	if !hasValue || id == "" {
+		return 0, errNoValue
+	}
+	n, ok := number(id, 65535)
+	if !ok {
+		return 0, attrError(at, "stream id "+quote(id)+" is not a number from 0 to 65535")
+	}
+	return uint16(n), nil
 }

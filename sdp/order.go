@@ -22,7 +22,7 @@ var (
 	maskMedia  = bitsOf("micbka")
 	maskOnce   = bitsOf("vosiuk") // at most once in a section; c= too, in the session part
 	maskFloat  = bitsOf("abci")   // liberty session-order
-	maskNeeded = bitsOf("vost")
+	maskNeeded = bitsOf("vost")   // in the session part
 )
 
 // check holds the line being read against order, number and grammar.
