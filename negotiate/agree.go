@@ -72,13 +72,13 @@ func (g *agreement) section(i int) {
 	if g.o.multicast(o) {
 		s.Direction = o.direction
 	}
-	s.RTCPMux = g.o.muxed(o) && g.a.muxed(a)
-	s.RTCPRsize = g.o.rsized(o) && g.a.rsized(a)
+	s.RTCPMux = o.proto.rtp && g.o.muxed(o) && g.a.muxed(a)
+	s.RTCPRsize = o.proto.rtp && g.o.rsized(o) && g.a.rsized(a)
 	s.MixedIDs = g.o.mixed(o).has() && g.a.mixed(a).has()
-	s.Extensions = extensionsOf(o, a)
 	s.ToAnswerer, s.ToOfferer = g.flow(g.a, a), g.flow(g.o, o)
 	if o.proto.rtp && a.proto.rtp {
 		g.codecs(&s, o, a)
+		s.Extensions = extensionsOf(o, a)
 		s.ToAnswerer.Streams = streams(o, a, o.simulcast.v.Send, a.simulcast.v.Recv)
 		s.ToOfferer.Streams = streams(a, o, a.simulcast.v.Send, o.simulcast.v.Recv)
 	} else {

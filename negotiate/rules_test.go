@@ -384,4 +384,3 @@ func TestAnAnswerWithoutICEIsWrongWhereNothingElseIsLeft(t *testing.T) {
 		t.Error(v)
 	}
 }
-
