@@ -72,23 +72,10 @@ func answerICEUnasked(c *check, o, a *section) {
 	if c.a.usesICE(o) || len(o.candidates) > 0 || !c.b.usesICE(a) || o.spoils("ice-ufrag") || o.spoils("ice-pwd") {
 		return
 	}
-	if tag := c.a.tagOf(o); tag != o && c.a.usesICE(tag) || c.a.bundledICE(o) {
+	if o.bundle >= 0 && c.a.bundles[o.bundle].ice {
 		return
 	}
 	c.report(a, orMLine(c.b.ufrag(a).line, a), "ice-ufrag", "", "ICE was not offered")
-}
-
-// bundledICE says that some section of a section's group has credentials.
-func (v *view) bundledICE(s *section) bool {
-	if s.bundle < 0 {
-		return false
-	}
-	for _, i := range v.bundles[s.bundle].members {
-		if v.usesICE(&v.media[i]) {
-			return true
-		}
-	}
-	return false
 }
 
 // generation is the credentials that a section uses; one pair of them is one
@@ -100,8 +87,7 @@ type generation struct {
 
 func (v *view) generation(s *section) generation { return generation{v.ufrag(s).v, v.pwd(s).v} }
 
-// transports are the sections of b that carry a transport, with what each was before on
-// both sides.
+// carriesTransport says that a section speaks for its transport, and that this is ICE.
 func (c *check) carriesTransport(s *section) bool {
 	return !s.rejected && c.b.tagOf(s) == s && c.b.usesICE(s)
 }
@@ -148,7 +134,7 @@ func answerSetup(c *check, o, a *section) {
 		switch {
 		case dtls && !a.spoils("setup") && !c.b.session.spoils("setup"):
 			c.report(a, a.mline, "", "active or passive", "there is no a=setup")
-		case was.v == "passive" && !dtls && c.tcp(o):
+		case was.v == "passive" && !dtls && o.proto.tcp:
 			c.report(a, a.mline, "passive (the default)", "active", "setup:passive was offered, and without a=setup the answer is passive as well")
 		}
 		return
@@ -186,9 +172,6 @@ func answerSetup(c *check, o, a *section) {
 	}
 	c.report(a, is.line, got, list(allowed...), msg)
 }
-
-// tcp says that a section uses a=setup although it isn't DTLS: its transport is TCP.
-func (c *check) tcp(s *section) bool { return s.proto.tcp }
 
 func withoutHold(roles []string) []string {
 	var kept []string
@@ -296,22 +279,10 @@ func dtlsSide(setup string) string {
 }
 
 func answerTLSID(c *check, o, a *section) {
-	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !o.spoils("tls-id") && !c.a.bundledTLSID(o) {
+	bundled := o.bundle >= 0 && c.a.bundles[o.bundle].tlsID
+	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !o.spoils("tls-id") && !bundled {
 		c.report(a, id.line, string(id.v), "", "a tls-id answers an offer without one")
 	}
-}
-
-// bundledTLSID says that some section of a section's group has a tls-id.
-func (v *view) bundledTLSID(s *section) bool {
-	if s.bundle < 0 {
-		return false
-	}
-	for _, i := range v.bundles[s.bundle].members {
-		if v.media[i].tlsID.has() {
-			return true
-		}
-	}
-	return false
 }
 
 func answerSCTPPort(c *check, _, a *section) {

@@ -38,6 +38,9 @@ type bundle struct {
 	mids    []string // as listed, repetitions and unknown ones too
 	members []int    // the sections of those that are there, in the same order, each once
 	tag     int      // the section of the first mid, -1 when there is no such section
+	// Whether some section of the group has these of its own: bundle-only sections
+	// leave them to the others (RFC 9143 §7.1.3).
+	mux, ice, tlsID bool
 }
 
 // A section is a media section, or the session part, with its attributes parsed. An
@@ -63,7 +66,7 @@ type section struct {
 
 	connection held[sdp.Connection]
 	rtcp       held[sdp.RTCP]
-	bandwidths []held[sdp.Bandwidth]
+	bandwidths []sdp.Bandwidth
 	ptime      held[sdp.Ptime]
 	maxPtime   held[sdp.MaxPtime]
 	feedback   []held[sdp.RTCPFeedback]
@@ -100,7 +103,13 @@ type section struct {
 	potential bool           // a=pcfg: the offer has other configurations (RFC 5939 §3.5.1)
 	actual    bool           // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
 	spoiled   []held[string] // names of attributes that can't be parsed
+
+	readC, readB bool        // c= and b= lines were read
+	lines        *codecLines // nil until asked for
 }
+
+// codecLines are the lines to cite for payload types.
+type codecLines struct{ rtpmap, fmtp [128]sdp.Line }
 
 // A proto is what a section's transport protocol is made of.
 type proto struct {
@@ -314,19 +323,21 @@ func (s *section) readLine(v *view, l sdp.Line) {
 		s.proto = readProto(s.sec.Proto())
 		s.formats = slices.AppendSeq(make([]string, 0, strings.Count(l.Text(), " ")), s.sec.Formats())
 	case 'c':
-		if s.connection.has() {
-			return
+		if s.readC {
+			return // the first one counts, whatever is wrong with it
 		}
+		s.readC = true
 		if c, ok, err := s.sec.Connection(); ok && err == nil {
 			s.connection = held[sdp.Connection]{l, c}
 		}
 	case 'b':
-		if s.bandwidths != nil {
-			return
+		if s.readB {
+			return // all were read at the first
 		}
+		s.readB = true
 		for b, err := range s.sec.Bandwidths() {
 			if err == nil {
-				s.bandwidths = append(s.bandwidths, held[sdp.Bandwidth]{l, b})
+				s.bandwidths = append(s.bandwidths, b)
 			}
 		}
 	}
@@ -359,6 +370,12 @@ func (v *view) readGroups() {
 // resolve finishes a media section when everything has been read.
 func (v *view) resolve(s *section) {
 	s.rejected = s.port == 0 && (!s.bundleOnly.has() || s.bundle < 0)
+	if s.bundle >= 0 {
+		b := &v.bundles[s.bundle]
+		b.mux = b.mux || s.mux.has()
+		b.ice = b.ice || v.usesICE(s)
+		b.tlsID = b.tlsID || s.tlsID.has()
+	}
 	if !s.dirLine.Valid() {
 		s.direction, s.dirLine = sdp.SendRecv, v.session.dirLine
 		if s.dirLine.Valid() {
@@ -469,25 +486,38 @@ func (v *view) usesDTLS(s *section) bool {
 	return s.proto.dtls || s.proto.rtp && len(v.fingerprints(s)) > 0
 }
 
-// codecLine is the line to cite for a payload type: its a=rtpmap, else the m= line. It
-// looks for it, so it is for findings.
+// codecLine is the line to cite for a payload type: its a=rtpmap, else the m= line.
 func (s *section) codecLine(pt uint8) sdp.Line {
-	for l, m := range sdp.Entries[sdp.RTPMap](s.sec) {
-		if m.PayloadType == pt {
-			return l
-		}
-	}
-	return s.mline
+	return orMLine(s.codecLines().rtpmap[pt&127], s)
 }
 
 // fmtpLine is codecLine for the format parameters.
 func (s *section) fmtpLine(pt uint8) sdp.Line {
-	for l, f := range sdp.Entries[sdp.FMTP](s.sec) {
-		if n, ok := payloadType(f.Format); ok && n == pt {
-			return l
-		}
+	if l := s.codecLines().fmtp[pt&127]; l.Valid() {
+		return l
 	}
 	return s.codecLine(pt)
+}
+
+// codecLines looks for all lines at once, when the first is asked for.
+func (s *section) codecLines() *codecLines {
+	if s.lines != nil {
+		return s.lines
+	}
+	s.lines = new(codecLines)
+	for l, m := range sdp.Entries[sdp.RTPMap](s.sec) {
+		if at := &s.lines.rtpmap[m.PayloadType&127]; *at == (sdp.Line{}) {
+			*at = l
+		}
+	}
+	for l, f := range sdp.Entries[sdp.FMTP](s.sec) {
+		if pt, ok := payloadType(f.Format); ok {
+			if at := &s.lines.fmtp[pt]; *at == (sdp.Line{}) {
+				*at = l
+			}
+		}
+	}
+	return s.lines
 }
 
 // payloadType reads a payload type as m= lists it: a number from 0 to 127.
