@@ -98,7 +98,7 @@ func (c *check) report(s *section, l sdp.Line, got, want, msg string) {
 	r := c.rule
 	f := Finding{
 		Rule: r.ID, Code: r.Code, Clause: r.Clause(), Basis: r.Basis, Severity: r.severity(),
-		Side: c.side, Index: -1, Line: l.Number(), Got: got, Want: want, Msg: msg,
+		Side: c.side, Index: -1, Line: l.Number(), Got: got, Want: want, Msg: oneLine(msg),
 	}
 	if s != nil {
 		f.Index, f.MID = s.index, s.midOf()

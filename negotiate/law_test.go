@@ -189,6 +189,7 @@ func FuzzAgree(f *testing.F) {
 		f.Add(text, all[(i*7+1)%len(all)], uint8(i))
 		f.Add(text, text, uint8(i))
 	}
+	f.Add("m=audio 9 RTP/AVP 0\n", "m=audio 9 RTP/AVP 0\na=extmap:1 urn:\x00x\n", uint8(1))
 	f.Fuzz(func(t *testing.T, offer, answer string, how uint8) {
 		opts := []negotiate.Option{negotiate.InMode(negotiate.Mode(how % 3))}
 		if how&64 != 0 {
