@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"net"
 	"strconv"
 	"strings"
 
@@ -112,6 +113,35 @@ func answerRemoteCandidates(c *check, _, a *section) {
 	if len(a.remote) > 0 {
 		c.report(a, a.remote[0].line, "remote-candidates", "", "remote-candidates stand in offers only")
 	}
+}
+
+// answerUpdated looks at the answer to an offer that names the selected pair.
+func answerUpdated(c *check, o, a *section) {
+	if len(o.remote) == 0 {
+		return
+	}
+	f := c.b.destinations(a)
+	for candidate := range o.remote[0].v.All() {
+		want := net.JoinHostPort(candidate.Address, strconv.Itoa(int(candidate.Port)))
+		switch got := f[candidate.Component&1]; {
+		case candidate.Component > 2 || got == "" || got == want:
+		default:
+			c.report(a, a.mline, got, want, "component "+strconv.Itoa(int(candidate.Component))+" goes to "+got+"; the offer's remote-candidates say "+want)
+		}
+	}
+}
+
+// destinations are where a section wants RTCP and media, in this order.
+func (v *view) destinations(s *section) [2]string {
+	address := v.connection(s).v.Address
+	if address == "" {
+		return [2]string{}
+	}
+	d := [2]string{"", net.JoinHostPort(address, strconv.Itoa(s.port))}
+	if s.proto.rtp && !v.muxed(s) {
+		d[0] = v.rtcpDestination(s, address)
+	}
+	return d
 }
 
 func answerICEOptions(c *check, o, a *section) {
@@ -285,9 +315,27 @@ func answerTLSID(c *check, o, a *section) {
 	}
 }
 
-func answerSCTPPort(c *check, _, a *section) {
-	if a.proto.sctp && a.proto.text != "DTLS/SCTP" && !a.sctpPort.has() && !a.spoils("sctp-port") {
+func answerSCTPPort(c *check, o, a *section) {
+	if !a.proto.sctp || a.proto.text == "DTLS/SCTP" || a.spoils("sctp-port") {
+		return
+	}
+	switch got := a.sctpPort; {
+	case !got.has():
 		c.report(a, a.mline, "", "a=sctp-port", "there is no a=sctp-port")
+	case o.sctpPort.has() && o.sctpPort.v == 0 && got.v != 0:
+		c.report(a, got.line, got.v.String(), "0", "the offer closes the SCTP association with port 0, the answer has port "+got.v.String())
+	}
+}
+
+// answerSCTPPortKept finds an answer that keeps its SCTP port although the offer has a
+// new one, which asks for a new association.
+func answerSCTPPortKept(c *check, o, a *section) {
+	own, other := earlierOf(c, a)
+	if own == nil || other == nil || !own.sctpPort.has() || !other.sctpPort.has() || !o.sctpPort.has() || !a.sctpPort.has() {
+		return
+	}
+	if o.sctpPort.v != 0 && own.sctpPort.v != o.sctpPort.v && other.sctpPort.v == a.sctpPort.v && a.sctpPort.v != 0 {
+		c.report(a, a.sctpPort.line, a.sctpPort.v.String(), "another port", "the offer has a new SCTP port, the answer has its old one")
 	}
 }
 
