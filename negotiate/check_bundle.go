@@ -91,6 +91,9 @@ func answerBundleTag(c *check) {
 // answerBundleTagRejected finds a group whose tagged section is rejected while others
 // stay: forbidden once the group is in use, and in a first answer by RFC 9429 only.
 func answerBundleTagRejected(c *check) {
+	if len(c.a.bundles) == 0 {
+		return
+	}
 	if !c.olderTag && c.before == nil {
 		c.skip("the descriptions in force before are not known; in a first answer the tagged section may be rejected")
 		return
