@@ -98,10 +98,8 @@ func (c *Candidate) rewrite(text string) {
 		c.source.text = text
 		return
 	}
-	var errs ErrorList
-	var read Candidate
-	read.read(text, 0, &errs)
-	c.source = read.source
+	got, _ := read(text, 0)
+	c.source = got.source
 }
 
 // Ufrag returns the extension ufrag: the ICE user name fragment of the generation

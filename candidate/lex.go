@@ -9,6 +9,7 @@ const (
 	clsDigit               // DIGIT
 	clsName                // what a domain name is written with, "_" included
 	clsVisible             // VCHAR, and all beyond ASCII
+	clsHex                 // HEXDIG
 )
 
 var class = func() (t [256]uint8) {
@@ -18,6 +19,9 @@ var class = func() (t [256]uint8) {
 		}
 		digit := c >= '0' && c <= '9'
 		alnum := digit || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if digit || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' {
+			t[c] |= clsHex
+		}
 		if digit {
 			t[c] |= clsDigit
 		}

@@ -19,9 +19,11 @@ import (
 // the package documentation; the error is a *SyntaxError, the first problem. The
 // Candidate refers to s and so keeps it in memory; strings.Clone detaches.
 func Parse(s string) (c Candidate, err error) {
-	var errs ErrorList
 	text, at := frame(s)
-	c.read(text, at, &errs)
+	if c.scan(text) {
+		return c, nil
+	}
+	c, errs := read(text, at)
 	if len(errs) > 0 {
 		return Candidate{}, errs[0]
 	}
@@ -34,8 +36,10 @@ func Parse(s string) (c Candidate, err error) {
 // that none can be written.
 func ParseLax(s string) (c Candidate, errs ErrorList) {
 	text, at := frame(s)
-	c.read(text, at, &errs)
-	return c, errs
+	if c.scan(text) {
+		return c, nil
+	}
+	return read(text, at)
 }
 
 const prefix = "candidate:"
@@ -64,8 +68,10 @@ func (Candidate) MatchName(name string) bool { return name == "candidate" }
 
 // ParseAttribute is Parse for a value; see sdp.Attribute.
 func (Candidate) ParseAttribute(_, value string, hasValue bool) (c Candidate, err error) {
-	var errs ErrorList
-	c.read(value, 0, &errs)
+	if c.scan(value) {
+		return c, nil
+	}
+	c, errs := read(value, 0)
 	if len(errs) > 0 || !hasValue {
 		return Candidate{}, attributeError(errs, hasValue)
 	}
@@ -94,12 +100,12 @@ type reader struct {
 	text string
 	pos  int // where the next word starts, spaces apart
 	base int // what stood before the value
-	errs *ErrorList
+	errs ErrorList
 }
 
 func (r *reader) problem(kind problemKind, at int, msg string) {
 	info := &problemTable[kind]
-	*r.errs = append(*r.errs, &SyntaxError{ID: info.ID, Column: r.base + at + 1, Rule: info.Clause, Msg: msg, Fix: info.Fix})
+	r.errs = append(r.errs, &SyntaxError{ID: info.ID, Column: r.base + at + 1, Rule: info.Clause, Msg: msg, Fix: info.Fix})
 }
 
 // next is the next word; it is empty at the end.
@@ -136,23 +142,23 @@ func (r *reader) number(kind problemKind, what, word string, place span, least, 
 func utoa(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
 
 // read reads a value, and goes on behind what is wrong as far as it can.
-func (c *Candidate) read(text string, base int, errs *ErrorList) {
-	r := reader{text: text, base: base, errs: errs}
+func read(text string, base int) (c Candidate, errs ErrorList) {
+	r := reader{text: text, base: base}
 	if i := strings.IndexAny(text, "\r\n\x00"); i >= 0 {
 		r.problem(probSyntax, i, "byte "+quote(text[i:i+1])+" cannot stand in a line")
-		return
+		return c, r.errs
 	}
 	s := &c.source
 	s.text, s.parsed, s.pairs = text, true, uint16(min(len(text), maxLength))
 	if len(text) > maxLength {
 		r.problem(probSyntax, 0, "has "+strconv.Itoa(len(text))+" bytes; no more than "+strconv.Itoa(maxLength)+" are read")
-		return
+		return c, r.errs
 	}
-	if r.head(c) {
-		r.tail(c)
+	if r.head(&c) {
+		r.tail(&c)
 	}
-	s.componentValue, s.transportValue, s.priorityValue, s.portValue = c.Component, c.Transport, c.Priority, c.Port
-	s.typeValue, s.tcpTypeValue, s.relatedPortValue = c.Type, c.TCPType, c.RelatedPort
+	s.componentValue, s.priorityValue, s.portValue, s.relatedPortValue = c.Component, c.Priority, c.Port, c.RelatedPort
+	return c, r.errs
 }
 
 // names of the words that every candidate has, for messages.
@@ -189,7 +195,8 @@ func (r *reader) head(c *Candidate) bool {
 			}
 		case 2:
 			s.transport = place
-			if c.Transport = transportOf(word); !is(word, clsToken) {
+			s.transportKnown = known(transports[:], word)
+			if c.Transport = s.transportValue(); !is(word, clsToken) {
 				r.problem(probTransport, int(place.at)+spanOf(word, clsToken), "transport "+quote(word)+" is not a token")
 			}
 		case 3:
@@ -225,7 +232,8 @@ func (r *reader) tail(c *Candidate) {
 			return
 		}
 		s.whole = true
-		if c.Type = typeOf(word); !is(word, clsToken) {
+		s.typeKnown = known(types[:], word)
+		if c.Type = s.typeValue(); !is(word, clsToken) {
 			r.problem(probType, int(s.typ.at)+spanOf(word, clsToken), "type "+quote(word)+" is not a token")
 		}
 	case word == "":
@@ -263,49 +271,11 @@ func (r *reader) tail(c *Candidate) {
 					c.RelatedPort = 0
 				}
 			case fieldTCPType:
-				c.TCPType = tcpTypeOf(value)
-				if c.TCPType != Active && c.TCPType != Passive && c.TCPType != SimultaneousOpen {
+				s.tcpTypeKnown = known(tcpTypes[:], value)
+				if c.TCPType = s.tcpTypeValue(); s.tcpTypeKnown == 0 {
 					r.problem(probTCPType, int(p.value.at), "tcptype "+quote(value)+" is not active, passive or so")
 				}
 			}
 		}
 	}
-}
-
-func transportOf(word string) Transport {
-	switch {
-	case fold(word, "udp"):
-		return UDP
-	case fold(word, "tcp"):
-		return TCP
-	case fold(word, "ssltcp"):
-		return SSLTCP
-	}
-	return Transport(word)
-}
-
-func typeOf(word string) Type {
-	switch {
-	case fold(word, "host"):
-		return Host
-	case fold(word, "srflx"):
-		return ServerReflexive
-	case fold(word, "prflx"):
-		return PeerReflexive
-	case fold(word, "relay"):
-		return Relayed
-	}
-	return Type(word)
-}
-
-func tcpTypeOf(word string) TCPType {
-	switch {
-	case fold(word, "active"):
-		return Active
-	case fold(word, "passive"):
-		return Passive
-	case fold(word, "so"):
-		return SimultaneousOpen
-	}
-	return TCPType(word)
 }
