@@ -99,11 +99,16 @@ type reader struct {
 	errs      ErrorList
 }
 
-// problem notes what is wrong at an offset; a liberty only if it is asked for.
+// problem notes what is wrong at an offset.
 func (r *reader) problem(kind problemKind, at int, msg string) {
-	row := &problemTable[kind]
-	if row.reason == "" || r.liberties {
-		r.errs = append(r.errs, &SyntaxError{ID: row.ID, Column: r.base + at + 1, Rule: row.Clause, Msg: msg, Fix: row.Fix})
+	row := infoOf(kind)
+	r.errs = append(r.errs, &SyntaxError{ID: row.ID, Column: r.base + at + 1, Rule: row.Clause, Msg: msg, Fix: row.Fix})
+}
+
+// liberty notes that one is taken, if anybody wants to know.
+func (r *reader) liberty(kind problemKind, at int, msg ...string) {
+	if r.liberties {
+		r.problem(kind, at, strings.Join(msg, ""))
 	}
 }
 
@@ -111,7 +116,7 @@ func (r *reader) problem(kind problemKind, at int, msg string) {
 func (r *reader) next() (word string, place span) {
 	i := skipSpaces(r.text, r.pos)
 	if i > r.pos {
-		r.problem(probSpacing, r.pos, "more than one space between words")
+		r.liberty(probSpacing, r.pos, "more than one space between words")
 	}
 	j := wordEnd(r.text, i)
 	r.pos = min(j+1, len(r.text))
@@ -144,10 +149,10 @@ func (r *reader) address(kind problemKind, what, word string, place span) Addres
 	if msg := badAddress(word); msg != "" {
 		r.problem(kind, int(place.at), what+msg)
 	} else if inner, ok := unbracket(word); ok {
-		r.problem(probBrackets, int(place.at), what+"there are brackets around "+inner)
+		r.liberty(probBrackets, int(place.at), what, "there are brackets around ", inner)
 	}
 	if i := strings.IndexByte(word, '%'); i >= 0 {
-		r.problem(probZone, int(place.at)+i, what+"address "+quote(word)+" has a zone")
+		r.liberty(probZone, int(place.at)+i, what, "address ", word, " has a zone")
 	}
 	return Address(word)
 }
@@ -168,7 +173,7 @@ func read(text string, base int, liberties bool) (c Candidate, errs ErrorList) {
 		return c, r.errs
 	}
 	s := &c.source
-	s.text, s.parsed, s.tail = text, true, uint16(min(len(text), maxLength))
+	s.text, s.parsed = text, true
 	switch {
 	case text == "":
 		r.problem(probSyntax, 0, "the value is missing")
@@ -279,7 +284,7 @@ func (r *reader) tail(c *Candidate) {
 		name, value := p.nameText(), p.valueText()
 		f := p.field()
 		if p.loose >= 0 {
-			r.problem(probSpacing, p.loose, "more than one space between words")
+			r.liberty(probSpacing, p.loose, "more than one space between words")
 		}
 		if f == fieldNone {
 			last, extension = fieldNone, true
@@ -291,7 +296,7 @@ func (r *reader) tail(c *Candidate) {
 			continue
 		}
 		if f < last {
-			r.problem(probOrder, int(p.name.at), name+" stands too late; the order is raddr, rport, tcptype, extensions")
+			r.liberty(probOrder, int(p.name.at), name, " stands too late; the order is raddr, rport, tcptype, extensions")
 		} else if !extension {
 			last = f
 		}
@@ -300,7 +305,7 @@ func (r *reader) tail(c *Candidate) {
 		case value == "":
 			r.problem(fieldProblems[f], int(p.value.at), name+" has no value")
 		case f == fieldRelatedAddress:
-			c.RelatedAddress = r.address(probRelated, name+": ", value, p.value)
+			c.RelatedAddress = r.address(probRelated, "raddr: ", value, p.value)
 		case f == fieldRelatedPort:
 			c.RelatedPort = r.number16(probRelated, name, value, p.value, 0, math.MaxUint16, len(value))
 		case f == fieldTCPType:
@@ -311,10 +316,10 @@ func (r *reader) tail(c *Candidate) {
 		}
 	}
 	if p.pos < len(r.text) {
-		r.problem(probSpacing, p.pos, "space at the end")
+		r.liberty(probSpacing, p.pos, "space at the end")
 	}
 	if c.Transport == TCP && s.places[fieldTCPType].end == 0 {
-		r.problem(probTCPTypeMissing, int(s.transport.at), "a TCP candidate needs a tcptype")
+		r.liberty(probTCPTypeMissing, int(s.transport.at), "a TCP candidate needs a tcptype")
 	}
 }
 
@@ -327,11 +332,11 @@ func (r *reader) extension(p *tailWalk) {
 	}
 	for i := range len(value) {
 		if value[i] > '~' {
-			r.problem(probExtensionBytes, int(p.value.at)+i, "extension "+name+" has bytes beyond ASCII")
+			r.liberty(probExtensionBytes, int(p.value.at)+i, "extension ", name, " has bytes beyond ASCII")
 			break
 		}
 	}
 	if p.odd {
-		r.problem(probOdd, int(p.name.at), "extension "+name+" has no value")
+		r.liberty(probOdd, int(p.name.at), "extension ", name, " has no value")
 	}
 }

@@ -59,7 +59,14 @@ func (p *tailWalk) nameText() string  { return p.s.word(p.name) }
 func (p *tailWalk) valueText() string { return p.s.word(p.value) }
 func (p *tailWalk) field() field      { return fieldOf(p.nameText()) }
 
-func (s *source) walk() tailWalk { return tailWalk{s: s, pos: int(s.tail)} }
+// walk starts behind the type. What breaks off before has nothing there.
+func (s *source) walk() tailWalk {
+	p := tailWalk{s: s, pos: int(s.tail)}
+	if s.parsed && !s.whole {
+		p.pos = len(s.text)
+	}
+	return p
+}
 
 // next goes to the next name.
 func (p *tailWalk) next() bool {
