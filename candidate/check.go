@@ -241,28 +241,28 @@ func (s *section) related(c *checker, l *located) {
 	}
 }
 
-// An endpoint is a transport address, to be compared: the address as netip has it or
+// A transportAddress is one to be compared: the address as netip has it or
 // in lower case.
-type endpoint struct {
+type transportAddress struct {
 	ip   netip.Addr
 	name string
 	port uint16
 }
 
-func endpointOf(a Address, port uint16) endpoint {
+func transportAddressOf(a Address, port uint16) transportAddress {
 	if ip, ok := a.IP(); ok {
-		return endpoint{ip: ip, port: port}
+		return transportAddress{ip: ip, port: port}
 	}
-	return endpoint{name: strings.ToLower(string(a)), port: port}
+	return transportAddress{name: strings.ToLower(string(a)), port: port}
 }
 
 // base is where a candidate's checks are sent from, as far as one can see (RFC 8445
 // §5.1.1).
-func (c *Candidate) base() endpoint {
+func (c *Candidate) base() transportAddress {
 	if ip, ok := c.RelatedAddress.IP(); ok && !ip.IsUnspecified() && (c.Type == ServerReflexive || c.Type == PeerReflexive) {
-		return endpointOf(c.RelatedAddress, c.RelatedPort)
+		return transportAddressOf(c.RelatedAddress, c.RelatedPort)
 	}
-	return endpointOf(c.Address, c.Port)
+	return transportAddressOf(c.Address, c.Port)
 }
 
 // together looks at what two candidates of a section may not have in common.
@@ -271,7 +271,7 @@ func (s *section) together(c *checker) {
 		component  uint16
 		transport  Transport
 		tcpType    TCPType
-		at, base   endpoint
+		at, base   transportAddress
 		generation string
 	}
 	type rank struct {
@@ -281,7 +281,7 @@ func (s *section) together(c *checker) {
 	type kin struct {
 		typ       Type
 		transport Transport
-		base      endpoint
+		base      transportAddress
 	}
 	seen := map[identity]sdp.Line{}
 	priorities := map[rank]sdp.Line{}
@@ -293,7 +293,7 @@ func (s *section) together(c *checker) {
 	for i := range s.found {
 		l := &s.found[i]
 		generation, _ := l.Ufrag()
-		id := identity{l.Component, l.Transport, l.TCPType, endpointOf(l.Address, l.Port), l.base(), generation}
+		id := identity{l.Component, l.Transport, l.TCPType, transportAddressOf(l.Address, l.Port), l.base(), generation}
 		if was, ok := seen[id]; ok {
 			c.add(s, probTwice, l.line, valueAt, "is the candidate"+lineNo(was)+" again")
 			continue
@@ -307,7 +307,7 @@ func (s *section) together(c *checker) {
 		k := kin{l.Type, l.Transport, l.base()}
 		k.base.port = 0
 		if l.Type == Relayed {
-			k.base = endpoint{} // the server's address is what counts, and isn't known
+			k.base = transportAddress{} // the server's address is what counts, and isn't known
 		}
 		if was, ok := foundations[l.Foundation]; ok && was.kin != k {
 			c.addAt(s, probFoundationShared, l, l.source.foundation, "the candidate"+lineNo(was.line)+" with foundation "+quote(l.Foundation)+" has another type, transport or base")
@@ -333,7 +333,7 @@ func (s *section) defaults(c *checker) {
 	}
 	ip, isIP := conn.Addr()
 	port := s.sec.Port()
-	if !ok || err != nil || !isIP || ip.IsUnspecified() && port == 9 {
+	if !ok || err != nil || !isIP || port == 0 || ip.IsUnspecified() && port == 9 {
 		return
 	}
 	for i := range s.found {
