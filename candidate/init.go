@@ -64,12 +64,15 @@ func ufragOf(s sdp.Section) string {
 // initOf makes the Init of a candidate line, or of the end, of a section.
 func initOf(s sdp.Section, index int, ufrag, line string) Init {
 	i := Init{Candidate: line}
-	if mid, ok := s.MID(); ok && s.IsMedia() {
-		i.SDPMid = &mid
-	}
-	if index >= 0 && index < 1<<16 {
-		n := uint16(index)
-		i.SDPMLineIndex = &n
+	if index >= 0 {
+		mid, ok := s.MID()
+		if index < 1<<16 {
+			n := uint16(index)
+			i.SDPMLineIndex = &n
+		}
+		if ok || i.SDPMLineIndex == nil { // with neither it would be for all
+			i.SDPMid = &mid
+		}
 	}
 	if ufrag != "" {
 		i.UsernameFragment = &ufrag

@@ -113,7 +113,7 @@ type sections struct {
 	d     *sdp.Description
 	mids  map[string]sdp.Section // the first of each
 	tags  map[string]string      // by mid, the mid whose transport its BUNDLE group uses
-	ufrag string                 // of the session part
+	all   credentials            // of the session part
 	ended bool                   // the session part ends all candidates
 }
 
@@ -140,7 +140,7 @@ func newSections(d *sdp.Description) *sections {
 			}
 		}
 	}
-	s.ufrag, _ = ownUfrag(d.Session())
+	s.all = ownCredentials(d.Session())
 	_, s.ended, _ = sdp.First[sdp.EndOfCandidates](d.Session())
 	return s
 }
@@ -178,18 +178,19 @@ func (s *sections) tagged(m sdp.Section) (sdp.Section, bool) {
 	return t, ok && t != m
 }
 
-// ufragOf is the username fragment that holds for a section, as sdp.Lookup has it.
-func (s *sections) ufragOf(m sdp.Section) string {
-	if ufrag, ok := ownUfrag(m); ok {
-		return ufrag
+// credentialsOf is what holds for a section, as sdp.Lookup has it.
+func (s *sections) credentialsOf(m sdp.Section) credentials {
+	c := ownCredentials(m)
+	if c.missing() == "" {
+		return c
 	}
 	if tag, ok := s.tagged(m); ok {
-		if ufrag, ok := ownUfrag(tag); ok {
-			return ufrag
-		}
+		c = c.or(ownCredentials(tag))
 	}
-	return s.ufrag
+	return c.or(s.all)
 }
+
+func (s *sections) ufragOf(m sdp.Section) string { return s.credentialsOf(m).ufrag }
 
 // rejected is m.Rejected, which looks for the BUNDLE group each time.
 func (s *sections) rejected(m sdp.Section) bool {
@@ -202,11 +203,6 @@ func (s *sections) rejected(m sdp.Section) bool {
 	return !(bundleOnly && ok && bundled)
 }
 
-func ownUfrag(m sdp.Section) (string, bool) {
-	ufrag, ok, _ := sdp.First[sdp.ICEUfrag](m)
-	return string(ufrag), ok
-}
-
 // An adder plans what is to be added and then adds it, so that what goes wrong goes
 // wrong before anything is changed.
 type adder struct {
@@ -214,6 +210,7 @@ type adder struct {
 	sections  *sections
 	states    map[sdp.Section]*gathered
 	additions []addition
+	atEnd     bool // candidates go behind all other lines, as in a Fragment
 }
 
 // gathered is what a section has of candidates, planned ones included.
@@ -258,7 +255,11 @@ func (a *adder) state(m sdp.Section) *gathered {
 	if g, ok := a.states[m]; ok {
 		return g
 	}
-	g := &gathered{ufrag: a.sections.ufragOf(m), last: placeForFirst(m), known: map[identity]bool{}}
+	g := &gathered{ufrag: a.sections.ufragOf(m), known: map[identity]bool{}}
+	if g.last = placeForFirst(m); a.atEnd {
+		for g.last = range m.Lines() {
+		}
+	}
 	for l := range m.AttrLines("candidate") {
 		g.last = l
 		_, value, _, _ := l.Attr()
@@ -353,7 +354,7 @@ func (a *adder) planForAll(i Init) error {
 		}
 		found = true
 		_, tagged := a.sections.tagged(m)
-		if _, own := ownUfrag(m); own || !tagged {
+		if !tagged || ownCredentials(m).any() {
 			a.planEnd(g)
 		}
 	}
@@ -395,7 +396,7 @@ func Inits(d *sdp.Description) iter.Seq[Init] {
 				return
 			}
 		}
-		yieldInits(d.Session(), -1, s.ufrag, yield)
+		yieldInits(d.Session(), -1, s.all.ufrag, yield)
 	}
 }
 
