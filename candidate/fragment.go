@@ -118,10 +118,14 @@ func (f *Fragment) Blocks() iter.Seq[Block] {
 // *sdp.SyntaxError with line and column.
 func (b Block) Candidates() iter.Seq2[Candidate, error] {
 	return func(yield func(Candidate, error) bool) {
+		path := ""
 		for l, value := range attributes(b.Section, "candidate") {
 			c, err := Candidate{}.ParseAttribute("", value, true)
 			if err != nil {
-				err = lineError(l, pathOf(b.Section), err)
+				if path == "" {
+					path = pathOf(b.Section)
+				}
+				err = lineError(l, path, err)
 			}
 			if !yield(c, err) {
 				return
@@ -141,13 +145,13 @@ func (f *Fragment) Inits() iter.Seq[Init] {
 	return func(yield func(Init) bool) {
 		for b := range f.Blocks() {
 			// A mid that is missing is not null: an end of nothing is not one of all.
-			i := Init{SDPMid: &b.MID, UsernameFragment: named(b.Ufrag)}
+			end := Init{SDPMid: &b.MID, UsernameFragment: named(b.Ufrag)}
 			for _, value := range attributes(b.Section, "candidate") {
-				if i.Candidate = prefix + value; !yield(i) {
+				if !yield(end.of(prefix + value)) {
 					return
 				}
 			}
-			if i.Candidate = ""; b.IsEnded() && !yield(i) {
+			if b.IsEnded() && !yield(end) {
 				return
 			}
 		}
@@ -199,9 +203,9 @@ func (f *Fragment) matches(s *sections) error {
 	if blocks > 0 {
 		return nil
 	}
-	err := error(nil)
+	all := credentials{attributeValue(f.d.Session(), "ice-ufrag"), attributeValue(f.d.Session(), "ice-pwd")}
+	var err error
 	for _, m := range s.d.AllMedia() { // one has to match
-		all := credentials{attributeValue(f.d.Session(), "ice-ufrag"), attributeValue(f.d.Session(), "ice-pwd")}
 		if err = same(all, s.credentialsOf(m), "the fragment"); err == nil {
 			break
 		}

@@ -87,7 +87,9 @@ func checkLines(m sdp.Section, errs *sdp.ErrorList) {
 					*errs = append(*errs, bad)
 				}
 			}
-		case !isAttribute || name == "":
+		case l.Type() == 'a' && name == "":
+			fail(l, len("a=")+1, fragmentLine, "a-line: attribute name is missing")
+		case !isAttribute:
 			fail(l, 1, fragmentLine, "line "+quote(l.Text())+" is neither an a= nor an m= line")
 		default:
 			lower := strings.ToLower(name)
@@ -126,7 +128,7 @@ func firstLine(m sdp.Section) (first sdp.Line) {
 
 // fragmentError makes an error of a line. Where there is none, the text is empty.
 func fragmentError(l sdp.Line, path string, column int, rule fragmentRule, msg string) *sdp.SyntaxError {
-	if name, _, _, ok := l.Attr(); ok {
+	if name, _, _, _ := l.Attr(); name != "" {
 		path += "/a=" + name
 	}
 	return &sdp.SyntaxError{Line: max(1, l.Number()), Column: column, Path: path, Rule: rule.clause, Msg: msg, Fix: rule.fix}

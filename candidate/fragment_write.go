@@ -29,7 +29,7 @@ var ErrNoMid = errors.New("candidate: no a=mid for a fragment")
 // in the same order, and new ones behind them: give NewFragment all Inits of the
 // generation each time, or Inits(d).
 func NewFragment(d *sdp.Description, inits iter.Seq[Init]) (*Fragment, error) {
-	w := fragmentWriter{d: d, s: newSections(d), f: new(Fragment), blocks: map[sdp.Section]bool{}}
+	w := fragmentWriter{d: d, s: newSections(d), f: new(Fragment), blocks: map[sdp.Section]string{}}
 	if err := w.session(); err != nil {
 		return nil, err
 	}
@@ -60,9 +60,9 @@ type fragmentWriter struct {
 	d      *sdp.Description
 	s      *sections
 	f      *Fragment
-	blocks map[sdp.Section]bool // of d, that have one
-	inits  []Init               // with the mids of blocks
-	ended  bool                 // for all
+	blocks map[sdp.Section]string // their mids, by the section of d
+	inits  []Init                 // with the mids of blocks
+	ended  bool                   // for all
 }
 
 // session writes what stands in front of the blocks.
@@ -94,9 +94,6 @@ func (w *fragmentWriter) add(i Init) error {
 	if err != nil {
 		return err
 	}
-	if w.s.rejected(m) {
-		return ErrRejected
-	}
 	mid, err := w.block(m)
 	if err != nil {
 		return err
@@ -108,14 +105,17 @@ func (w *fragmentWriter) add(i Init) error {
 
 // block makes a section's block, if it has none.
 func (w *fragmentWriter) block(m sdp.Section) (mid string, err error) {
+	if mid, ok := w.blocks[m]; ok {
+		return mid, nil
+	}
+	if w.s.rejected(m) {
+		return "", ErrRejected
+	}
 	mid, ok := m.MID()
 	if !ok {
 		return "", fmt.Errorf("%w: media section %d", ErrNoMid, m.Index())
 	}
-	if w.blocks[m] {
-		return mid, nil
-	}
-	w.blocks[m] = true
+	w.blocks[m] = mid
 	c := w.s.credentialsOf(m)
 	if c.missing() != "" {
 		return "", fmt.Errorf("%w: media section %d has no %s", ErrNoCredentials, m.Index(), c.missing())
@@ -133,25 +133,13 @@ func (w *fragmentWriter) block(m sdp.Section) (mid string, err error) {
 // end ends all sections of a generation: in front of the blocks if these are all there
 // are, or each in its block.
 func (w *fragmentWriter) end(i Init) error {
-	var of, others []sdp.Section
-	for _, m := range w.d.AllMedia() {
-		switch {
-		case w.s.rejected(m):
-		case i.UsernameFragment == nil || *i.UsernameFragment == w.s.ufragOf(m):
-			of = append(of, m)
-		default:
-			others = append(others, m)
-		}
-	}
-	switch {
-	case len(of) == 0 && i.UsernameFragment != nil:
-		return fmt.Errorf("%w: no media section has the username fragment %s", ErrUfrag, quote(*i.UsernameFragment))
-	case len(others) == 0:
-		w.ended = true
-		return nil
+	of, all, err := w.s.take(i.UsernameFragment)
+	if err != nil || all {
+		w.ended = w.ended || all
+		return err
 	}
 	for _, m := range of {
-		if _, tagged := w.s.tagged(m); tagged && !ownCredentials(m).any() {
+		if !w.s.hasTransport(m) {
 			continue
 		}
 		mid, err := w.block(m)
@@ -182,8 +170,6 @@ func (c credentials) or(o credentials) credentials {
 	}
 	return c
 }
-
-func (c credentials) any() bool { return c != credentials{} }
 
 // missing names what is missing, "" if nothing is.
 func (c credentials) missing() string {

@@ -74,7 +74,8 @@ type TrickleOptions struct {
 // §5.2.2).
 //
 // The ports and addresses of the m= and c= lines stay as they are; see SetDefault. On
-// an error the description is as it was.
+// an error the description is as it was. Add goes through the whole description; AddAll
+// does so once for all.
 func Add(d *sdp.Description, i *Init) (changed bool, err error) {
 	return TrickleOptions{}.Add(d, i)
 }
@@ -115,6 +116,15 @@ type sections struct {
 	tags  map[string]string      // by mid, the mid whose transport its BUNDLE group uses
 	all   credentials            // of the session part
 	ended bool                   // the session part ends all candidates
+
+	live        []sdp.Section // not rejected, once asked for
+	generations map[string]*generation
+}
+
+// A generation is the sections that have the same username fragment.
+type generation struct {
+	sections []sdp.Section
+	taken    bool
 }
 
 func newSections(d *sdp.Description) *sections {
@@ -190,7 +200,46 @@ func (s *sections) credentialsOf(m sdp.Section) credentials {
 	return c.or(s.all)
 }
 
+// take returns the sections that are not rejected and of a generation, or of any where
+// ufrag is nil, and whether these are all there are. What was taken once is not given
+// again, so that a thousand ends of all cost what one does.
+func (s *sections) take(ufrag *string) (of []sdp.Section, all bool, err error) {
+	if s.generations == nil {
+		s.generations = map[string]*generation{}
+		for _, m := range s.d.AllMedia() {
+			if s.rejected(m) {
+				continue
+			}
+			s.live = append(s.live, m)
+			u := s.ufragOf(m)
+			if s.generations[u] == nil {
+				s.generations[u] = new(generation)
+			}
+			s.generations[u].sections = append(s.generations[u].sections, m)
+		}
+	}
+	if ufrag == nil {
+		of, s.live = s.live, nil
+		return of, true, nil
+	}
+	g, ok := s.generations[*ufrag]
+	switch {
+	case !ok:
+		return nil, false, fmt.Errorf("%w: no media section has the username fragment %s", ErrUfrag, quote(*ufrag))
+	case !g.taken:
+		g.taken, of = true, g.sections
+	}
+	return of, len(s.generations) == 1, nil
+}
+
 func (s *sections) ufragOf(m sdp.Section) string { return s.credentialsOf(m).ufrag }
+
+// hasTransport reports whether a section has credentials of its own, or need not have
+// them since no other section's transport is used.
+func (s *sections) hasTransport(m sdp.Section) bool {
+	_, tagged := s.tagged(m)
+	return !tagged || ownCredentials(m) != credentials{}
+}
 
 // rejected is m.Rejected, which looks for the BUNDLE group each time.
 func (s *sections) rejected(m sdp.Section) bool {
@@ -219,6 +268,8 @@ type gathered struct {
 	last  sdp.Line // behind which the next one goes
 	known map[identity]bool
 	ended bool // by the section or for all
+
+	rejected bool
 }
 
 // identity is what makes two candidates the same (RFC 8840 §4.4). Of TCP candidates
@@ -255,7 +306,7 @@ func (a *adder) state(m sdp.Section) *gathered {
 	if g, ok := a.states[m]; ok {
 		return g
 	}
-	g := &gathered{ufrag: a.sections.ufragOf(m), known: map[identity]bool{}}
+	g := &gathered{ufrag: a.sections.ufragOf(m), known: map[identity]bool{}, rejected: a.sections.rejected(m)}
 	if g.last = placeForFirst(m); a.atEnd {
 		for g.last = range m.Lines() {
 		}
@@ -313,7 +364,7 @@ func (a *adder) plan(i Init) error {
 	switch {
 	case given && ufrag != g.ufrag:
 		return fmt.Errorf("%w: username fragment %s, where the media section has %s", ErrUfrag, quote(ufrag), quote(g.ufrag))
-	case a.sections.rejected(m):
+	case g.rejected:
 		return ErrRejected
 	case i.IsEndOfCandidates():
 		a.planEnd(g)
@@ -343,25 +394,13 @@ func (a *adder) planEnd(g *gathered) {
 
 // planForAll ends all sections of a generation.
 func (a *adder) planForAll(i Init) error {
-	found := i.UsernameFragment == nil
-	for _, m := range a.sections.d.AllMedia() {
-		if a.sections.rejected(m) {
-			continue
-		}
-		g := a.state(m)
-		if i.UsernameFragment != nil && *i.UsernameFragment != g.ufrag {
-			continue
-		}
-		found = true
-		_, tagged := a.sections.tagged(m)
-		if !tagged || ownCredentials(m).any() {
-			a.planEnd(g)
+	of, _, err := a.sections.take(i.UsernameFragment)
+	for _, m := range of {
+		if a.sections.hasTransport(m) {
+			a.planEnd(a.state(m))
 		}
 	}
-	if !found {
-		return fmt.Errorf("%w: no media section has the username fragment %s", ErrUfrag, quote(*i.UsernameFragment))
-	}
-	return nil
+	return err
 }
 
 // commit adds what was planned.
@@ -407,15 +446,16 @@ func SectionInits(m sdp.Section) iter.Seq[Init] {
 }
 
 func yieldInits(m sdp.Section, index int, ufrag string, yield func(Init) bool) bool {
+	end := initOf(m, index, ufrag)
 	if m.IsMedia() {
 		for l := range m.AttrLines("candidate") {
-			if _, value, _, _ := l.Attr(); !yield(initOf(m, index, ufrag, prefix+value)) {
+			if _, value, _, _ := l.Attr(); !yield(end.of(prefix + value)) {
 				return false
 			}
 		}
 	}
 	if _, ended, _ := sdp.First[sdp.EndOfCandidates](m); ended {
-		return yield(initOf(m, index, ufrag, ""))
+		return yield(end)
 	}
 	return true
 }
