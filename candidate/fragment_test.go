@@ -166,6 +166,39 @@ func TestFragmentRefusesWithLineAndColumn(t *testing.T) {
 	}
 }
 
+func TestAFragmentIsEditedAsADescriptionIs(t *testing.T) {
+	var f candidate.Fragment
+	if err := errors.Join(sdp.Set(f.Session(), sdp.ICEPacing(50)), sdp.Set(f.Description().Session(), sdp.NewICEOptions("trickle", "ice2"))); err != nil {
+		t.Fatal(err)
+	}
+	b, err := f.AppendText([]byte("> "))
+	if want := "> a=ice-pacing:50\r\na=ice-options:trickle ice2\r\n"; string(b) != want || err != nil {
+		t.Errorf("%q, %v", b, err)
+	}
+}
+
+func TestIterationOverFragmentsCanStop(t *testing.T) {
+	f, _ := candidate.ParseFragment(figure7)
+	blocks, candidates := 0, 0
+	for b := range f.Blocks() {
+		blocks++
+		for range b.Candidates() {
+			candidates++
+			break
+		}
+		break
+	}
+	inits := 0
+	for i := range f.Inits() {
+		if inits++; i.IsEndOfCandidates() {
+			break
+		}
+	}
+	if blocks != 1 || candidates != 1 || inits != 7 {
+		t.Error(blocks, candidates, inits)
+	}
+}
+
 func TestAnEndOfABlockWithoutMidEndsNothing(t *testing.T) {
 	f, _ := candidate.ParseFragmentLax("m=audio 9 RTP/AVP 0\r\na=end-of-candidates\r\n")
 	for i := range f.Inits() {

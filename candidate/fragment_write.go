@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -149,40 +148,4 @@ func (w *fragmentWriter) end(i Init) error {
 		w.inits = append(w.inits, Init{SDPMid: &mid})
 	}
 	return nil
-}
-
-// credentials are ice-ufrag and ice-pwd.
-type credentials struct{ ufrag, pwd string }
-
-func ownCredentials(m sdp.Section) credentials {
-	ufrag, _, _ := sdp.First[sdp.ICEUfrag](m)
-	pwd, _, _ := sdp.First[sdp.ICEPwd](m)
-	return credentials{string(ufrag), string(pwd)}
-}
-
-// or fills in what is missing.
-func (c credentials) or(o credentials) credentials {
-	if c.ufrag == "" {
-		c.ufrag = o.ufrag
-	}
-	if c.pwd == "" {
-		c.pwd = o.pwd
-	}
-	return c
-}
-
-// missing names what is missing, "" if nothing is.
-func (c credentials) missing() string {
-	switch {
-	case c.ufrag == "":
-		return "ice-ufrag"
-	case c.pwd == "":
-		return "ice-pwd"
-	}
-	return ""
-}
-
-func (c credentials) lines() []string {
-	lines := []string{"a=ice-ufrag:" + c.ufrag, "a=ice-pwd:" + c.pwd}
-	return slices.DeleteFunc(lines, func(l string) bool { return l == "a=ice-ufrag:" || l == "a=ice-pwd:" })
 }

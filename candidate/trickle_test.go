@@ -316,6 +316,38 @@ func TestASectionWithoutNameAndNumberIsNotAll(t *testing.T) {
 	}
 }
 
+func TestInitsShareNothing(t *testing.T) {
+	d, _ := sdp.ParseLax(bundled)
+	m, _ := d.MediaByMID("a")
+	if _, err := candidate.AddAll(d, slices.Values([]candidate.Init{{Candidate: host, SDPMid: ptr("a")}, {SDPMid: ptr("a")}})); err != nil {
+		t.Fatal(err)
+	}
+	fragment, err := candidate.NewFragment(d, candidate.Inits(d))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, inits := range [][]candidate.Init{slices.Collect(candidate.SectionInits(m)), slices.Collect(fragment.Inits())} {
+		*inits[0].SDPMid, *inits[0].UsernameFragment = "x", "y"
+		if *inits[1].SDPMid != "a" || *inits[1].UsernameFragment != "EsAw" {
+			t.Errorf("%v", inits)
+		}
+	}
+}
+
+// The place of a candidate may go away before it is used: inits may come from what
+// edits the description.
+func TestWhatWasAddedIsTakenBackWhenAPlaceIsGone(t *testing.T) {
+	d, _ := sdp.ParseLax(bundled)
+	n, err := candidate.AddAll(d, func(yield func(candidate.Init) bool) {
+		if yield(candidate.Init{Candidate: host, SDPMid: ptr("v")}) && yield(candidate.Init{Candidate: host, SDPMid: ptr("a")}) {
+			sdp.Delete[sdp.RTCP](d.Media(0))
+		}
+	})
+	if want := strings.Replace(bundled, "a=rtcp:9 IN IP4 0.0.0.0\r\n", "", 1); n != 0 || !errors.Is(err, sdp.ErrStale) || d.String() != want {
+		t.Errorf("%d, %v: %s", n, err, d)
+	}
+}
+
 func TestRemoveAllTakesCandidatesAndTheirEnd(t *testing.T) {
 	d, _ := sdp.ParseLax(bundled)
 	if _, err := candidate.AddAll(d, slices.Values([]candidate.Init{
