@@ -30,7 +30,7 @@ type session struct {
 	listed        candidate.Path // the candidates it was signalled as, where they were
 	unsignalled   string         // "", "local" or "remote": that candidate was not signalled
 	addressless   bool           // the stack tells no addresses at all
-	priority      string // of the pair as recorded: decimal, rounded to a double; "" where the stack tells none
+	priority      string         // of the pair as recorded: decimal, rounded to a double; "" where the stack tells none
 }
 
 // gathering is the candidates of one side of a peer by section and generation.
