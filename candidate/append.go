@@ -13,36 +13,76 @@ type span struct{ at, end uint16 }
 func (p span) len() int { return int(p.end) - int(p.at) }
 
 // source is how a parsed candidate was written: the text, where its words are, and
-// what was read of those that the text itself doesn't give.
+// the values of those that are no strings, to see whether a field was changed.
 type source struct {
 	text   string
-	parsed bool   // the text is a value; else it has nothing but pairs
+	parsed bool   // the text is a value; else it has nothing but extensions
 	whole  bool   // it has all the words that a candidate must have
-	pairs  uint16 // where the pairs behind the type start
+	tail   uint16 // where the type ends, and what is behind it starts
 
 	foundation, component, transport, priority, address, port, typ span
-	places                                                         [3]span   // the values of fields behind the type; {0, 0} where there is none
-	names                                                          [3]uint16 // where their names start
 
-	transportValue                              Transport
-	typeValue                                   Type
-	tcpTypeValue                                TCPType
+	places [3]span   // the values of fields behind the type; {0, 0} where there is none
+	names  [3]uint16 // where their names start
+
 	componentValue, portValue, relatedPortValue uint16
 	priorityValue                               uint32
+	transportKnown, typeKnown, tcpTypeKnown     uint8 // numbers of known words, 0 for others
+}
+
+// word is the text at a place.
+func (s *source) word(p span) string { return s.text[p.at:p.end] }
+
+// The known words by number.
+var (
+	transports = [...]Transport{"", UDP, TCP, SSLTCP}
+	types      = [...]Type{"", Host, ServerReflexive, PeerReflexive, Relayed}
+	tcpTypes   = [...]TCPType{"", Active, Passive, SimultaneousOpen}
+)
+
+// known is the number of a known word, without regard to case, or 0.
+func known[T ~string](words []T, word string) uint8 {
+	for i, w := range words {
+		if fold(word, string(w)) {
+			return uint8(i)
+		}
+	}
+	return 0
+}
+
+func (s *source) transportValue() Transport {
+	if s.transportKnown != 0 {
+		return transports[s.transportKnown]
+	}
+	return Transport(s.word(s.transport))
+}
+
+func (s *source) typeValue() Type {
+	if s.typeKnown != 0 {
+		return types[s.typeKnown]
+	}
+	return Type(s.word(s.typ))
+}
+
+func (s *source) tcpTypeValue() TCPType {
+	if s.tcpTypeKnown != 0 {
+		return tcpTypes[s.tcpTypeKnown]
+	}
+	return TCPType(s.word(s.places[fieldTCPType]))
 }
 
 // unchanged says that every field is what was read of the text.
 func (c *Candidate) unchanged() bool {
 	s := &c.source
-	return c.Foundation == s.text[s.foundation.at:s.foundation.end] &&
+	return c.Foundation == s.word(s.foundation) &&
 		c.Component == s.componentValue &&
-		c.Transport == s.transportValue &&
+		c.Transport == s.transportValue() &&
 		c.Priority == s.priorityValue &&
-		string(c.Address) == s.text[s.address.at:s.address.end] &&
+		string(c.Address) == s.word(s.address) &&
 		c.Port == s.portValue &&
-		c.Type == s.typeValue &&
-		c.TCPType == s.tcpTypeValue &&
-		string(c.RelatedAddress) == s.text[s.places[fieldRelatedAddress].at:s.places[fieldRelatedAddress].end] &&
+		c.Type == s.typeValue() &&
+		c.TCPType == s.tcpTypeValue() &&
+		string(c.RelatedAddress) == s.word(s.places[fieldRelatedAddress]) &&
 		c.RelatedPort == s.relatedPortValue
 }
 
@@ -89,7 +129,7 @@ func (c *Candidate) appendFields(b []byte) []byte {
 	if c.TCPType != "" {
 		b = append(append(b, " tcptype "...), c.TCPType...)
 	}
-	for p := c.source.extensions(); p.nextExtension(); {
+	for p := c.source.walk(); p.nextExtension(); {
 		b = append(append(b, ' '), p.nameText()...)
 		if !p.odd {
 			b = append(append(b, ' '), p.valueText()...)
@@ -114,13 +154,13 @@ func (c *Candidate) appendEdited(b []byte) []byte {
 		}
 	}
 	decimal := func(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
-	word(c.Foundation != s.text[s.foundation.at:s.foundation.end], s.foundation, c.Foundation)
+	word(c.Foundation != s.word(s.foundation), s.foundation, c.Foundation)
 	word(c.Component != s.componentValue, s.component, decimal(uint32(c.Component)))
-	word(c.Transport != s.transportValue, s.transport, string(c.Transport))
+	word(c.Transport != s.transportValue(), s.transport, string(c.Transport))
 	word(c.Priority != s.priorityValue, s.priority, decimal(c.Priority))
-	word(string(c.Address) != s.text[s.address.at:s.address.end], s.address, string(c.Address))
+	word(string(c.Address) != s.word(s.address), s.address, string(c.Address))
 	word(c.Port != s.portValue, s.port, decimal(uint32(c.Port)))
-	word(c.Type != s.typeValue, s.typ, string(c.Type))
+	word(c.Type != s.typeValue(), s.typ, string(c.Type))
 
 	// What is added goes behind the one before it.
 	behind := s.typ.end
@@ -140,13 +180,13 @@ func (c *Candidate) appendEdited(b []byte) []byte {
 		}
 		behind = max(behind, place.end)
 	}
-	raddr := string(c.RelatedAddress) != s.text[s.places[fieldRelatedAddress].at:s.places[fieldRelatedAddress].end]
+	raddr := string(c.RelatedAddress) != s.word(s.places[fieldRelatedAddress])
 	added := raddr && s.places[fieldRelatedAddress].end == 0
 	removed := raddr && c.RelatedAddress == ""
 	pair(fieldRelatedAddress, raddr, c.RelatedAddress != "", string(c.RelatedAddress))
 	pair(fieldRelatedPort, c.RelatedPort != s.relatedPortValue || added && s.places[fieldRelatedPort].end == 0 || removed && c.RelatedPort == 0,
 		c.RelatedAddress != "" || c.RelatedPort != 0, decimal(uint32(c.RelatedPort)))
-	pair(fieldTCPType, c.TCPType != s.tcpTypeValue, c.TCPType != "", string(c.TCPType))
+	pair(fieldTCPType, c.TCPType != s.tcpTypeValue(), c.TCPType != "", string(c.TCPType))
 
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.at, b.at) })
 	pos := 0

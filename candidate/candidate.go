@@ -99,7 +99,7 @@ func (c Candidate) Equal(o Candidate) bool {
 		!strings.EqualFold(string(c.TCPType), string(o.TCPType)) || !c.RelatedAddress.Equal(o.RelatedAddress) || c.RelatedPort != o.RelatedPort {
 		return false
 	}
-	p, q := c.source.extensions(), o.source.extensions()
+	p, q := c.source.walk(), o.source.walk()
 	for {
 		more := p.nextExtension()
 		if more != q.nextExtension() {
