@@ -1,7 +1,6 @@
 package candidate
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -57,20 +56,16 @@ func (p Pair) end() string {
 		}
 	}
 	switch {
-	case p.Reason != NoReason && p.By >= 0:
-		words = append(words, reasonOf(p.Reason, fmt.Sprintf(" with %d", p.By+1)))
 	case p.Reason != NoReason:
-		words = append(words, reasonOf(p.Reason, ""))
+		words = append(words, reasonOf(p.Reason, p.By))
 	case p.State != NoState:
 		words = append(words, p.State.String())
 	}
+	add(!p.Valid && p.Reason == NoReason && p.State == NoState, "not valid")
 	add(p.Valid && (p.Reason != NoReason || p.State == NoState), "valid")
 	add(p.Selected, "selected")
 	add(p.Nominated && !p.Selected, "nominated")
 	add(p.Default, "default pair")
-	if len(words) == 0 {
-		return "-"
-	}
 	return strings.Join(words, ", ")
 }
 

@@ -57,8 +57,8 @@ type Facts struct {
 	Limit  int // of pairs; 0 is DefaultPairLimit
 
 	// LocalDefault and RemoteDefault are the candidates whose addresses stand in the
-	// m= and c= lines and in a=rtcp. Nil is the choice that RFC 5245 §4.1.4 recommends
-	// for each component: relayed, server reflexive, host; UDP first (RFC 6544 §4.3).
+	// m= and c= lines and in a=rtcp. Nil is one for each component, chosen as Default
+	// does for a section over UDP: IPv4 first, and relayed, server reflexive, host.
 	LocalDefault, RemoteDefault []Candidate
 
 	// SignalledPriority gives a pair that was learned before its remote candidate was

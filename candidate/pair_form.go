@@ -177,16 +177,19 @@ func (l *checklist) policyLocal(e *entry) Reason {
 	return NoReason
 }
 
-// chooseDefaults marks the default candidate of each component, by RFC 5245 §4.1.4
-// and RFC 6544 §4.3. Entries are best first.
+// chooseDefaults marks the default candidate of each component, as Default chooses
+// it. Entries are best first.
 func chooseDefaults(entries []*entry) {
-	rank := func(e *entry) int {
-		n := slices.Index([]Type{Relayed, ServerReflexive, Host}, e.Type)
+	rank := func(e *entry) (n int) {
+		n = slices.Index([]Type{Relayed, ServerReflexive, Host}, e.Type)
 		if n < 0 || !e.ip.IsValid() || e.TCPType == SimultaneousOpen || e.reason == OtherGeneration {
 			return -1
 		}
-		if e.Transport != UDP {
+		if e.ip.Is6() {
 			n += 3
+		}
+		if e.Transport != UDP {
+			n += 6
 		}
 		return n
 	}

@@ -79,6 +79,9 @@ func (l *checklist) nominate() {
 	}
 	for _, r := range valid {
 		r.selected = chosen[r.local.Component] == r
+		if l.facts.LocalLite && l.facts.RemoteLite {
+			r.valid = r.selected // the others were never checked
+		}
 	}
 }
 

@@ -1,6 +1,6 @@
 package candidate
 
-import "strings"
+import "strconv"
 
 // Reason is why two candidates are not a pair that is checked. The zero value is
 // that they are.
@@ -32,26 +32,29 @@ const (
 
 // reasons has a row for each Reason. Every rule is written here once, for the
 // code, the messages and the table.
-var reasons = [...]struct{ text, clause string }{
+var reasons = [...]struct {
+	text, clause string
+	by           string // how the pair is named that this one was pruned for
+}{
 	NoReason:            {},
-	OtherGeneration:     {"ufrag of another generation", "RFC 8838 §9"},
-	UnknownTransport:    {"transport not known", "RFC 8839 §5.1"},
-	UnknownType:         {"candidate type not known", "RFC 8839 §5.1"},
-	NoTCPType:           {"TCP without a tcptype", "RFC 6544 §4.5"},
-	InvalidAddress:      {"no address to send to", "RFC 8839 §5.1"},
-	UnresolvedName:      {"name not resolved", "RFC 8839 §5.1"},
-	RelayPolicy:         {"not relayed, and the policy is relay", "webrtc-pc RTCIceTransportPolicy"},
-	NamePolicy:          {"a name, and the policy is relay", "webrtc-pc addIceCandidate"},
-	HiddenHost:          {"host candidates are kept back by policy", "RFC 8445 §19.1"},
-	DifferentComponents: {"different components", "RFC 8445 §6.1.2.2"},
-	DifferentTransports: {"different transports", "RFC 6544 §6.2"},
-	TCPTypesDontMatch:   {"TCP types that don't connect", "RFC 6544 §6.2"},
-	DifferentFamilies:   {"IPv4 with IPv6", "RFC 8445 §6.1.2.2"},
-	LinkLocalWithOther:  {"link-local with another scope", "RFC 8445 §6.1.2.2"},
-	LocalPassive:        {"passive: the peer opens it", "RFC 6544 §6.2"},
-	RedundantPair:       {"redundant", "RFC 8445 §6.1.2.4"},
-	BeyondLimit:         {"beyond the limit of pairs", "RFC 8445 §6.1.2.5"},
-	SignalledLater:      {"learned first, signalled since", "RFC 8838 §11"},
+	OtherGeneration:     {"ufrag of another generation", "RFC 8838 §9", ""},
+	UnknownTransport:    {"transport not known", "RFC 8839 §5.1", ""},
+	UnknownType:         {"candidate type not known", "RFC 8839 §5.1", ""},
+	NoTCPType:           {"TCP without a tcptype", "RFC 6544 §4.5", ""},
+	InvalidAddress:      {"no address to send to", "RFC 8839 §5.1", ""},
+	UnresolvedName:      {"name not resolved", "RFC 8839 §5.1", ""},
+	RelayPolicy:         {"not relayed, and the policy is relay", "webrtc-pc RTCIceTransportPolicy", ""},
+	NamePolicy:          {"a name, and the policy is relay", "webrtc-pc addIceCandidate", ""},
+	HiddenHost:          {"host candidates are kept back by policy", "RFC 8445 §19.1", ""},
+	DifferentComponents: {"different components", "RFC 8445 §6.1.2.2", ""},
+	DifferentTransports: {"different transports", "RFC 6544 §6.2", ""},
+	TCPTypesDontMatch:   {"TCP types that don't connect", "RFC 6544 §6.2", ""},
+	DifferentFamilies:   {"IPv4 with IPv6", "RFC 8445 §6.1.2.2", ""},
+	LinkLocalWithOther:  {"link-local with another scope", "RFC 8445 §6.1.2.2", ""},
+	LocalPassive:        {"passive: the peer opens it", "RFC 6544 §6.2", ""},
+	RedundantPair:       {"redundant", "RFC 8445 §6.1.2.4", " with "},
+	BeyondLimit:         {"beyond the limit of pairs", "RFC 8445 §6.1.2.5", ""},
+	SignalledLater:      {"learned before it was signalled", "RFC 8838 §11", " as "},
 }
 
 // String is the reason in a few words.
@@ -142,13 +145,12 @@ func word[T ~uint8](v T, names ...string) string {
 	return names[v]
 }
 
-// reasonOf joins a reason and its clause for a message.
-func reasonOf(r Reason, more string) string {
-	var b strings.Builder
-	b.WriteString(r.String())
-	b.WriteString(more)
-	b.WriteString(" (")
-	b.WriteString(r.Clause())
-	b.WriteString(")")
-	return b.String()
+// reasonOf is a reason with its clause and, unless it is -1, the index of the pair
+// that a pruned one was pruned for.
+func reasonOf(r Reason, by int) string {
+	text := r.String()
+	if by >= 0 {
+		text += reasons[r].by + strconv.Itoa(by+1)
+	}
+	return text + " (" + r.Clause() + ")"
 }

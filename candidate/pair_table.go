@@ -107,7 +107,7 @@ func (r PairResult) writeNotFormed(b *strings.Builder, local, remote map[string]
 			}
 		}
 		slices.SortFunc(names, byLabel)
-		writeList(b, "  "+reasonOf(Reason(reason), "")+":", slices.Compact(names))
+		writeList(b, "  "+reasonOf(Reason(reason), -1)+":", slices.Compact(names))
 	}
 }
 
