@@ -20,6 +20,8 @@ type Pair struct {
 	Nominated     bool   // the controlling agent named it
 	Selected      bool   // the nominated pair that counts: the winner of its component
 	Default       bool   // both are default candidates (RFC 8445 §6.1.2.2)
+
+	mapped bool // learned, and the local candidate is what was learned
 }
 
 // Component is the component that both candidates are for. Where they differ, and
@@ -39,7 +41,7 @@ func (p Pair) Why() string {
 		return "not formed: " + p.end()
 	case p.Status == Pruned:
 		return "pruned: " + p.end()
-	case p.Status == Learned && p.Local.Type == PeerReflexive:
+	case p.Status == Learned && p.mapped:
 		return "learned from the response to a check (RFC 8445 §7.2.5.3.1), " + p.end()
 	case p.Status == Learned:
 		return "learned from the peer's check (RFC 8445 §7.3.1.3), " + p.end()

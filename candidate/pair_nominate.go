@@ -117,6 +117,7 @@ func (l *checklist) result() PairResult {
 			Priority: r.priority, Status: r.status, Reason: r.reason, By: -1,
 			Initial: r.initial, State: r.state,
 			Valid: r.valid, Nominated: r.nominated, Selected: r.selected,
+			mapped:  r.local.learned,
 			Default: r.status != NotFormed && r.local.isDefault && r.remote.isDefault,
 		}
 		if r.by != nil {

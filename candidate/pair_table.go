@@ -186,20 +186,17 @@ func writeTable(b *strings.Builder, rows [][]string, right ...int) {
 		}
 	}
 	for _, row := range rows {
+		var line strings.Builder
 		for i, cell := range row {
-			if i > 0 {
-				b.WriteString("  ")
-			}
 			pad := ""
 			if i < len(row)-1 {
-				pad = strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
+				pad = strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2)
 			}
-			if slices.Contains(right, i) {
-				b.WriteString(pad + cell)
-			} else {
-				b.WriteString(cell + pad)
+			if slices.Contains(right, i) && pad != "" {
+				cell, pad = pad[2:]+cell, pad[:2]
 			}
+			line.WriteString(cell + pad)
 		}
-		b.WriteString("\n")
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
 }

@@ -210,11 +210,11 @@ var pairTests = []struct {
 2 - host tcp passive 10.0.0.1:5000 - host tcp active 10.0.1.1:9: pruned: passive: the peer opens it (RFC 6544 §6.2), default pair`,
 	}, {
 		name:   "frozen are all but the first pair of a foundation, lowest component first (§6.1.2.6)",
-		local:  []string{"1 1 udp 2130706431 10.0.0.1 5000 typ host", "1 2 udp 2130706430 10.0.0.1 5001 typ host", "5 2 udp 2130705918 10.0.0.2 5001 typ host"},
-		remote: []string{"1 1 udp 2130706175 10.0.1.1 5002 typ host", "1 2 udp 2130706174 10.0.1.1 5003 typ host"},
+		local:  []string{"1 1 udp 2130706430 10.0.0.1 5000 typ host", "1 2 udp 2130706431 10.0.0.1 5001 typ host", "5 2 udp 2130705918 10.0.0.2 5001 typ host"},
+		remote: []string{"1 1 udp 2130706174 10.0.1.1 5002 typ host", "1 2 udp 2130706175 10.0.1.1 5003 typ host"},
 		want: `
-1 waiting host udp 10.0.0.1:5000 - host udp 10.0.1.1:5002: succeeded, selected, default pair
-2 frozen host udp 10.0.0.1:5001 - host udp 10.0.1.1:5003: succeeded, selected, default pair
+1 frozen host udp 10.0.0.1:5001 - host udp 10.0.1.1:5003: succeeded, selected, default pair
+2 waiting host udp 10.0.0.1:5000 - host udp 10.0.1.1:5002: succeeded, selected, default pair
 3 waiting host udp 10.0.0.2:5001 - host udp 10.0.1.1:5003: succeeded
 4 - host udp 10.0.0.1:5000 - host udp 10.0.1.1:5003: not formed: different components (RFC 8445 §6.1.2.2)
 5 - host udp 10.0.0.1:5001 - host udp 10.0.1.1:5002: not formed: different components (RFC 8445 §6.1.2.2)
