@@ -181,7 +181,7 @@ func TestCheckIsQuietOnRealDescriptions(t *testing.T) {
 		}
 		look(strings.TrimSuffix(filepath.Base(path), ".sdp"), string(text))
 	}
-	exchanges(t, func(name string, trace *replay.Trace) {
+	recordings(t, func(name string, trace *replay.Trace) {
 		if strings.HasPrefix(name, "candidate-lines__") {
 			return // made to be wrong
 		}
