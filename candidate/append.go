@@ -67,53 +67,57 @@ type edit struct {
 
 // appendEdited writes the text with the fields that were changed.
 func (c *Candidate) appendEdited(b []byte) []byte {
-	s := &c.source
+	text := c.source.text
+	was, at, _ := read(text, 0, false)
 	var edits []edit
 	word := func(changed bool, place span, text string) {
 		if changed {
 			edits = append(edits, edit{place, text})
 		}
 	}
-	decimal := func(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
-	word(c.Foundation != s.word(s.foundation), s.foundation, c.Foundation)
-	word(c.Component != s.componentValue, s.component, decimal(uint32(c.Component)))
-	word(c.Transport != s.transportValue(), s.transport, string(c.Transport))
-	word(c.Priority != s.priorityValue, s.priority, decimal(c.Priority))
-	word(string(c.Address) != s.word(s.address), s.address, string(c.Address))
-	word(c.Port != s.portValue, s.port, decimal(uint32(c.Port)))
-	word(c.Type != s.typeValue(), s.typ, string(c.Type))
+	decimal := func(n uint16) string { return utoa(uint32(n)) }
+	word(c.Foundation != was.Foundation, at.foundation, c.Foundation)
+	word(c.Component != was.Component, at.component, decimal(c.Component))
+	word(c.Transport != was.Transport, at.transport, string(c.Transport))
+	word(c.Priority != was.Priority, at.priority, utoa(c.Priority))
+	word(c.Address != was.Address, at.address, string(c.Address))
+	word(c.Port != was.Port, at.port, decimal(c.Port))
+	word(c.Type != was.Type, at.typ, string(c.Type))
 
-	// What is added goes behind the one before it.
-	behind := s.typ.end
-	pair := func(f field, changed, keep bool, text string) {
-		place := s.places[f]
-		switch {
-		case place.end == 0 && changed && keep:
-			edits = append(edits, edit{span{behind, behind}, " " + fieldNames[f] + " " + text})
-		case place.end == 0 || !changed:
-		case keep:
-			if s.text[place.at-1] != ' ' {
-				text = " " + text
+	behind := at.typ.end // what is added goes behind the field before it
+	pair := func(f field, changed, keep bool, value string) {
+		place := at.fields[f]
+		switch there := place.end != 0; {
+		case !changed:
+		case there && keep:
+			if text[place.at-1] != ' ' { // a name without a value
+				value = " " + value
 			}
-			edits = append(edits, edit{place, text})
-		default:
-			edits = append(edits, edit{span{uint16(len(strings.TrimRight(s.text[:s.names[f]], " "))), place.end}, ""})
+			edits = append(edits, edit{place, value})
+		case there:
+			name := span{uint16(len(strings.TrimRight(text[:at.names[f]], " "))), place.end}
+			edits = append(edits, edit{name, ""})
+		case keep:
+			edits = append(edits, edit{span{behind, behind}, " " + fieldNames[f] + " " + value})
 		}
 		behind = max(behind, place.end)
 	}
-	raddr := string(c.RelatedAddress) != s.word(s.places[fieldRelatedAddress])
-	added := raddr && s.places[fieldRelatedAddress].end == 0
-	removed := raddr && c.RelatedAddress == ""
+	// With raddr rport comes and goes.
+	raddr, rport := c.RelatedAddress != was.RelatedAddress, c.RelatedPort != was.RelatedPort
+	if at.fields[fieldRelatedPort].end == 0 {
+		rport = rport || raddr && at.fields[fieldRelatedAddress].end == 0
+	} else {
+		rport = rport || raddr && c.RelatedAddress == "" && c.RelatedPort == 0
+	}
 	pair(fieldRelatedAddress, raddr, c.RelatedAddress != "", string(c.RelatedAddress))
-	pair(fieldRelatedPort, c.RelatedPort != s.relatedPortValue || added && s.places[fieldRelatedPort].end == 0 || removed && c.RelatedPort == 0,
-		c.RelatedAddress != "" || c.RelatedPort != 0, decimal(uint32(c.RelatedPort)))
-	pair(fieldTCPType, c.TCPType != s.tcpTypeValue(), c.TCPType != "", string(c.TCPType))
+	pair(fieldRelatedPort, rport, c.RelatedAddress != "" || c.RelatedPort != 0, decimal(c.RelatedPort))
+	pair(fieldTCPType, c.TCPType != was.TCPType, c.TCPType != "", string(c.TCPType))
 
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.at, b.at) })
 	pos := 0
 	for _, e := range edits {
-		b = append(append(b, s.text[pos:e.at]...), e.text...)
+		b = append(append(b, text[pos:e.at]...), e.text...)
 		pos = int(e.end)
 	}
-	return append(b, s.text[pos:]...)
+	return append(b, text[pos:]...)
 }

@@ -22,7 +22,7 @@ func TestAChangeReplacesItsOwnWord(t *testing.T) {
 	}{
 		{"nothing", plain, func(*candidate.Candidate) {}, plain},
 		{"the same again", plain, func(c *candidate.Candidate) {
-			c.Port, c.Transport, c.Type, c.Priority = 40001, "udp", "host", 2122260223
+			c.Port, c.Transport, c.Type, c.Priority = 40001, "udp", "host", 212226022
 		}, plain},
 		{"foundation", plain, func(c *candidate.Candidate) { c.Foundation = "a/b" }, "a/b  001 UDP 0212226022 FD77::10  040001 TYP Host generation 0"},
 		{"component", plain, func(c *candidate.Candidate) { c.Component = 2 }, "7  2 UDP 0212226022 FD77::10  040001 TYP Host generation 0"},
