@@ -77,9 +77,10 @@ type PairResult struct {
 	Local []Candidate // best first, each once; those a check revealed last
 	// Remote is the same for the other side.
 	Remote []Candidate
-	// Pairs has one entry for every local and every remote candidate that was given,
-	// and one for every pair a check revealed: first the checklist with what was
-	// learned, highest priority first, then what was pruned, then what was not formed.
+	// Pairs has one entry for each combination of a local and a remote candidate that
+	// were given, and one for each pair that a check revealed: first the checklist with
+	// what was learned, then what was pruned, then what was not formed; within each,
+	// highest priority first.
 	Pairs []Pair
 	// Passed are the candidates beyond MaxCandidates, which were not looked at.
 	LocalPassed, RemotePassed int
