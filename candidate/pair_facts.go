@@ -54,7 +54,7 @@ type Facts struct {
 	LocalUfrag, RemoteUfrag string
 
 	Policy Policy
-	Limit  int // of pairs; 0 is DefaultPairLimit
+	Limit  int // of pairs on this checklist; 0 is DefaultPairLimit
 
 	// LocalDefault and RemoteDefault are the candidates whose addresses stand in the
 	// m= and c= lines and in a=rtcp. Nil is one for each component, chosen as Default
@@ -67,9 +67,10 @@ type Facts struct {
 	SignalledPriority bool
 }
 
-// A Path is a local and a remote candidate as something outside names them. For
-// what they are compared with, only component (unless 0), transport, address and
-// port count. A local reflexive candidate may be named by its base.
+// A Path is a local and a remote candidate as something outside names them, such as
+// RTCIceCandidatePairStats. To find them among the candidates, only component (0
+// stands for 1), transport, address and port count. A local reflexive candidate may
+// be named by its base.
 type Path struct{ Local, Remote Candidate }
 
 // AnyOf is a value for Facts.Works: the checks between these candidates succeed,

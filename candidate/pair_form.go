@@ -53,6 +53,9 @@ func newChecklist(local, remote []Candidate, role Role, facts *Facts) *checklist
 	return l
 }
 
+// bothLite is a session without checks (RFC 8445 §8.2).
+func (l *checklist) bothLite() bool { return l.facts.LocalLite && l.facts.RemoteLite }
+
 // form makes a row of every combination (RFC 8445 §6.1.2.2, RFC 6544 §6.2).
 func (l *checklist) form() {
 	for _, a := range l.local {
@@ -147,7 +150,7 @@ func (l *checklist) prune() {
 		component    uint16
 		base, remote place
 	}
-	if l.facts.LocalLite && l.facts.RemoteLite {
+	if l.bothLite() {
 		return // RFC 8445 §8.2 pairs and selects, no more
 	}
 	first := make(map[key]*row)
