@@ -14,4 +14,4 @@ func Quickly(text string) (c Candidate, ok bool) {
 }
 
 // Thoroughly reads a value word by word.
-func Thoroughly(text string) (Candidate, ErrorList) { return read(text, 0, true) }
+func Thoroughly(text string) (Candidate, ErrorList) { return read(text, 0, false) }

@@ -35,10 +35,7 @@ func (c Candidate) Extension(name string) (value string, ok bool) {
 // token and can't be raddr, rport or tcptype, which are fields; a value may be empty
 // and can't hold white space or control bytes (RFC 8839 §5.1).
 func (c *Candidate) SetExtension(name, value string) error {
-	bad := func(msg string) error {
-		info := infoOf(probExtension)
-		return &SyntaxError{ID: info.ID, Column: 1, Rule: info.Clause, Msg: msg, Fix: info.Fix}
-	}
+	bad := func(msg string) error { return syntaxError(probExtension, 0, msg) }
 	switch {
 	case !is(name, clsToken):
 		return bad("extension name " + quote(name) + " is not a token")

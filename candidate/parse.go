@@ -101,8 +101,7 @@ type reader struct {
 
 // problem notes what is wrong at an offset.
 func (r *reader) problem(kind problemKind, at int, msg string) {
-	row := infoOf(kind)
-	r.errs = append(r.errs, &SyntaxError{ID: row.ID, Column: r.base + at + 1, Rule: row.Clause, Msg: msg, Fix: row.Fix})
+	r.errs = append(r.errs, syntaxError(kind, r.base+at, msg))
 }
 
 // liberty notes that one is taken, if anybody wants to know.

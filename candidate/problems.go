@@ -196,6 +196,16 @@ var problemTable = [numProblems]problem{
 
 func infoOf(kind problemKind) *sdp.ProblemInfo { return &problemTable[kind].ProblemInfo }
 
+// kindOfID is the inverse of infoOf.
+func kindOfID(id string) problemKind {
+	for i := range problemTable {
+		if problemTable[i].ID == id {
+			return problemKind(i)
+		}
+	}
+	return probSyntax
+}
+
 // Problems lists the classes of what Parse refuses, of the liberties that it takes,
 // and of what Check finds beyond them.
 func Problems() []sdp.ProblemInfo {
