@@ -8,7 +8,13 @@ import (
 // learn adds the pairs that checks revealed: what Facts tells, and what must come of
 // a TCP connection, whose opening side has a port of its own that nobody signals.
 func (l *checklist) learn() {
+	seen := make(map[[2]endpoint]bool)
 	for _, p := range l.facts.Learned[:min(len(l.facts.Learned), MaxFacts)] {
+		ends := [2]endpoint{endpointOf(p.Local), endpointOf(p.Remote)}
+		if seen[ends] {
+			continue
+		}
+		seen[ends] = true
 		local, remote := l.find(l.local, p.Local), l.find(l.remote, p.Remote)
 		switch {
 		case local == nil && lower(p.Local.Type) == PeerReflexive && remote != nil:
