@@ -10,7 +10,7 @@ const (
 	// DefaultPairLimit is how many pairs a checklist has at most (RFC 8445 §6.1.2.5).
 	DefaultPairLimit = 100
 	// MaxCandidates is how many candidates of a side are looked at, the best by
-	// Compare. A browser on a host with a dozen interfaces has about fifty.
+	// Compare. That bounds the combinations, which the limit of pairs does not.
 	MaxCandidates = 128
 	// MaxFacts is how many learned and how many nominated paths are looked at.
 	MaxFacts = 1024
@@ -43,7 +43,8 @@ type Facts struct {
 	// with the priority that the check had. Others are not looked at.
 	Learned []Path
 
-	// Nominated are the pairs that the controlling agent named, in order of time.
+	// Nominated are the pairs that the controlling agent named, in order of time. Nil
+	// is the valid pair of highest priority of each component.
 	Nominated  []Path
 	Nomination Nomination
 
