@@ -21,11 +21,11 @@ func ExamplePriority() {
 	// candidate: component 0 is not in 1 to 256 (RFC 8445 §5.1.2.1)
 }
 
-// A host with two IPv4 and two IPv6 addresses lets the families take turns.
+// Two IPv6 addresses go first here, then the families take turns.
 func ExampleLocalPreferences() {
 	addrs := []netip.Addr{
 		netip.MustParseAddr("192.0.2.1"), netip.MustParseAddr("192.0.2.2"),
-		netip.MustParseAddr("2001:db8::1"), netip.MustParseAddr("2001:db8::2"),
+		netip.MustParseAddr("2001:db8::1"), netip.MustParseAddr("2001:db8::2"), netip.MustParseAddr("2001:db8::3"),
 	}
 	prefs, err := candidate.LocalPreferences(addrs, 65535)
 	if err != nil {
@@ -38,9 +38,10 @@ func ExampleLocalPreferences() {
 	}
 	// Output:
 	// 192.0.2.1 65533 2130705919
-	// 192.0.2.2 65532 2130705663
+	// 192.0.2.2 65531 2130705407
 	// 2001:db8::1 65535 2130706431
 	// 2001:db8::2 65534 2130706175
+	// 2001:db8::3 65532 2130705663
 }
 
 // An active TCP candidate of a host with one address: RFC 6544 Appendix C has it.

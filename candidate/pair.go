@@ -77,11 +77,12 @@ type PairResult struct {
 	Local []Candidate // best first, each once; those a check revealed last
 	// Remote is the same for the other side.
 	Remote []Candidate
-	// Pairs has one entry for every local and every remote candidate that was given,
-	// and one for every pair a check revealed: first the checklist with what was
-	// learned, highest priority first, then what was pruned, then what was not formed.
+	// Pairs has one entry for each combination of a local and a remote candidate that
+	// were given, and one for each pair that a check revealed: first the checklist with
+	// what was learned, then what was pruned, then what was not formed; within each,
+	// highest priority first.
 	Pairs []Pair
-	// Passed are the candidates beyond MaxCandidates, which were not looked at.
+	// How many candidates beyond MaxCandidates were not looked at.
 	LocalPassed, RemotePassed int
 	// Unmatched are the nominated paths that no valid pair answers to.
 	Unmatched []Path
@@ -127,8 +128,9 @@ func (r PairResult) first(match func(Pair) bool) (Pair, bool) {
 
 // Pairs computes which pairs the candidates of one data stream form, in which order
 // they are checked, and which one wins: RFC 8445 §6.1.2 to §8.1, with RFC 6544 for
-// TCP and RFC 8838 for candidates that come late. The local agent has the role; the
-// candidates are those of one generation, or Facts says which.
+// TCP and RFC 8838 for candidates that come late. The local agent has the role. The
+// candidates are those of one generation, or Facts says which; a local one is not
+// paired before it was signalled (RFC 8838 §10).
 //
 // Every local candidate together with every remote one has an entry that says what
 // its priority and state are, or why there is no such pair, with the clause. The

@@ -8,7 +8,13 @@ import (
 // learn adds the pairs that checks revealed: what Facts tells, and what must come of
 // a TCP connection, whose opening side has a port of its own that nobody signals.
 func (l *checklist) learn() {
+	seen := make(map[[2]endpoint]bool)
 	for _, p := range l.facts.Learned[:min(len(l.facts.Learned), MaxFacts)] {
+		ends := [2]endpoint{endpointOf(p.Local), endpointOf(p.Remote)}
+		if seen[ends] {
+			continue
+		}
+		seen[ends] = true
 		local, remote := l.find(l.local, p.Local), l.find(l.remote, p.Remote)
 		switch {
 		case local == nil && lower(p.Local.Type) == PeerReflexive && remote != nil:
@@ -111,13 +117,16 @@ func (l *checklist) learnSignalled(local, signalled *entry, was Candidate) {
 // 6544 §7.1, §7.2). Its port is not known and left 0. Where Facts tells of such a
 // connection, that pair stands for it.
 func (l *checklist) learnTCP() {
-	if l.facts.LocalLite && l.facts.RemoteLite {
+	if l.bothLite() {
 		return
 	}
-	type ends struct{ local, remote place }
+	type ends struct {
+		component     uint16
+		local, remote place
+	}
 	known := make(map[ends]bool)
 	at := func(local, remote *entry) ends {
-		e := ends{local.place(), remote.place()}
+		e := ends{local.Component, local.place(), remote.place()}
 		if local.TCPType == Passive {
 			e.remote = place{addr: endAt(remote), transport: TCP}
 		} else {
@@ -131,21 +140,27 @@ func (l *checklist) learnTCP() {
 		}
 	}
 	for _, r := range slices.Clone(l.rows) {
-		passive := r.reason == LocalPassive
-		if !passive && (!r.is(Listed) || r.local.TCPType != Active) || known[at(r.local, r.remote)] || !l.works(r) {
+		sent := r // the pair whose check opens the connection
+		switch {
+		case r.reason == LocalPassive: // the peer's
+		case r.local.TCPType == Active && r.is(Listed):
+		case r.local.TCPType == Active && r.reason == RedundantPair:
+			sent = r.by // and r.local is what its address is mapped to
+		default:
 			continue
 		}
-		opened := l.insertOpened(r)
+		if known[at(r.local, r.remote)] || !l.works(r) {
+			continue
+		}
+		local, remote := r.local, connected(r.remote)
+		if r.local.TCPType == Active {
+			local, remote = connected(r.local), r.remote
+		}
+		known[at(r.local, r.remote)] = true // for a reflexive candidate at the same address
+		opened := l.insert(local, remote)
 		opened.proved = true
-		r.mapped = append(r.mapped, opened)
+		sent.mapped = append(sent.mapped, opened)
 	}
-}
-
-func (l *checklist) insertOpened(r *row) *row {
-	if r.local.TCPType == Active {
-		return l.insert(connected(r.local), r.remote)
-	}
-	return l.insert(r.local, connected(r.remote))
 }
 
 func endAt(e *entry) netip.AddrPort { return netip.AddrPortFrom(e.ip, 0) }
@@ -174,7 +189,8 @@ func (l *checklist) works(r *row) bool {
 
 // check makes all checks. One that succeeds makes a pair valid: its own, or that of
 // the mapped address that it revealed (RFC 8445 §7.2.5.3.2). Where the base itself
-// doesn't get through, that is the best reflexive candidate which does.
+// doesn't get through, that is the best reflexive candidate which does. An active
+// TCP candidate is never a valid pair's, only its connection is.
 func (l *checklist) check() {
 	for _, r := range l.rows {
 		switch {
@@ -184,7 +200,7 @@ func (l *checklist) check() {
 			sent := append([]*row{r}, r.merged...)
 			i := slices.IndexFunc(sent, l.works)
 			r.state = outcome(i >= 0 || slices.ContainsFunc(r.mapped, l.works))
-			if i >= 0 && len(r.mapped) == 0 {
+			if i >= 0 && len(r.mapped) == 0 && (r.local.TCPType != Active || l.bothLite()) {
 				sent[i].state, sent[i].valid = Succeeded, true
 			}
 		}

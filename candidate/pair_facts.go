@@ -10,7 +10,7 @@ const (
 	// DefaultPairLimit is how many pairs a checklist has at most (RFC 8445 §6.1.2.5).
 	DefaultPairLimit = 100
 	// MaxCandidates is how many candidates of a side are looked at, the best by
-	// Compare. A browser on a host with a dozen interfaces has about fifty.
+	// Compare. That bounds the combinations, which the limit of pairs does not.
 	MaxCandidates = 128
 	// MaxFacts is how many learned and how many nominated paths are looked at.
 	MaxFacts = 1024
@@ -43,7 +43,8 @@ type Facts struct {
 	// with the priority that the check had. Others are not looked at.
 	Learned []Path
 
-	// Nominated are the pairs that the controlling agent named, in order of time.
+	// Nominated are the pairs that the controlling agent named, in order of time. Nil
+	// is the valid pair of highest priority of each component.
 	Nominated  []Path
 	Nomination Nomination
 
@@ -54,7 +55,7 @@ type Facts struct {
 	LocalUfrag, RemoteUfrag string
 
 	Policy Policy
-	Limit  int // of pairs; 0 is DefaultPairLimit
+	Limit  int // of pairs on this checklist; 0 is DefaultPairLimit
 
 	// LocalDefault and RemoteDefault are the candidates whose addresses stand in the
 	// m= and c= lines and in a=rtcp. Nil is one for each component, chosen as Default
@@ -67,9 +68,10 @@ type Facts struct {
 	SignalledPriority bool
 }
 
-// A Path is a local and a remote candidate as something outside names them. For
-// what they are compared with, only component (unless 0), transport, address and
-// port count. A local reflexive candidate may be named by its base.
+// A Path is a local and a remote candidate as something outside names them, such as
+// RTCIceCandidatePairStats. To find them among the candidates, only component (0
+// stands for 1), transport, address and port count. A local reflexive candidate may
+// be named by its base.
 type Path struct{ Local, Remote Candidate }
 
 // AnyOf is a value for Facts.Works: the checks between these candidates succeed,

@@ -79,7 +79,7 @@ func (l *checklist) nominate() {
 	}
 	for _, r := range valid {
 		r.selected = chosen[r.local.Component] == r
-		if l.facts.LocalLite && l.facts.RemoteLite {
+		if l.bothLite() {
 			r.valid = r.selected // the others were never checked
 		}
 	}

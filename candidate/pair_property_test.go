@@ -41,6 +41,9 @@ func side(r *rand.Rand) (cs []candidate.Candidate) {
 			if len(cs) > 0 && r.IntN(4) > 0 {
 				base := cs[r.IntN(len(cs))]
 				c.RelatedAddress, c.RelatedPort = base.Address, base.Port
+				if r.IntN(3) > 0 {
+					c.Transport, c.TCPType, c.Component = base.Transport, base.TCPType, base.Component
+				}
 			}
 		}
 		preference, _ := candidate.TypePreference(c.Type)

@@ -209,6 +209,17 @@ var pairTests = []struct {
 1 waiting host tcp passive 10.0.0.1:5000 - prflx tcp active 10.0.1.1:43210: learned from the peer's check (RFC 8445 §7.3.1.3), succeeded, selected
 2 - host tcp passive 10.0.0.1:5000 - host tcp active 10.0.1.1:9: pruned: passive: the peer opens it (RFC 6544 §6.2), default pair`,
 	}, {
+		name:   "an active candidate behind a NAT opens from its base, and is seen where the NAT maps it",
+		local:  []string{"1 1 tcp 2128609279 10.0.0.1 9 typ host tcptype active", "2 1 tcp 1688207359 192.0.2.1 9 typ srflx raddr 10.0.0.1 rport 9 tcptype active"},
+		remote: []string{"1 1 tcp 2124414975 198.51.100.1 5002 typ host tcptype passive"},
+		facts: func(l, r []candidate.Candidate) candidate.Facts {
+			return candidate.Facts{Works: candidate.AnyOf(candidate.Path{Local: l[1], Remote: r[0]})}
+		},
+		want: `
+1 waiting host tcp active 10.0.0.1:9 - host tcp passive 198.51.100.1:5002: succeeded
+2 - prflx tcp active 192.0.2.1:? - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected
+3 - srflx tcp active 192.0.2.1:9 - host tcp passive 198.51.100.1:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4), default pair`,
+	}, {
 		name:   "frozen are all but the first pair of a foundation, lowest component first (§6.1.2.6)",
 		local:  []string{"1 1 udp 2130706430 10.0.0.1 5000 typ host", "1 2 udp 2130706431 10.0.0.1 5001 typ host", "5 2 udp 2130705918 10.0.0.2 5001 typ host"},
 		remote: []string{"1 1 udp 2130706174 10.0.1.1 5002 typ host", "1 2 udp 2130706175 10.0.1.1 5003 typ host"},
@@ -315,6 +326,7 @@ func TestPairs(t *testing.T) {
 			}
 			slices.Reverse(local)
 			slices.Reverse(remote)
+			facts.Learned = append(facts.Learned, facts.Learned...)
 			if again := story(candidate.Pairs(append(local, local...), append(remote, remote...), c.role, facts)); again != got {
 				t.Errorf("in another order, each twice:\n%s\n%s", again, got)
 			}

@@ -1,6 +1,10 @@
 package candidate
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"math/bits"
+)
 
 // The type preferences that RFC 8445 §5.1.2.2 recommends, from 0 to 126, and the
 // two that RFC 6544 §4.2 adds for TCP.
@@ -88,4 +92,23 @@ func SplitPriority(priority uint32) (typePreference uint8, localPreference, comp
 // when the check teaches it a candidate that was not signalled (§7.3.1.3).
 func PeerReflexivePriority(priority uint32) uint32 {
 	return PeerReflexivePreference<<24 | priority&(1<<24-1)
+}
+
+// PairPriority is the priority of a pair (RFC 8445 §6.1.2.3), from the priority G
+// of the controlling agent's candidate and D of the controlled agent's:
+//
+//	2^32 * min(G, D) + 2 * max(G, D) + (1 if G > D, else 0)
+//
+// Both agents compute the same number. It can't overflow for valid priorities, at
+// most 2^31-1; where it would, it is the largest uint64.
+func PairPriority(controlling, controlled uint32) uint64 {
+	low := uint64(max(controlling, controlled)) << 1
+	if controlling > controlled {
+		low |= 1
+	}
+	sum, carry := bits.Add64(uint64(min(controlling, controlled))<<32, low, 0)
+	if carry != 0 {
+		return math.MaxUint64
+	}
+	return sum
 }

@@ -103,6 +103,7 @@ func TestAChecksPriorityIsThatOfAPeerReflexiveCandidate(t *testing.T) {
 func law(t *testing.T, p gopter.Prop) {
 	t.Helper()
 	params := gopter.DefaultTestParameters()
+	params.MinSuccessfulTests = 300
 	if testing.Short() {
 		params.MinSuccessfulTests = 20
 	}

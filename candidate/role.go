@@ -1,10 +1,6 @@
 package candidate
 
-import (
-	"fmt"
-	"math"
-	"math/bits"
-)
+import "fmt"
 
 // Role is which of two agents decides what pair is used (RFC 8445 §6.1.1, W3C's
 // RTCIceRole). The zero value is Controlling; there are no others than these two.
@@ -90,23 +86,4 @@ func ResolveRoleConflict(role Role, own, received uint64) (after Role, refuse bo
 		return Controlling, role == Controlling
 	}
 	return Controlled, role != Controlling
-}
-
-// PairPriority is the priority of a pair (RFC 8445 §6.1.2.3), from the priority G
-// of the controlling agent's candidate and D of the controlled agent's:
-//
-//	2^32 * min(G, D) + 2 * max(G, D) + (1 if G > D, else 0)
-//
-// Both agents compute the same number. It can't overflow for valid priorities, at
-// most 2^31-1; where it would, it is the largest uint64.
-func PairPriority(controlling, controlled uint32) uint64 {
-	low := uint64(max(controlling, controlled)) << 1
-	if controlling > controlled {
-		low |= 1
-	}
-	sum, carry := bits.Add64(uint64(min(controlling, controlled))<<32, low, 0)
-	if carry != 0 {
-		return math.MaxUint64
-	}
-	return sum
 }
