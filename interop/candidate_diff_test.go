@@ -28,7 +28,7 @@ const (
 	refused  = "refused"  // by one, and not by the other
 	fieldsOf = "fields"   // read otherwise
 	written  = "written"  // written otherwise
-	same     = "the same" //
+	same     = "the same"
 )
 
 func hasZone(a candidate.Address) bool { return strings.Contains(string(a), "%") }
@@ -200,8 +200,8 @@ func TestEveryDifferenceFromPionIsNamed(t *testing.T) {
 		counts[outcome+": "+name]++
 	}
 	t.Logf("%d different candidates, of which %d are read and written the same", len(texts), counts[same])
-	for outcome, list := range differences {
-		for _, d := range list {
+	for _, outcome := range []string{refused, fieldsOf, written} {
+		for _, d := range differences[outcome] {
 			n := counts[outcome+": "+d.name]
 			t.Logf("%4d × %s: %s", n, outcome, d.name)
 			if (n == 0) != d.made {
