@@ -25,9 +25,9 @@ type difference struct {
 
 // The outcomes of a comparison.
 const (
-	refused  = "refused"  // by one, and not by the other
-	fieldsOf = "fields"   // read otherwise
-	written  = "written"  // written otherwise
+	refused  = "refused" // by one, and not by the other
+	fieldsOf = "fields"  // read otherwise
+	written  = "written" // written otherwise
 	same     = "the same"
 )
 
