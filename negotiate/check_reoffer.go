@@ -25,7 +25,7 @@ func (c *check) stopped(o *section) bool {
 }
 
 func reofferMID(c *check, o, n *section) {
-	if c.stopped(o) || o.spoils("mid") || n.spoils("mid") || !o.mid.has() || o.midOf() == n.midOf() && n.mid.has() || n.rejected && !n.mid.has() {
+	if c.stopped(o) || !o.mid.has() || o.midOf() == n.midOf() && n.mid.has() || n.rejected && !n.mid.has() {
 		return
 	}
 	msg := "the section of mid " + quote(o.midOf()) + " has "
@@ -114,7 +114,7 @@ func reofferExtMap(c *check) {
 // reofferRID finds rids that have come, gone or changed, which RFC 9429 forbids. RFC 8851
 // §6.5 allows it, with new ids for what changes.
 func reofferRID(c *check, o, n *section) {
-	if c.stopped(o) || o.spoils("rid") || n.spoils("rid") {
+	if c.stopped(o) {
 		return
 	}
 	report := func(l sdp.Line, got, want, msg string) {
@@ -218,7 +218,7 @@ func reofferSetup(c *check, o, n *section) {
 		return
 	}
 	switch is, was := c.b.setup(n), c.a.setup(o).v; {
-	case is.v == "actpass" || n.spoils("setup"):
+	case is.v == "actpass":
 	case !is.has():
 		c.report(n, n.mline, "", "actpass", "there is no a=setup")
 	case (was == "active" || was == "passive") && is.v != was && is.v != "holdconn":

@@ -70,7 +70,7 @@ func (v *view) nowhere(s *section) bool {
 }
 
 func answerICEUnasked(c *check, o, a *section) {
-	if c.a.usesICE(o) || len(o.candidates) > 0 || !c.b.usesICE(a) || o.spoils("ice-ufrag") || o.spoils("ice-pwd") {
+	if c.a.usesICE(o) || len(o.candidates) > 0 || !c.b.usesICE(a) {
 		return
 	}
 	if o.bundle >= 0 && c.a.bundles[o.bundle].ice {
@@ -146,7 +146,7 @@ func (v *view) destinations(s *section) [2]string {
 
 func answerICEOptions(c *check, o, a *section) {
 	got := c.b.options(a)
-	if !got.has() || o.spoils("ice-options") || c.a.session.spoils("ice-options") {
+	if !got.has() {
 		return
 	}
 	offered := c.a.options(o).v
@@ -162,7 +162,7 @@ func answerSetup(c *check, o, a *section) {
 	dtls := c.b.usesDTLS(a)
 	if !is.has() {
 		switch {
-		case dtls && !a.spoils("setup") && !c.b.session.spoils("setup"):
+		case dtls:
 			c.report(a, a.mline, "", "active or passive", "there is no a=setup")
 		case was.v == "passive" && !dtls && o.proto.tcp:
 			c.report(a, a.mline, "passive (the default)", "active", "setup:passive was offered, and without a=setup the answer is passive as well")
@@ -215,10 +215,6 @@ func withoutHold(roles []string) []string {
 
 func answerFingerprint(c *check, o, a *section) {
 	if len(c.b.fingerprints(a)) > 0 {
-		return
-	}
-	if a.spoils("fingerprint") || c.b.session.spoils("fingerprint") || c.b.tagOf(a).spoils("fingerprint") {
-		c.skip("an a=fingerprint can't be parsed")
 		return
 	}
 	// SRTP without DTLS has its keys in a=crypto.
@@ -310,13 +306,13 @@ func dtlsSide(setup string) string {
 
 func answerTLSID(c *check, o, a *section) {
 	bundled := o.bundle >= 0 && c.a.bundles[o.bundle].tlsID
-	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !o.spoils("tls-id") && !bundled {
+	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !bundled {
 		c.report(a, id.line, string(id.v), "", "a tls-id answers an offer without one")
 	}
 }
 
 func answerSCTPPort(c *check, o, a *section) {
-	if !a.proto.sctp || a.proto.text == "DTLS/SCTP" || a.spoils("sctp-port") {
+	if !a.proto.sctp || a.proto.text == "DTLS/SCTP" {
 		return
 	}
 	switch got := a.sctpPort; {
@@ -354,14 +350,14 @@ func answerCrypto(c *check, o, a *section) {
 		return
 	}
 	if len(o.cryptos) == 0 {
-		if len(a.cryptos) > 0 && !o.spoils("crypto") {
+		if len(a.cryptos) > 0 {
 			c.report(a, a.cryptos[0].line, "a=crypto", "", "a=crypto was not offered")
 		}
 		return
 	}
 	switch n := len(a.cryptos); {
 	case n == 0:
-		if a.proto.secure && !a.spoils("crypto") {
+		if a.proto.secure {
 			c.report(a, a.mline, "", "a=crypto", "none of the offered a=crypto is in the answer")
 		}
 		return
