@@ -63,6 +63,9 @@ func reofferRemapped(c *check, o, n *section) {
 		}
 		if why := m.compare(i, j); !why.Same {
 			c.report(n, n.codecLine(k.PayloadType), codecName(k), codecName(&m.b[j]), codecName(k)+" was "+codecName(&m.b[j])+" before: "+why.Why())
+			if sameNumberAndName(k, &m.b[j]) && undescribed(k) {
+				c.last().Severity = sdp.SeverityWarning // nobody knows what its parameters mean
+			}
 		}
 	}
 }
@@ -95,11 +98,22 @@ func reofferExtMap(c *check) {
 	}
 	for i := range c.b.media {
 		s := &c.b.media[i]
-		if s.rejected || i >= len(c.a.media) || c.stopped(&c.a.media[i]) {
+		if s.rejected {
 			continue
 		}
-		was := ids[of(c.a, &c.a.media[i])]
-		own := c.a.media[i].extensions()
+		// A section that is new in a group shares the ids of the group.
+		old := i
+		if s.bundle >= 0 && (i >= len(c.a.media) || c.stopped(&c.a.media[i])) {
+			old = c.b.bundles[s.bundle].members[0]
+		}
+		if old >= len(c.a.media) || c.stopped(&c.a.media[old]) {
+			continue
+		}
+		was := ids[of(c.a, &c.a.media[old])]
+		var own map[string]*held[sdp.ExtMap]
+		if old == i {
+			own = c.a.media[i].extensions()
+		}
 		for _, e := range s.extmaps {
 			got := strconv.Itoa(e.v.ID)
 			if uri, ok := was[e.v.ID]; ok && uri != e.v.URI && usable(e.v.ID) {
@@ -303,9 +317,19 @@ func reofferICEAttributes(c *check, o, n *section) {
 	if was.has() != is.has() || !was.v.Equal(is.v) {
 		c.report(n, orMLine(is.line, n), is.v.String(), was.v.String(), "ice-options have changed without an ICE restart")
 	}
+	if was, is := c.a.pacing(o), c.b.pacing(n); was.has() != is.has() || was.v != is.v {
+		c.report(n, orMLine(is.line, n), pacingText(is), pacingText(was), "ice-pacing has changed without an ICE restart")
+	}
 	if c.a.lite(o).has() != c.b.lite(n).has() {
 		c.report(n, orMLine(c.b.lite(n).line, n), "", "", "ice-lite has changed without an ICE restart")
 	}
+}
+
+func pacingText(p held[sdp.ICEPacing]) string {
+	if !p.has() {
+		return ""
+	}
+	return strconv.FormatUint(uint64(p.v), 10)
 }
 
 func reofferMSID(c *check, o, n *section) {

@@ -273,7 +273,7 @@ func answerRID(c *check, o, a *section) {
 		case was.v.Direction.Reverse() != r.v.Direction:
 			c.report(a, r.line, ridWord(r.v.Direction), ridWord(was.v.Direction.Reverse()), "rid "+quote(id)+" was offered to "+ridWord(was.v.Direction)+" and is to "+ridWord(r.v.Direction)+" in the answer")
 		default:
-			answerRestrictions(c, a, was, &r)
+			answerRestrictions(c, o, a, was, &r)
 		}
 	}
 }
@@ -287,7 +287,7 @@ func ridWord(d sdp.Direction) string {
 
 // answerRestrictions holds the limits of a rid against those that were offered: none
 // may be new, and what is changed may only be tighter (RFC 8851 §6.3).
-func answerRestrictions(c *check, a *section, was, is *held[sdp.RID]) {
+func answerRestrictions(c *check, o, a *section, was, is *held[sdp.RID]) {
 	limits := map[string]string{}
 	for name, value := range was.v.Restrictions() {
 		if _, twice := limits[name]; !twice {
@@ -309,17 +309,27 @@ func answerRestrictions(c *check, a *section, was, is *held[sdp.RID]) {
 			c.report(a, is.line, name+"="+value, name+"="+old+" or less", "rid "+quote(is.v.ID)+" loosens "+name+" from "+old+" to "+quote(value))
 		}
 	}
-	had, has := false, false
-	for range was.v.Formats() {
-		had = true
-		break
+	// Formats are compared by codec, since the answer has its own numbers (RFC 8851 §6.4).
+	had := map[uint8]bool{}
+	for f := range was.v.Formats() {
+		if pt, ok := payloadType(f); ok {
+			had[pt] = true
+		}
 	}
-	for range is.v.Formats() {
-		has = true
-		break
-	}
-	if has && !had {
-		c.report(a, is.line, "pt=", "", "rid "+quote(is.v.ID)+" has a list of formats, which the offer's has not")
+	index := a.codecIndex()
+	for f := range is.v.Formats() {
+		if len(had) == 0 {
+			c.report(a, is.line, "pt=", "", "rid "+quote(is.v.ID)+" has a list of formats, which the offer's has not")
+			return
+		}
+		pt, ok := payloadType(f)
+		if !ok || index[pt] == 0 {
+			continue
+		}
+		if j := c.matched(a.index).to[index[pt]-1]; j >= 0 && !had[o.codecs[j].PayloadType] {
+			c.report(a, is.line, f, "", "rid "+quote(is.v.ID)+" has format "+f+", which the offer's has not")
+			return
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package negotiate
 
 import (
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -168,6 +169,9 @@ func answerSetup(c *check, o, a *section) {
 			c.report(a, a.mline, "passive (the default)", "active", "setup:passive was offered, and without a=setup the answer is passive as well")
 		}
 		return
+	}
+	if !dtls && !o.proto.tcp && !was.has() {
+		return // it is said of nothing here (RFC 4145 §4: connections)
 	}
 	offered, got := string(was.v), string(is.v)
 	if !was.has() {
@@ -369,11 +373,27 @@ func answerCrypto(c *check, o, a *section) {
 		if was.v.Tag == k.v.Tag {
 			if !strings.EqualFold(was.v.Suite, k.v.Suite) {
 				c.report(a, k.line, k.v.Suite, was.v.Suite, "a=crypto with tag "+strconv.Itoa(int(k.v.Tag))+" was offered with "+was.v.Suite)
+			} else if x, y := negotiated(was.v), negotiated(k.v); x != y {
+				// RFC 4568 §6.3.2 and §6.3.3 negotiate these; other parameters are each side's own.
+				c.report(a, k.line, y, x, "a=crypto with tag "+strconv.Itoa(int(k.v.Tag))+" has the session parameters "+quote(y)+", offered was "+quote(x))
 			}
 			return
 		}
 	}
 	c.report(a, k.line, strconv.Itoa(int(k.v.Tag)), "", "a=crypto with tag "+strconv.Itoa(int(k.v.Tag))+" was not offered")
+}
+
+// negotiated are the session parameters that an answer must repeat, in one order.
+func negotiated(k sdp.Crypto) string {
+	var list []string
+	for p := range strings.FieldsSeq(k.SessionParams) {
+		switch p {
+		case "UNENCRYPTED_SRTP", "UNENCRYPTED_SRTCP", "UNAUTHENTICATED_SRTP":
+			list = append(list, p)
+		}
+	}
+	slices.Sort(list)
+	return strings.Join(slices.Compact(list), " ")
 }
 
 func answerWebRTCKeys(c *check, _, a *section) {

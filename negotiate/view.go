@@ -422,6 +422,9 @@ func (v *view) resolve(s *section) {
 			s.direction = v.session.direction
 		}
 	}
+	if s.proto.sctp {
+		s.direction, s.dirLine = sdp.SendRecv, sdp.Line{} // directions mean nothing there (RFC 8841 §9.2)
+	}
 	if len(s.extmaps) == 0 {
 		s.extmaps = v.session.extmaps
 	}

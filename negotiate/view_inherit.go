@@ -77,6 +77,14 @@ func (v *view) mixed(s *section) held[sdp.ExtMapAllowMixed] {
 	return inForce(v, s, func(s *section) held[sdp.ExtMapAllowMixed] { return s.mixed })
 }
 
+// pacing is as options: a=ice-pacing stands in the session part (RFC 8839 §5.5).
+func (v *view) pacing(s *section) held[sdp.ICEPacing] {
+	if s.pacing.has() {
+		return s.pacing
+	}
+	return v.session.pacing
+}
+
 // lite says that the agent is a lite one. Some write it in a section.
 func (v *view) lite(s *section) held[sdp.ICELite] {
 	if s.lite.has() {
