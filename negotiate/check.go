@@ -149,6 +149,11 @@ func (c *check) report(s *section, l sdp.Line, got, want, msg string) {
 // last is the finding reported last, to make it more exact.
 func (c *check) last() *Finding { return c.latest }
 
+// soften makes a warning of the last finding, by the clause that holds in this mode.
+func (c *check) soften(clause string, b Basis) {
+	c.latest.Severity, c.latest.Clause, c.latest.Basis = sdp.SeverityWarning, clause, b
+}
+
 // severity is the row's, and where it has none that of its basis.
 func (r *Rule) severity() sdp.Severity {
 	switch {

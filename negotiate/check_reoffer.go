@@ -38,6 +38,9 @@ func reofferMID(c *check, o, n *section) {
 		msg += "; that one stands at m[" + strconv.Itoa(moved.index) + "]"
 	}
 	c.report(n, orMLine(n.mid.line, n), n.midOf(), o.midOf(), msg)
+	if c.mode == SIP {
+		c.soften("RFC 5888 §9.1", Should) // there the place alone says which section it is
+	}
 }
 
 func reofferKind(c *check, o, n *section) {
@@ -169,6 +172,9 @@ func reofferMux(c *check, o, n *section) {
 		}
 	}
 	c.report(n, n.mline, "", "rtcp-mux", "rtcp-mux was in use and is missing now")
+	if c.mode == SIP && n.bundle < 0 {
+		c.soften("RFC 8858 §4.5", Should) // which lets it fall back to two ports
+	}
 }
 
 // reofferBundleTag finds a group that is led by a section which is disabled or moved

@@ -99,6 +99,9 @@ func answerMuxLost(c *check, _, a *section) {
 	own, other := earlierOf(c, a)
 	if own != nil && other != nil && c.before.own.mux(own).has() && c.before.other.mux(other).has() && !c.b.mux(a).has() && a.proto.rtp {
 		c.report(a, a.mline, "", "rtcp-mux", "rtcp-mux was in use and is missing now")
+		if c.mode == SIP && a.bundle < 0 {
+			c.soften("RFC 5761 §5.1.1", Should) // each answer may take multiplexing or leave it
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"maps"
 	"net"
 	"slices"
 	"strconv"
@@ -227,10 +228,10 @@ func answerFingerprint(c *check, o, a *section) {
 	}
 }
 
-// fingerprintSet is what a section's certificate may be, in one text.
-func (v *view) fingerprintSet(s *section) map[string]bool {
-	set := map[string]bool{}
-	for _, f := range v.fingerprints(s) {
+// fingerprintSet is what a certificate may be.
+func fingerprintSet(list []held[sdp.Fingerprint]) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, f := range list {
 		set[strings.ToLower(f.v.Hash)+" "+strings.ToUpper(f.v.Value)] = true
 	}
 	return set
@@ -242,16 +243,21 @@ func sameAssociation(old *view, was *section, new *view, is *section) bool {
 	if a, b := old.tlsID(was), new.tlsID(is); a.has() && b.has() && a.v != b.v {
 		return false
 	}
-	a, b := old.fingerprintSet(was), new.fingerprintSet(is)
-	if len(a) != len(b) {
-		return false
+	x, y := old.fingerprints(was), new.fingerprints(is)
+	if len(x) == 0 || len(y) == 0 {
+		return len(x) == len(y)
 	}
-	for f := range a {
-		if !b[f] {
-			return false
+	// Lists that many sections inherit are compared once.
+	lists := [2]*held[sdp.Fingerprint]{&x[0], &y[0]}
+	same, known := new.sameCertificate[lists]
+	if !known {
+		same = maps.Equal(fingerprintSet(x), fingerprintSet(y))
+		if new.sameCertificate == nil {
+			new.sameCertificate = map[[2]*held[sdp.Fingerprint]]bool{}
 		}
+		new.sameCertificate[lists] = same
 	}
-	return true
+	return same
 }
 
 func answerNewAssociation(c *check, o, a *section) {
@@ -312,6 +318,21 @@ func answerTLSID(c *check, o, a *section) {
 	bundled := o.bundle >= 0 && c.a.bundles[o.bundle].tlsID
 	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !bundled {
 		c.report(a, id.line, string(id.v), "", "a tls-id answers an offer without one")
+	}
+}
+
+// answerTLSIDKept finds an answer that keeps its tls-id although the offer has a new one,
+// which asks for a new association: that is taken with a new tls-id, or the section is
+// rejected.
+func answerTLSIDKept(c *check, o, a *section) {
+	own, other := earlierOf(c, a)
+	if own == nil || other == nil || !c.carriesTransport(a) {
+		return
+	}
+	was, offered := c.before.own.tlsID(own), c.a.tlsID(o)
+	kept, got := c.before.other.tlsID(other), c.b.tlsID(a)
+	if was.has() && offered.has() && was.v != offered.v && kept.has() && got.has() && kept.v == got.v {
+		c.report(a, got.line, string(got.v), "another tls-id", "the offer has a new tls-id, the answer has its old one")
 	}
 }
 

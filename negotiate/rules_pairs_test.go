@@ -37,6 +37,7 @@ type textPair struct {
 	first, second  string
 	breaks         string // the rule, "" where no rule has anything to say
 	onlyAsAWarning bool
+	mode           Mode
 }
 
 var answerPairs = []textPair{
@@ -83,6 +84,8 @@ var answerPairs = []textPair{
 		first: sipText("m=audio 4000 RTP/AVP 0"), second: sipText("m=audio 4000 RTP/AVP 0", "a=setup:active")},
 	{name: "over TCP an offer without setup is an active one",
 		first: sipText("m=message 4000 TCP/MSRP *"), second: sipText("m=message 4000 TCP/MSRP *", "a=setup:active"), breaks: "answer-setup"},
+	{name: "descriptions of RTSP have port 0 where nothing is rejected",
+		first: sipText("a=control:*", "m=audio 0 RTP/AVP 0"), second: sipText("a=control:*", "m=audio 4000 RTP/AVP 0")},
 	{name: "what the parameters of an unknown codec mean nobody knows",
 		first: sipText("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 foo/8000", "a=fmtp:96 x=1"), second: sipText("m=audio 4000 RTP/AVP 96", "a=rtpmap:96 foo/8000", "a=fmtp:96 x=2"), breaks: "answer-no-common-format", onlyAsAWarning: true},
 }
@@ -104,6 +107,14 @@ var reofferPairs = []textPair{
 	{name: "a new section outside of it may use any id",
 		first:  webrtcText("a=group:BUNDLE 0", "a=setup:actpass", vp8Section, "a=mid:0", "a=extmap:1 urn:a"),
 		second: next(webrtcText("a=group:BUNDLE 0", "a=setup:actpass", vp8Section, "a=mid:0", "a=extmap:1 urn:a", vp8Section, "a=mid:1", "a=extmap:1 urn:b"))},
+	{name: "in SIP a section may get another mid, against RFC 5888's advice",
+		first: sipText("m=audio 4000 RTP/AVP 0", "a=mid:1"), second: next(sipText("m=audio 4000 RTP/AVP 0", "a=mid:2")), breaks: "reoffer-mid", onlyAsAWarning: true, mode: SIP},
+	{name: "in WebRTC it keeps its mid",
+		first: sipText("m=audio 4000 RTP/AVP 0", "a=mid:1"), second: next(sipText("m=audio 4000 RTP/AVP 0", "a=mid:2")), breaks: "reoffer-mid", mode: WebRTC},
+	{name: "in SIP RTCP may go back to a port of its own",
+		first: sipText("m=audio 4000 RTP/AVP 0", "a=rtcp-mux"), second: next(sipText("m=audio 4000 RTP/AVP 0")), breaks: "reoffer-rtcp-mux", onlyAsAWarning: true, mode: SIP},
+	{name: "in a BUNDLE group it may not",
+		first: sipText("a=group:BUNDLE 1", "m=audio 4000 RTP/AVP 0", "a=mid:1", "a=rtcp-mux"), second: next(sipText("a=group:BUNDLE 1", "m=audio 4000 RTP/AVP 0", "a=mid:1")), breaks: "reoffer-rtcp-mux", mode: SIP},
 	{name: "an unknown codec with other parameters may be the same",
 		first: sipText("m=audio 4000 RTP/AVP 96\na=rtpmap:96 foo/8000\na=fmtp:96 x=1"), second: next(sipText("m=audio 4000 RTP/AVP 96\na=rtpmap:96 foo/8000\na=fmtp:96 x=2")), breaks: "reoffer-pt-reused", onlyAsAWarning: true},
 }
@@ -119,6 +130,6 @@ func TestPairsThatAreEasilyGotWrong(t *testing.T) {
 			}
 		}
 	}
-	judge(answerPairs, func(p textPair) Verdict { return CheckAnswer(lax(p.first), lax(p.second)) })
-	judge(reofferPairs, func(p textPair) Verdict { return CheckReoffer(lax(p.first), lax(p.second)) })
+	judge(answerPairs, func(p textPair) Verdict { return CheckAnswer(lax(p.first), lax(p.second), InMode(p.mode)) })
+	judge(reofferPairs, func(p textPair) Verdict { return CheckReoffer(lax(p.first), lax(p.second), InMode(p.mode)) })
 }

@@ -30,7 +30,10 @@ type view struct {
 	groups  []held[sdp.Group] // those that aren't BUNDLE
 	mids    map[string]int    // the first section with a mid; nil where few sections make a search as good
 	unread  []string          // names of attributes that some section has and that can't be parsed
-	control bool              // a=control in the session part: RTSP, whose port of 0 rejects nothing
+	// Whether two lists of fingerprints are the same, by their first entries: another
+	// view's and this one's. See [sameAssociation].
+	sameCertificate map[[2]*held[sdp.Fingerprint]]bool
+	control         bool // a=control in the session part: RTSP, whose port of 0 rejects nothing
 }
 
 // A bundle is an a=group:BUNDLE (RFC 9143 §6).

@@ -61,7 +61,7 @@ func (v *view) fingerprints(s *section) []held[sdp.Fingerprint] {
 }
 
 // options are not the tagged section's: a=ice-options is NORMAL in a BUNDLE group
-// (RFC 8859 §5.16), and the session part's hold where a section has none.
+// (RFC 8859 §5.12), and the session part's hold where a section has none.
 func (v *view) options(s *section) held[sdp.ICEOptions] {
 	if s.options.has() {
 		return s.options
