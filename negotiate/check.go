@@ -18,6 +18,8 @@ type check struct {
 	skipped map[string]bool
 	latest  *Finding   // the one that was reported last
 	matches []*matched // by section; see matched
+	looked  map[extmapPair]bool
+	said    map[sessionFault]bool
 }
 
 // before is what the two sides had agreed on.
@@ -114,6 +116,30 @@ func (c *check) unreadable(s *section) string {
 	return ""
 }
 
+// A sessionFault is a finding about a line of the session part. It holds for each section
+// that inherits the line and is said once, at the first of them.
+type sessionFault struct {
+	rule *Rule
+	line int
+	msg  string
+}
+
+// again says that the finding about a line of the session part was reported before.
+func (c *check) again(s *section, l sdp.Line, msg string) bool {
+	if s == nil || l.Number() == 0 || l.Number() > s.mline.Number() || l.Number() > c.b.media[0].mline.Number() {
+		return false
+	}
+	fault := sessionFault{c.rule, l.Number(), msg}
+	if c.said[fault] {
+		return true
+	}
+	if c.said == nil {
+		c.said = map[sessionFault]bool{}
+	}
+	c.said[fault] = true
+	return false
+}
+
 // views are all the texts that the rule looks at.
 func (c *check) views() []*view {
 	if c.before == nil {
@@ -132,6 +158,10 @@ func (c *check) report(s *section, l sdp.Line, got, want, msg string) {
 		} else {
 			c.skip("an a=" + name + " can't be parsed")
 		}
+		c.latest = new(Finding)
+		return
+	}
+	if c.again(s, l, msg) {
 		c.latest = new(Finding)
 		return
 	}

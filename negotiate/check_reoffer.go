@@ -77,21 +77,35 @@ func reofferRemapped(c *check, o, n *section) {
 // group all sections have one space of ids (RFC 8285 §7).
 func reofferExtMap(c *check) {
 	type space struct {
-		bundle, index int
+		bundle int
+		list   *held[sdp.ExtMap] // of sections that aren't bundled; one list is one space
 	}
 	of := func(v *view, s *section) space {
 		if s.bundle >= 0 {
-			return space{v.bundles[s.bundle].members[0], -1}
+			return space{v.bundles[s.bundle].members[0], nil}
 		}
-		return space{-1, s.index}
+		if len(s.extmaps) == 0 {
+			return space{-1, nil}
+		}
+		return space{-1, &s.extmaps[0]}
 	}
 	ids := map[space]map[int]string{}
+	// A list that many sections inherit is read once in each space.
+	type reading struct {
+		in         space
+		list, with *held[sdp.ExtMap]
+	}
+	read := map[reading]bool{}
 	for i := range c.a.media {
 		s := &c.a.media[i]
 		if c.stopped(s) {
 			continue
 		}
 		k := of(c.a, s)
+		if len(s.extmaps) == 0 || read[reading{k, &s.extmaps[0], nil}] {
+			continue
+		}
+		read[reading{k, &s.extmaps[0], nil}] = true
 		if ids[k] == nil {
 			ids[k] = map[int]string{}
 		}
@@ -112,7 +126,19 @@ func reofferExtMap(c *check) {
 		if old >= len(c.a.media) || c.stopped(&c.a.media[old]) {
 			continue
 		}
-		was := ids[of(c.a, &c.a.media[old])]
+		k := of(c.a, &c.a.media[old])
+		if len(s.extmaps) == 0 {
+			continue
+		}
+		r := reading{k, &s.extmaps[0], &s.extmaps[0]}
+		if old == i && len(c.a.media[i].extmaps) > 0 {
+			r.with = &c.a.media[i].extmaps[0]
+		}
+		if read[r] {
+			continue
+		}
+		read[r] = true
+		was := ids[k]
 		var own map[string]*held[sdp.ExtMap]
 		if old == i {
 			own = c.a.media[i].extensions()

@@ -153,8 +153,36 @@ func (s *section) extensions() map[string]*held[sdp.ExtMap] {
 	return m
 }
 
-func answerExtMapAdded(c *check, o, a *section) {
+// An extmapPair is two lists of header extensions, by their first entries, of sections
+// with these directions. A rule looks once at two lists that sections inherit.
+type extmapPair struct {
+	rule   *Rule
+	o, a   *held[sdp.ExtMap]
+	od, ad sdp.Direction
+}
+
+// lookedAt says that there is nothing new for a rule in the header extensions of two
+// sections.
+func (c *check) lookedAt(o, a *section) bool {
 	if len(a.extmaps) == 0 {
+		return true
+	}
+	if len(o.extmaps) == 0 {
+		return false
+	}
+	k := extmapPair{c.rule, &o.extmaps[0], &a.extmaps[0], o.direction, a.direction}
+	if c.looked[k] {
+		return true
+	}
+	if c.looked == nil {
+		c.looked = map[extmapPair]bool{}
+	}
+	c.looked[k] = true
+	return false
+}
+
+func answerExtMapAdded(c *check, o, a *section) {
+	if c.lookedAt(o, a) {
 		return
 	}
 	offered := o.extensions()
@@ -166,7 +194,7 @@ func answerExtMapAdded(c *check, o, a *section) {
 }
 
 func answerExtMapID(c *check, o, a *section) {
-	if len(a.extmaps) == 0 {
+	if c.lookedAt(o, a) {
 		return
 	}
 	// An extension may be offered several times with different configurations.
@@ -229,7 +257,7 @@ func extDirection(s *section, e *sdp.ExtMap) sdp.Direction {
 }
 
 func answerExtMapDirection(c *check, o, a *section) {
-	if len(a.extmaps) == 0 {
+	if c.lookedAt(o, a) {
 		return
 	}
 	offered := o.extensions()

@@ -33,7 +33,8 @@ type view struct {
 	// Whether two lists of fingerprints are the same, by their first entries: another
 	// view's and this one's. See [sameAssociation].
 	sameCertificate map[[2]*held[sdp.Fingerprint]]bool
-	control         bool // a=control in the session part: RTSP, whose port of 0 rejects nothing
+	certificates    map[*held[sdp.Fingerprint]][]sdp.Fingerprint // by the first of a list that sections share
+	control         bool                                         // a=control in the session part: RTSP, whose port of 0 rejects nothing
 }
 
 // A bundle is an a=group:BUNDLE (RFC 9143 §6).
