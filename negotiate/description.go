@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// Type says what a Description is (webrtc-pc §4.6.1, RTCSdpType). The zero Type is no
+// Type says what a Description is (webrtc-pc, "RTCSdpType"). The zero Type is no
 // type; [Peer.SetLocal] finds out from its state which one is meant.
 type Type string
 
@@ -30,7 +30,7 @@ func (t Type) valid() bool {
 func (t Type) answers() bool { return t == TypeAnswer || t == TypePranswer }
 
 // A Description is a session description with its type, as it travels over signalling:
-// webrtc-pc §4.6.2, RTCSessionDescriptionInit. SDP is unused in a rollback. The zero
+// webrtc-pc, "RTCSessionDescriptionInit". SDP is unused in a rollback. The zero
 // Description stands for setLocalDescription's missing argument.
 type Description struct {
 	Type Type   `json:"type"`
@@ -48,10 +48,10 @@ func (d *Description) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	if init.Type == nil {
-		return fmt.Errorf("negotiate: a description without a type (webrtc-pc §4.6.2)")
+		return fmt.Errorf("negotiate: a description without a type (webrtc-pc, RTCSessionDescriptionInit)")
 	}
 	if !init.Type.valid() {
-		return fmt.Errorf("negotiate: %q is not a type of description: offer, pranswer, answer or rollback (webrtc-pc §4.6.1)", *init.Type)
+		return fmt.Errorf("negotiate: %q is not a type of description: offer, pranswer, answer or rollback (webrtc-pc, RTCSdpType)", *init.Type)
 	}
 	*d = Description{Type: *init.Type, SDP: init.SDP}
 	return nil
