@@ -9,10 +9,12 @@ import (
 // a candidate makes another one, which shares the description.
 type applied struct {
 	typ      Type
+	origin   *applied         // without what was trickled; tells one offer from the next
 	d        *sdp.Description // as it was given
 	sections []appliedSection
-	mids     map[string]int // section by mid, of equal ones the first
-	trickled *chain[trickled]
+	mids     map[string]int         // section by mid, of equal ones the first
+	trickled *chain[candidate.Init] // what came after it, with index and ufrag of its section
+	ended    []bool                 // by section: no candidate comes any more
 }
 
 // An appliedSection is what a peer has to know of a section all the time.
@@ -24,8 +26,9 @@ type appliedSection struct {
 	streams   []string // of a=msid, each id once
 	msids     bool     // there are a=msid lines
 	generation
-	trickle bool // a=ice-options:trickle
-	shared  bool // the transport is another section's: it is bundled and not tagged
+	trickle    bool // a=ice-options:trickle
+	shared     bool // the transport is another section's: it is bundled and not tagged
+	bundleOnly bool
 }
 
 // A generation is a pair of ICE credentials. What comes to one transport under the
@@ -33,16 +36,11 @@ type appliedSection struct {
 // §4.4.1.1.1). The zero generation is that of a section without ICE.
 type generation struct{ ufrag, pwd string }
 
-// A trickled candidate is one that came after its description, at its section.
-type trickled struct {
-	section int // -1: the end of candidates in every section
-	init    candidate.Init
-}
-
 // newApplied reads a description.
 func newApplied(typ Type, d *sdp.Description) *applied {
 	v := newView(d)
-	a := &applied{typ: typ, d: d, sections: make([]appliedSection, len(v.media)), mids: make(map[string]int, len(v.media))}
+	a := &applied{typ: typ, d: d, sections: make([]appliedSection, len(v.media)), mids: make(map[string]int, len(v.media)), ended: make([]bool, len(v.media))}
+	a.origin = a
 	for i := range v.media {
 		s := &v.media[i]
 		as := &a.sections[i]
@@ -51,9 +49,11 @@ func newApplied(typ Type, d *sdp.Description) *applied {
 			generation: generation{string(v.ufrag(s).v), string(v.pwd(s).v)},
 			shared:     v.tagOf(s) != s,
 			msids:      len(s.msids) > 0,
+			bundleOnly: s.bundleOnly.has(),
 		}
 		as.trickle = v.options(s).v.Has("trickle")
 		as.streams = streams(s)
+		a.ended[i] = s.end.has() || v.session.end.has()
 		if as.mid != "" {
 			if _, twice := a.mids[as.mid]; !twice {
 				a.mids[as.mid] = i

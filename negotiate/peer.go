@@ -1,6 +1,10 @@
 package negotiate
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sdpkit/sdpkit/candidate"
+)
 
 // Options are what a [Peer] is made with. They are data; the zero value of each reading
 // is W3C's.
@@ -46,7 +50,7 @@ type Peer struct {
 
 // NewPeer returns a peer in the state [Stable], without descriptions and without slots.
 func NewPeer(o Options) *Peer {
-	return &Peer{options: o, now: &peerState{signaling: Stable, gathering: GatheringNew, stableGathering: GatheringNew}}
+	return &Peer{options: o, now: newPeerState()}
 }
 
 // A peerState is all that calls change. It is itself never changed once a peer holds
@@ -60,15 +64,16 @@ type peerState struct {
 
 	offer, answer created // what was created last
 
-	gathering       GatheringState
-	stableGathering GatheringState // when the state was last stable
-	early           *chain[early]
+	gathering GatheringState
+	early     *chain[candidate.Init] // local ones without a description to go to
 
-	toReplace []generation // webrtc-pc's LocalIceCredentialsToReplace
-	needed    bool         // the negotiation-needed flag
-	offers    int          // how many offers were applied: a PendingOffer is one of them
-	previous  [2]*applied  // current before the last exchange
+	toReplace map[generation]bool // webrtc-pc's LocalIceCredentialsToReplace; never edited
+	needed    bool                // the negotiation-needed flag
+	revision  int                 // grows with every change that a description may have to show
+	previous  [2]*applied         // current before the last exchange
 }
+
+func newPeerState() *peerState { return &peerState{signaling: Stable, gathering: GatheringNew} }
 
 // copy is a copy that may be changed.
 func (s *peerState) copy() *peerState {
@@ -79,7 +84,7 @@ func (s *peerState) copy() *peerState {
 
 // commit makes a state the peer's.
 func (p *Peer) commit(s *peerState) {
-	s.updateNegotiationNeeded()
+	s.updateNegotiationNeeded(&p.options)
 	p.now = s
 }
 
@@ -118,15 +123,6 @@ func (s *peerState) enter(to State) {
 	}
 	s.signaling = to
 	s.tell(Event{Kind: EventSignalingState, State: to})
-}
-
-// gather changes the gathering state and tells of it.
-func (s *peerState) gather(to GatheringState) {
-	if s.gathering == to {
-		return
-	}
-	s.gathering = to
-	s.tell(Event{Kind: EventGatheringState, Gathering: to})
 }
 
 // refuse makes the error of a call.

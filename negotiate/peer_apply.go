@@ -14,9 +14,6 @@ import (
 func (s *peerState) apply(from seat, to State) {
 	a := s.pending[from]
 	s.revision++
-	if a.typ == TypeOffer {
-		s.offers++
-	}
 	if a.typ == TypeAnswer {
 		s.previous = s.current
 		s.current = s.pending
@@ -24,6 +21,7 @@ func (s *peerState) apply(from seat, to State) {
 		s.offer, s.answer = created{}, created{}
 		s.replaced()
 		s.settle()
+		s.needed = false // webrtc-pc clears the flag, and updates it when the call is over
 	}
 	s.enter(to)
 	s.tellTracks(from, a)
@@ -37,7 +35,7 @@ func (s *peerState) apply(from seat, to State) {
 // in use any more (webrtc-pc, "set a session description").
 func (s *peerState) replaced() {
 	for i := range s.current[ours].sections {
-		if slices.Contains(s.toReplace, s.current[ours].sections[i].generation) {
+		if s.toReplace[s.current[ours].sections[i].generation] {
 			return
 		}
 	}
@@ -135,14 +133,18 @@ func (s *peerState) begin(from seat, a *applied) {
 func (s *peerState) placeLocal(p *Peer, a *applied, noted []slotID) bool {
 	s.begin(ours, a)
 	pl := s.startPlacing(a, func(*mediaSlot) bool { return noted == nil })
+	byID := make(map[slotID]int, len(s.slots))
+	for n := range s.slots {
+		byID[s.slots[n].id] = n
+	}
 	for i := range a.sections {
 		sec := &a.sections[i]
 		switch {
 		case pl.at[i] >= 0:
 		case noted != nil && noted[i] == 0:
 		case noted != nil:
-			n := slices.IndexFunc(s.slots, func(m mediaSlot) bool { return m.id == noted[i] })
-			if n < 0 {
+			n, ok := byID[noted[i]]
+			if !ok {
 				return false
 			}
 			pl.put(i, n, sec)

@@ -36,10 +36,9 @@ type mediaSlot struct {
 	current       someDirection // by the last answer
 	stableCurrent someDirection // when the state was last stable
 	fired         someDirection // as far as track events have told
-
-	// revision grows with every change of the application's, so that a description
-	// made before is known to be old.
-	revision int
+	remoteStreams []string      // of the other side's track
+	stableStreams []string      // when the state was last stable
+	before        *mediaSlot    // what a remote description that may be rolled back has stopped
 }
 
 // A place is the section that a slot is associated with: none with an index of -1.
@@ -60,7 +59,6 @@ type someDirection struct {
 
 func (d someDirection) receives() bool { return d.ok && d.Recv() }
 func (d someDirection) sends() bool    { return d.ok && d.Send() }
-
 
 // A SlotOption says more about a slot that [Peer.AddMedia] makes.
 type SlotOption func(*mediaSlot)
@@ -102,13 +100,13 @@ func (p *Peer) AddMedia(kind string, direction sdp.Direction, opts ...SlotOption
 	if old >= 0 {
 		o := &next.slots[old]
 		o.direction, o.streams, o.sending = direction, s.streams, true
-		o.revision++
 		s = *o
 	} else {
 		p.lastSlot++
 		s.id = p.lastSlot
 		next.slots = append(next.slots, s)
 	}
+	next.revision++
 	p.commit(next)
 	return &Slot{peer: p, id: s.id}
 }
@@ -185,7 +183,7 @@ func (s *Slot) change(op string, f func(*mediaSlot)) error {
 		return next.refuse(op, ErrInvalidState, "the slot was stopped")
 	}
 	f(m)
-	m.revision++
+	next.revision++
 	s.peer.commit(next)
 	return nil
 }
@@ -203,7 +201,7 @@ func (s *Slot) Stop() error {
 		return nil
 	}
 	m.direction, m.stopping = sdp.Inactive, true
-	m.revision++
+	next.revision++
 	s.peer.commit(next)
 	return nil
 }
