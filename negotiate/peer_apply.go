@@ -149,7 +149,7 @@ func (s *peerState) placeLocal(p *Peer, a *applied, noted []slotID) bool {
 			}
 			pl.put(i, n, sec)
 		case !pl.take(i, sec):
-			pl.add(p, i, sec, mediaSlot{direction: sec.direction, streams: sec.streams, stopping: sec.rejected})
+			pl.add(p, i, sec, mediaSlot{direction: sec.direction, streams: sec.streams, stopping: sec.rejected, made: true})
 		}
 		if a.typ.answers() && pl.at[i] >= 0 {
 			m := &s.slots[pl.at[i]]
@@ -172,7 +172,7 @@ func (s *peerState) placeRemote(p *Peer, a *applied) {
 			if sec.kind == dataKind {
 				d = sdp.SendRecv
 			}
-			pl.add(p, i, sec, mediaSlot{direction: d, offered: true})
+			pl.add(p, i, sec, mediaSlot{direction: d, made: true, offered: true})
 		}
 		if pl.at[i] < 0 {
 			continue

@@ -31,11 +31,11 @@ func (s *peerState) rollBack() {
 
 // restorePlaces undoes the associations of slots with sections since the state was last
 // stable, but for those that keep says hold for an offer which replaces another. A slot
-// that an offer of the other side has made, and that nothing was added to, is gone with
+// that a description has made, and that nothing was added to, is gone with
 // it (RFC 9429 §5.7).
 func (s *peerState) restorePlaces(keep func(*mediaSlot) bool) {
 	s.slots = slices.DeleteFunc(s.slots, func(m mediaSlot) bool {
-		return m.place != m.stablePlace && m.offered && !m.sending && !m.stablePlace.some() && !keep(&m)
+		return m.place != m.stablePlace && m.made && !m.sending && !m.stablePlace.some() && !keep(&m)
 	})
 	for i := range s.slots {
 		if m := &s.slots[i]; m.place != m.stablePlace && !keep(m) {

@@ -27,7 +27,8 @@ type mediaSlot struct {
 	streams   []string      // of the own track; of a=msid
 	own       bool          // not to be used for sections of the other side's offers
 	sending   bool          // a track was added: it is used for them, and stays when one is rolled back
-	offered   bool          // made by an offer of the other side
+	made      bool          // by a description, and gone when that is rolled back
+	offered   bool          // by one of the other side
 	stopping  bool
 	stopped   bool
 

@@ -1,0 +1,28 @@
+package negotiate
+
+import "github.com/sdpkit/sdpkit/sdp"
+
+type Capabilities struct{ Mode Mode }
+
+type created struct {
+	text     string
+	d        *sdp.Description
+	slots    []slotID
+	revision int
+}
+
+func (p *Peer) create(op string, t Type) (*peerState, error) {
+	return nil, p.now.refuse(op, ErrOperation, "stub")
+}
+func (s *peerState) created(t Type) *created {
+	if t.answers() {
+		return &s.answer
+	}
+	return &s.offer
+}
+func (p *Peer) CreateOffer() (Description, error) {
+	return Description{}, p.now.refuse("CreateOffer", ErrInvalidState, "stub")
+}
+func (p *Peer) CreateAnswer() (Description, error) {
+	return Description{}, p.now.refuse("CreateOffer", ErrInvalidState, "stub")
+}
