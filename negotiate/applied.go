@@ -31,11 +31,6 @@ type appliedSection struct {
 	bundleOnly bool
 }
 
-// A generation is a pair of ICE credentials. What comes to one transport under the
-// same pair is one generation of candidates; to change either restarts ICE (RFC 8839
-// §4.4.1.1.1). The zero generation is that of a section without ICE.
-type generation struct{ ufrag, pwd string }
-
 // newApplied reads a description.
 func newApplied(typ Type, d *sdp.Description) *applied {
 	v := newView(d)
@@ -46,7 +41,7 @@ func newApplied(typ Type, d *sdp.Description) *applied {
 		as := &a.sections[i]
 		*as = appliedSection{
 			kind: s.kind, mid: s.midOf(), rejected: s.rejected, direction: s.direction,
-			generation: generation{string(v.ufrag(s).v), string(v.pwd(s).v)},
+			generation: v.generation(s),
 			shared:     v.tagOf(s) != s,
 			msids:      len(s.msids) > 0,
 			bundleOnly: s.bundleOnly.has(),
@@ -98,13 +93,13 @@ func (a *applied) trickles() bool {
 func (a *applied) has(section int, ufrag string) bool {
 	if section >= 0 {
 		s := a.at(section)
-		return s != nil && s.ufrag == ufrag
+		return s != nil && string(s.ufrag) == ufrag
 	}
 	if a == nil {
 		return false
 	}
 	for i := range a.sections {
-		if a.sections[i].ufrag == ufrag {
+		if string(a.sections[i].ufrag) == ufrag {
 			return true
 		}
 	}

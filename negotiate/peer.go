@@ -62,7 +62,7 @@ type peerState struct {
 	slots     []mediaSlot
 	events    *chain[occurrence]
 
-	offer, answer created // what was created last
+	offer, answer creation // what was created last
 
 	gathering GatheringState
 	early     *chain[candidate.Init] // local ones without a description to go to

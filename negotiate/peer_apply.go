@@ -18,7 +18,7 @@ func (s *peerState) apply(from seat, to State) {
 		s.previous = s.current
 		s.current = s.pending
 		s.pending = [2]*applied{}
-		s.offer, s.answer = created{}, created{}
+		s.offer, s.answer = creation{}, creation{}
 		s.replaced()
 		s.settle()
 		s.needed = false // webrtc-pc clears the flag, and updates it when the call is over

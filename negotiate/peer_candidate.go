@@ -182,7 +182,7 @@ func (a *applied) withAt(i int, init candidate.Init, newest *applied) (*applied,
 	switch {
 	case s.rejected || i > 1<<16-1:
 		return a, nil
-	case init.UsernameFragment != nil && *init.UsernameFragment != s.ufrag:
+	case init.UsernameFragment != nil && *init.UsernameFragment != string(s.ufrag):
 		return a, nil
 	case init.UsernameFragment == nil && s.generation != newest.sections[i].generation:
 		return a, nil
@@ -192,8 +192,8 @@ func (a *applied) withAt(i int, init candidate.Init, newest *applied) (*applied,
 		return nil, candidate.ErrEnded
 	}
 	next := *a
-	index := uint16(i)
-	next.trickled = a.trickled.with(candidate.Init{Candidate: init.Candidate, SDPMLineIndex: &index, UsernameFragment: &s.ufrag})
+	index, ufrag := uint16(i), string(s.ufrag)
+	next.trickled = a.trickled.with(candidate.Init{Candidate: init.Candidate, SDPMLineIndex: &index, UsernameFragment: &ufrag})
 	if init.Candidate == "" {
 		next.ended = slices.Clone(a.ended)
 		next.ended[i] = true

@@ -95,7 +95,7 @@ func TestACandidateForAStoppedSectionIsIgnored(t *testing.T) { // rule 24
 
 func TestACandidateEntersPendingAndCurrentOfItsGeneration(t *testing.T) { // rule 26
 	p := agreedPeer(t)
-	again := answerOf(2, av0).as(TypeOffer)
+	again := reofferOf(2, av0)
 	restart := Description{TypeOffer, strings.ReplaceAll(again.SDP, "aaaa", "bbbb")}
 
 	must(t, p.SetRemote(again))
@@ -112,14 +112,9 @@ func TestACandidateEntersPendingAndCurrentOfItsGeneration(t *testing.T) { // rul
 	must(t, p.AddCandidate(old))
 	wantTrickled(t, p.PendingRemote(), "0: 5001")
 	wantTrickled(t, p.CurrentRemote(), "0: 5000 5002")
-	must(t, p.SetLocal(Description{TypeAnswer, strings.ReplaceAll(offerOf(2, av0).SDP, "oooo", "nnnn")}.answering()))
+	must(t, p.SetLocal(Description{TypeAnswer, strings.ReplaceAll(reanswerOf(2, av0).SDP, "oooo", "nnnn")}))
 	wantTrickled(t, p.CurrentRemote(), "0: 5001")
 	refused(t, p, ErrOperation, func() error { return p.AddCandidate(old) })
-}
-
-// answering makes an offer's text one of an answer.
-func (d Description) answering() Description {
-	return Description{d.Type, strings.ReplaceAll(d.SDP, "a=setup:actpass", "a=setup:active")}
 }
 
 func TestTheEndOfCandidatesIsALineOfItsSectionOrOfAll(t *testing.T) { // rule 27

@@ -61,7 +61,8 @@ func (a *applied) complete(i int, init candidate.Init) *candidate.Init {
 		init.SDPMLineIndex = &index
 	}
 	if init.UsernameFragment == nil && s.ufrag != "" {
-		init.UsernameFragment = &s.ufrag
+		ufrag := string(s.ufrag)
+		init.UsernameFragment = &ufrag
 	}
 	return &init
 }

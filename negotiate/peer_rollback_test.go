@@ -63,9 +63,9 @@ func TestARollbackRestoresWhatHeldWhenTheStateWasStable(t *testing.T) { // rules
 	stopped := "-audio 0 inactive"
 	for name, change := range map[string]func(p *Peer) error{
 		"local offer":               func(p *Peer) error { return p.SetLocal(offerOf(2, av0, av1)) },
-		"remote offer":              func(p *Peer) error { return p.SetRemote(answerOf(2, av0, av1).as(TypeOffer)) },
-		"remote offer that rejects": func(p *Peer) error { return p.SetRemote(answerOf(2, stopped, av1).as(TypeOffer)) },
-		"remote offer that holds":   func(p *Peer) error { return p.SetRemote(answerOf(2, "audio 0 sendonly").as(TypeOffer)) },
+		"remote offer":              func(p *Peer) error { return p.SetRemote(reofferOf(2, av0, av1)) },
+		"remote offer that rejects": func(p *Peer) error { return p.SetRemote(reofferOf(2, stopped, av1)) },
+		"remote offer that holds":   func(p *Peer) error { return p.SetRemote(reofferOf(2, "audio 0 sendonly")) },
 		"local offer with candidates": func(p *Peer) error {
 			must(t, p.SetLocal(offerOf(2, av0, av1)))
 			return p.AddLocalCandidate(&candidate.Init{SDPMid: ptr("1")})
@@ -100,7 +100,7 @@ func TestGlareRollsBackVisiblyAndStaysRolledBackWhenTheOfferFails(t *testing.T) 
 	p := agreedPeer(t)
 	must(t, p.SetLocal(offerOf(2, av0, av1)))
 	p.Events()
-	must(t, p.SetRemote(answerOf(2, av0).as(TypeOffer)))
+	must(t, p.SetRemote(reofferOf(2, av0)))
 	wantSlots(t, p, "have-remote-offer: local - / offer 1, remote offer 2 / answer 1")
 	wantEvents(t, p, "stable", "have-remote-offer")
 

@@ -69,7 +69,7 @@ func operation(call string, typ Type) string {
 }
 
 // setLocal applies a description that was created, to a state that may be the peer's.
-func (p *Peer) setLocal(op string, from *peerState, typ Type, c *created) error {
+func (p *Peer) setLocal(op string, from *peerState, typ Type, c *creation) error {
 	to, ok := from.signaling.next(ours, typ)
 	if !ok {
 		return from.refuse(op, ErrInvalidState, "no local "+string(typ)+" can be set in this state")

@@ -68,6 +68,16 @@ func answerOf(version int, sections ...string) Description {
 	return Description{TypeAnswer, sketch{version, "aaaa", "active", sections}.String()}
 }
 
+// reofferOf and reanswerOf are those of the sides that were the other ones before. Who
+// opens the DTLS connection stays (RFC 8842 §5.3).
+func reofferOf(version int, sections ...string) Description {
+	return Description{TypeOffer, sketch{version, "aaaa", "actpass", sections}.String()}
+}
+
+func reanswerOf(version int, sections ...string) Description {
+	return Description{TypeAnswer, sketch{version, "oooo", "passive", sections}.String()}
+}
+
 func (d Description) as(t Type) Description { return Description{t, d.SDP} }
 
 // writer is a peer whose local descriptions the tests write.
@@ -195,15 +205,15 @@ func TestAnAnswerMovesBothSidesToCurrent(t *testing.T) { // rule 5
 	p := writer()
 	must(t, p.SetLocal(offerOf(1, av0)))
 	must(t, p.SetRemote(answerOf(1, av0)))
-	must(t, p.SetRemote(offerOf(2, av0)))
+	must(t, p.SetRemote(reofferOf(2, av0)))
 	wantSlots(t, p, "have-remote-offer: local - / offer 1, remote offer 2 / answer 1")
-	if got := p.Remote().SDP; got != offerOf(2, av0).SDP { // rule 7
+	if got := p.Remote().SDP; got != reofferOf(2, av0).SDP { // rule 7
 		t.Errorf("the remote description isn't the pending one but\n%s", got)
 	}
 	if got := p.Local().SDP; got != offerOf(1, av0).SDP {
 		t.Errorf("the local description isn't the current one but\n%s", got)
 	}
-	must(t, p.SetLocal(answerOf(2, av0)))
+	must(t, p.SetLocal(reanswerOf(2, av0)))
 	wantSlots(t, p, "stable: local - / answer 2, remote - / offer 2")
 }
 

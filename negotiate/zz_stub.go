@@ -4,7 +4,7 @@ import "github.com/sdpkit/sdpkit/sdp"
 
 type Capabilities struct{ Mode Mode }
 
-type created struct {
+type creation struct {
 	text     string
 	d        *sdp.Description
 	slots    []slotID
@@ -14,7 +14,7 @@ type created struct {
 func (p *Peer) create(op string, t Type) (*peerState, error) {
 	return nil, p.now.refuse(op, ErrOperation, "stub")
 }
-func (s *peerState) created(t Type) *created {
+func (s *peerState) created(t Type) *creation {
 	if t.answers() {
 		return &s.answer
 	}
