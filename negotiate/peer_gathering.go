@@ -9,7 +9,9 @@ import (
 func (s *peerState) surface(init candidate.Init) error {
 	newest := s.latest(ours)
 	if newest == nil {
-		s.early = s.early.with(init)
+		if init.Candidate != "" || init.UsernameFragment != nil { // else it ends nothing
+			s.early = s.early.with(init)
+		}
 		return nil
 	}
 	i, err := newest.find(init)
