@@ -27,10 +27,10 @@ type Options struct {
 	// refuse it. A slot is made for each section that no slot is there for.
 	MungedLocal bool
 
-	// Tolerant lets SetLocal and SetRemote take a description that breaks rules, as
-	// long as sections can be told apart: what [CheckAnswer] and [CheckReoffer] find
-	// is then no error. Browsers check less than the specifications demand, each
-	// something else.
+	// Tolerant lets SetLocal and SetRemote take a description that breaks rules, those
+	// that [CheckAnswer] and [CheckReoffer] find, and those of syntax, as far as
+	// [sdp.ParseLax] can read it. Stacks check less than the specifications demand, each
+	// something else; this is for who has to follow one.
 	Tolerant bool
 }
 

@@ -171,7 +171,7 @@ func (p *Peer) rollBack(op string, by seat) error {
 // read parses a description that came from outside and checks what it says.
 func (p *Peer) read(op string, from seat, d Description) (*applied, error) {
 	parsed, err := sdp.Parse(d.SDP)
-	if err != nil {
+	if err != nil && !p.options.Tolerant {
 		e := p.now.refuse(op, ErrSyntax, err.Error())
 		e.Err = err
 		var first *sdp.SyntaxError

@@ -20,9 +20,6 @@ func (s *peerState) created(t Type) *creation {
 	}
 	return &s.offer
 }
-func (p *Peer) CreateOffer() (Description, error) {
-	return Description{}, p.now.refuse("CreateOffer", ErrInvalidState, "stub")
-}
-func (p *Peer) CreateAnswer() (Description, error) {
-	return Description{}, p.now.refuse("CreateOffer", ErrInvalidState, "stub")
-}
+
+func (p *Peer) CreateOffer() (Description, error)  { if p.now.signaling==Stable||p.now.signaling==HaveLocalOffer {return Description{},nil}; return Description{}, p.now.refuse("CreateOffer", ErrInvalidState, "stub") }
+func (p *Peer) CreateAnswer() (Description, error)  { if p.now.signaling==HaveRemoteOffer||p.now.signaling==HaveLocalPranswer {return Description{},nil}; return Description{}, p.now.refuse("CreateOffer", ErrInvalidState, "stub") }

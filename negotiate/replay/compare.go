@@ -1,7 +1,7 @@
 package replay
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/negotiate"
@@ -16,7 +16,7 @@ func (r *runner) compare(end *replayed, s *Step, e *Event) {
 	if e.Kind != Call {
 		return
 	}
-	p.differ(DifferentEvents, "", firedBy(end.fired), toldBy(p.Events))
+	end.compareEvents(p)
 	if e.State == nil {
 		return
 	}
@@ -45,7 +45,8 @@ func (r *runner) compare(end *replayed, s *Step, e *Event) {
 		}
 	}
 	if e.State.Transceivers != nil {
-		end.differ(p, DifferentTransceivers, transceiversOf(e.State.Transceivers), end.shownTransceivers())
+		agreed := r.reportsAgreed(e.Peer)
+		end.differ(p, DifferentTransceivers, transceiversOf(e.State.Transceivers, agreed), transceiversOf(end.shownTransceivers(), agreed))
 	}
 }
 
@@ -103,8 +104,50 @@ func (r *runner) compareSlot(where string, recorded Description, replayed *negot
 	return list
 }
 
+// compareEvents holds the events of a Peer against those of the record: states and tracks
+// each in order, and those of one call in the order of all. When a stack fires them is
+// its own affair: what one has and the other hasn't yet waits.
+func (end *replayed) compareEvents(p *Replayed) {
+	fired, told := firedBy(end.fired), toldBy(p.Events)
+	if !slices.Equal(fired, told) && slices.Equal(slices.Sorted(slices.Values(fired)), slices.Sorted(slices.Values(told))) {
+		p.differ(DifferentEvents, "", strings.Join(fired, ", "), strings.Join(told, ", "))
+		return
+	}
+	for kind := range end.events {
+		q := &end.events[kind]
+		of := func(s string) bool { return (s == "track") != (kind == 0) }
+		for _, s := range fired {
+			if of(s) {
+				q.recorded = append(q.recorded, s)
+			}
+		}
+		for _, s := range told {
+			if of(s) {
+				q.told = append(q.told, s)
+			}
+		}
+		n := 0
+		for n < min(len(q.recorded), len(q.told)) && q.recorded[n] == q.told[n] {
+			n++
+		}
+		q.recorded, q.told = q.recorded[n:], q.told[n:]
+		if len(q.recorded) > 0 && len(q.told) > 0 {
+			q.end(p)
+		}
+	}
+}
+
+// A backlog is events that only the record or only the Peer has had yet.
+type backlog struct{ recorded, told []string }
+
+// end gives the events that are left to a step.
+func (q *backlog) end(p *Replayed) {
+	p.differ(DifferentEvents, "", or(strings.Join(q.recorded, ", "), "none"), or(strings.Join(q.told, ", "), "none"))
+	*q = backlog{}
+}
+
 // firedBy lists the events of a record that are compared.
-func firedBy(events []Event) string {
+func firedBy(events []Event) []string {
 	var list []string
 	for i := range events {
 		switch e := &events[i]; e.Name {
@@ -114,11 +157,11 @@ func firedBy(events []Event) string {
 			list = append(list, "track")
 		}
 	}
-	return strings.Join(list, ", ")
+	return list
 }
 
 // toldBy is firedBy for a Peer's.
-func toldBy(events []negotiate.Event) string {
+func toldBy(events []negotiate.Event) []string {
 	var list []string
 	for _, e := range events {
 		switch e.Kind {
@@ -128,17 +171,34 @@ func toldBy(events []negotiate.Event) string {
 			list = append(list, "track")
 		}
 	}
-	return strings.Join(list, ", ")
+	return list
 }
 
 // transceiversOf lists transceivers: mid, kind, the direction that is wished and the one
-// agreed on.
-func transceiversOf(list []Transceiver) string {
+// agreed on, if the stack reports that.
+func transceiversOf(list []Transceiver, agreed bool) string {
 	var all []string
 	for _, t := range list {
-		all = append(all, fmt.Sprintf("%s %s %s/%s", or(t.MID, "-"), t.Kind, t.Direction, or(t.CurrentDirection, "-")))
+		s := or(t.MID, "-") + " " + t.Kind + " " + t.Direction
+		if agreed {
+			s += "/" + or(t.CurrentDirection, "-")
+		}
+		all = append(all, s)
 	}
 	return strings.Join(all, ", ")
+}
+
+// reportsAgreed says that a peer's stack says of transceivers what was agreed on, as all
+// but pion do.
+func (r *runner) reportsAgreed(peer string) bool {
+	reports, known := r.agreed[peer]
+	if !known {
+		reports = slices.ContainsFunc(r.trace.Events, func(e Event) bool {
+			return e.Peer == peer && e.State != nil && slices.ContainsFunc(e.State.Transceivers, func(t Transceiver) bool { return t.CurrentDirection != "" })
+		})
+		r.agreed[peer] = reports
+	}
+	return reports
 }
 
 func or(a, b string) string {
@@ -148,8 +208,8 @@ func or(a, b string) string {
 	return a
 }
 
-// shownTransceivers is transceiversOf for a Peer.
-func (end *replayed) shownTransceivers() string {
+// shownTransceivers are those of the Peer, as a record has them.
+func (end *replayed) shownTransceivers() []Transceiver {
 	var list []Transceiver
 	for _, s := range end.transceivers() {
 		t := Transceiver{MID: s.MID(), Kind: s.Kind(), Direction: s.Direction().String()}
@@ -164,5 +224,5 @@ func (end *replayed) shownTransceivers() string {
 		}
 		list = append(list, t)
 	}
-	return transceiversOf(list)
+	return list
 }

@@ -32,7 +32,7 @@ func Run(t Trace) ([]Step, error) {
 			}
 		}
 	}
-	r := runner{trace: &t, ends: make(map[string]*replayed), stacks: make(map[string]string, len(t.Peers))}
+	r := runner{trace: &t, ends: make(map[string]*replayed), stacks: make(map[string]string, len(t.Peers)), agreed: make(map[string]bool)}
 	for _, p := range t.Peers {
 		r.stacks[p.Name] = p.Stack
 	}
@@ -42,13 +42,40 @@ func Run(t Trace) ([]Step, error) {
 	for i := range t.Events {
 		r.event(i, &t.Events[i])
 	}
+	for _, p := range t.Peers {
+		if end := r.ends[p.Name]; end != nil {
+			r.over(end)
+		}
+	}
+	for i := range r.steps {
+		s := &r.steps[i]
+		for n := range s.Replayed.Differences {
+			s.Replayed.Differences[n].explain(r.stacks[s.Peer], s)
+		}
+	}
 	return r.steps, nil
+}
+
+// over ends a connection: the events that still wait are differences of its last step.
+func (r *runner) over(end *replayed) {
+	if end.step < 0 {
+		return
+	}
+	last := r.steps[end.step].Replayed
+	rest := *last
+	rest.Events = nil
+	end.compareEvents(&rest)
+	for kind := range end.events {
+		end.events[kind].end(&rest)
+	}
+	last.Differences = rest.Differences
 }
 
 // A runner runs one trace.
 type runner struct {
 	trace    *Trace
 	stacks   map[string]string // by peer
+	agreed   map[string]bool   // by peer: see reportsAgreed
 	timeline []Step            // those that are to come
 	ends     map[string]*replayed
 	steps    []Step
@@ -63,10 +90,12 @@ type replayed struct {
 	shown      [4]string                 // what the Peer had then
 	found      [4]map[string]bool        // differences in them
 	last       map[DifferenceKind]string // what was compared last
+	events     [2]backlog                // states, tracks
+	step       int                       // the last one of the connection, -1 before there is one
 }
 
 func newReplayed(m negotiate.Mode) *replayed {
-	return &replayed{peer: negotiate.NewPeer(options(m)), connection: 1, last: make(map[DifferenceKind]string)}
+	return &replayed{peer: negotiate.NewPeer(options(m)), connection: 1, last: make(map[DifferenceKind]string), step: -1}
 }
 
 func options(m negotiate.Mode) negotiate.Options {
@@ -148,6 +177,7 @@ func (r *runner) call(end *replayed, i int, e *Event) {
 		if end.used() {
 			next++
 		}
+		r.over(end)
 		*end = *newReplayed(r.mode())
 		end.connection = next
 	case "createOffer":
@@ -238,7 +268,7 @@ func (r *runner) set(end *replayed, s Step, e *Event) {
 		if s.After.State == Stable && s.Before.State == HaveLocalOffer {
 			_ = end.peer.SetLocal(negotiate.Description{Type: negotiate.TypeRollback})
 		}
-	case s.Error == nil && errors.Is(err, negotiate.ErrInvalidAccess):
+	case s.Error == nil && (errors.Is(err, negotiate.ErrInvalidAccess) || errors.Is(err, negotiate.ErrSyntax)):
 		o.Tolerant = true
 		p := negotiate.NewPeer(o)
 		p.Restore(before)
@@ -277,9 +307,6 @@ func (r *runner) finish(end *replayed, s *Step, e *Event) {
 	p.PendingRemote, p.CurrentRemote = end.peer.PendingRemote(), end.peer.CurrentRemote()
 	p.Events = end.peer.Events()
 	r.compare(end, s, e)
-	end.fired = nil
-	for i := range p.Differences {
-		p.Differences[i].explain(r.stacks[s.Peer], s)
-	}
+	end.fired, end.step = nil, s.Index
 	r.steps = append(r.steps, *s)
 }

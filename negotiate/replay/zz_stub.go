@@ -3,4 +3,3 @@ package replay
 import "github.com/sdpkit/sdpkit/negotiate"
 
 func capabilities(m negotiate.Mode) negotiate.Capabilities { return negotiate.Capabilities{Mode: m} }
-func (d *Difference) explain(stack string, s *Step)        {}
