@@ -1,0 +1,2 @@
+package negotiate
+func fuzzCapabilities() Capabilities { return Capabilities{Mode: WebRTC} }
