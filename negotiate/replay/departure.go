@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sdpkit/sdpkit/negotiate"
+	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
 
 // A Departure is a rule about stacks: what they do otherwise than the specifications
@@ -16,7 +17,7 @@ type Departure struct {
 	Clause string   // what it departs from
 	Note   string   // what the stacks do, in a sentence
 
-	explains func(d *Difference, s *Step) bool
+	explains predicate
 }
 
 // Departures lists those that [Run] knows. The first that explains a difference is named
@@ -33,77 +34,123 @@ func (d *Difference) explain(stack string, s *Step) {
 	}
 }
 
-var departures = []Departure{
-	// What stacks rewrite in the descriptions that they hold.
-	{
-		ID: "libwebrtc-extmap-direction", Stacks: []string{"chromium", "wrtc", "aiortc"}, Clause: "RFC 8285 §5",
-		Note:     "drops the direction of a header extension from the remote description.",
-		explains: changed("extmap-direction", "→ sendrecv"),
-	},
-	{
-		ID: "firefox-codec-parameters", Stacks: []string{"firefox"}, Clause: `webrtc-pc, "set a session description"`,
-		Note: "writes the format parameters of the remote description from what it has understood of them: the defaults of Opus, no profile of VP9 and AV1 that it doesn't have.",
-		explains: func(d *Difference, s *Step) bool {
-			return changed("fmtp", "")(d, s) || sameTypes(d, s)
-		},
-	},
+// A predicate says whether a departure explains a difference.
+type predicate func(*Difference, *Step) bool
 
-	// What stacks take that a Peer refuses.
-	{
-		ID: "foreign-ufrag", Stacks: []string{"chromium", "wrtc", "pion", "libdatachannel", "gstreamer"}, Clause: `webrtc-pc, "addIceCandidate"`,
-		Note:     "takes candidates of a generation that it doesn't know, and adds them to the one at hand or to none.",
-		explains: refusedFor("another ICE generation"),
-	},
-	{
-		ID: "after-the-end", Stacks: []string{"chromium", "pion"}, Clause: "RFC 8838 §14",
-		Note:     "takes candidates after the end of candidates, which it takes no notice of.",
-		explains: refusedFor("candidates of the media section have ended"),
-	},
+func anyOf(list ...predicate) predicate {
+	return func(d *Difference, s *Step) bool {
+		return slices.ContainsFunc(list, func(p predicate) bool { return p(d, s) })
+	}
 }
 
-// changed is a change of meaning with that id and a summary that ends so.
-func changed(id, end string) func(*Difference, *Step) bool {
+// changed is a change of meaning with that id and a summary that has the words.
+func changed(id, words string) predicate {
 	return func(d *Difference, _ *Step) bool {
-		return d.Kind == DifferentMeaning && d.Change.ID == id && strings.HasSuffix(d.Change.Summary, end)
+		return d.Kind == DifferentMeaning && d.Change.ID == id && strings.Contains(d.Change.Summary, words)
 	}
 }
 
 // refusedFor is a call that only the stack took, with that reason of the Peer.
-func refusedFor(reason string) func(*Difference, *Step) bool {
+func refusedFor(reason string) predicate {
 	return func(d *Difference, _ *Step) bool {
 		return d.Kind == OnlyTheStackTook && strings.Contains(d.Replayed, reason)
 	}
 }
 
-// brokenRules is a description that only the stack took, and that breaks no rules but these.
-func brokenRules(rules ...string) func(*Difference, *Step) bool {
+// brokenRules is a description that only the stack took, and that breaks no rules but
+// these.
+func brokenRules(rules ...string) predicate {
 	return func(d *Difference, _ *Step) bool {
 		return d.Kind == OnlyTheStackTook && d.Findings != nil &&
 			!slices.ContainsFunc(d.Findings, func(f negotiate.Finding) bool { return !slices.Contains(rules, f.Rule) })
 	}
 }
 
-// sameTypes says that codecs were exchanged for others with the same payload types.
+// takenDespite is a call that only the Peer took, with that reason of the stack.
+func takenDespite(reason string) predicate {
+	return func(d *Difference, _ *Step) bool {
+		return d.Kind == OnlyThePeerTook && strings.Contains(d.Recorded, reason)
+	}
+}
+
+// said is an error of the stack with these words, where the Peer has another one.
+func said(words string) predicate {
+	return func(d *Difference, _ *Step) bool {
+		return d.Kind == DifferentError && strings.Contains(d.Recorded, words)
+	}
+}
+
+// otherName is an error of both, the Peer's with that name.
+func otherName(name string) predicate {
+	return func(d *Difference, _ *Step) bool {
+		return d.Kind == DifferentError && strings.Contains(d.Replayed, name)
+	}
+}
+
+// sameTypes says that codecs were exchanged for others with the same payload types, or
+// left out.
 func sameTypes(d *Difference, s *Step) bool {
 	if d.Kind != DifferentMeaning || d.Change.ID != "codec-added" && d.Change.ID != "codec-removed" {
 		return false
 	}
-	lists := map[string]string{}
+	types := map[string][]string{}
 	for _, o := range s.Replayed.Differences {
-		if o.Change != nil && o.Where == d.Where && o.Change.Path == d.Change.Path {
-			lists[o.Change.ID] += numbers(o.Change.Summary)
+		if o.Change != nil && o.Where == d.Where {
+			types[o.Change.ID] = append(types[o.Change.ID], numbers(o.Change)...)
 		}
 	}
-	return lists["codec-added"] == lists["codec-removed"]
+	return !slices.ContainsFunc(types["codec-added"], func(n string) bool { return !slices.Contains(types["codec-removed"], n) })
 }
 
-// numbers are the payload types in a summary, "(45), (46)".
-func numbers(summary string) string {
-	var b strings.Builder
-	for part := range strings.SplitSeq(summary, "(") {
+// numbers are the payload types that a change names, as in "opus (111), VP8 (96)".
+func numbers(c *diff.Change) []string {
+	var list []string
+	for part := range strings.SplitSeq(c.Summary, "(") {
 		if n, _, ok := strings.Cut(part, ")"); ok {
-			b.WriteString(n + " ")
+			list = append(list, n)
 		}
 	}
-	return b.String()
+	return list
+}
+
+func splitList(s string) []string { return strings.Split(s, ", ") }
+
+func onlyTracks(list string) bool {
+	return !slices.ContainsFunc(splitList(list), func(s string) bool { return s != "track" && s != "none" })
+}
+
+// tracksFirst moves the tracks at the beginning behind the state that follows.
+func tracksFirst(list string) string {
+	all := splitList(list)
+	n := 0
+	for n < len(all) && all[n] == "track" {
+		n++
+	}
+	if n == 0 || n == len(all) {
+		return ""
+	}
+	return strings.Join(slices.Concat(all[n:n+1], all[:n], all[n+1:]), ", ")
+}
+
+// onlyMids is a difference of transceivers that have a mid already.
+func onlyMids(d *Difference, _ *Step) bool {
+	recorded, replayed := splitList(d.Recorded), splitList(d.Replayed)
+	if d.Kind != DifferentTransceivers || len(recorded) != len(replayed) {
+		return false
+	}
+	for i := range recorded {
+		_, was, _ := strings.Cut(recorded[i], " ")
+		mid, is, _ := strings.Cut(replayed[i], " ")
+		if was != is || mid != "-" && recorded[i] != replayed[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutStopped leaves out the transceivers that are over and in no section.
+func withoutStopped(list string) string {
+	return strings.Join(slices.DeleteFunc(splitList(list), func(s string) bool {
+		return strings.HasPrefix(s, "- ") && strings.HasSuffix(s, " stopped/stopped")
+	}), ", ")
 }

@@ -263,6 +263,8 @@ func (r *runner) set(end *replayed, s Step, e *Event) {
 	s.Replayed.Err = err
 	s.Replayed.judgeError(s.Error, err)
 	switch {
+	case s.Error != nil && err == nil && e.State != nil && e.State.State == string(end.peer.State()) && e.State.State != s.Before.State:
+		// The stack has failed and gone on all the same.
 	case s.Error != nil && err == nil:
 		end.peer.Restore(before)
 		if s.After.State == Stable && s.Before.State == HaveLocalOffer {
