@@ -14,6 +14,7 @@ type check struct {
 	side    Side // whose text is b
 	verdict Verdict
 	skipped map[string]bool
+	matches []*matched // by section; see matched
 }
 
 // before is what the two sides had agreed on.
@@ -97,27 +98,19 @@ func (c *check) skip(why string) {
 // report says that the text that is checked breaks the rule in section s, nil for the
 // session part, at a line, which may be none.
 func (c *check) report(s *section, l sdp.Line, got, want, msg string) {
-	c.add(Finding{Side: c.side, Line: l.Number(), Got: got, Want: want, Msg: msg}, s)
-}
-
-// reportOffer is report for what is wrong with the offer that is being answered.
-func (c *check) reportOffer(s *section, l sdp.Line, got, want, msg string) {
-	c.add(Finding{Side: Offerer, Line: l.Number(), Got: got, Want: want, Msg: msg}, s)
-}
-
-func (c *check) add(f Finding, s *section) {
 	r := c.rule
-	f.Rule, f.Code, f.Clause, f.Basis, f.Severity, f.Index = r.ID, r.Code, r.Clause(), r.Basis, r.severity(), -1
+	f := Finding{
+		Rule: r.ID, Code: r.Code, Clause: r.Clause(), Basis: r.Basis, Severity: r.severity(),
+		Side: c.side, Index: -1, Line: l.Number(), Got: got, Want: want, Msg: msg,
+	}
 	if s != nil {
 		f.Index, f.MID = s.index, s.midOf()
 	}
 	c.verdict.Findings = append(c.verdict.Findings, f)
 }
 
-// note makes the last finding one that breaks nothing.
-func (c *check) note() {
-	c.verdict.Findings[len(c.verdict.Findings)-1].Severity = sdp.SeverityInfo
-}
+// last is the finding reported last, to make it more exact.
+func (c *check) last() *Finding { return &c.verdict.Findings[len(c.verdict.Findings)-1] }
 
 // severity is the row's, and where it has none that of its basis.
 func (r *Rule) severity() sdp.Severity {

@@ -131,11 +131,3 @@ var ruleIndex = func() map[string]int {
 }()
 
 func ruleNumber(id string) int { return ruleIndex[id] }
-
-// rules is the one table. Rules of an answer come first, from the outside in.
-var rules = []Rule{
-	{ID: "answer-mline-count", Code: "V1", RFC: "RFC 3264", Section: "6", Basis: Must, Subject: AboutAnswer,
-		Title: "an answer has exactly as many m= lines as the offer",
-		Seen:  "libwebrtc: \"The order of m-lines in answer doesn't match order in offer\"; Firefox: \"Offer and answer have different number of m-lines\"; pion takes it",
-		whole: answerCount},
-}
