@@ -78,13 +78,6 @@ func (v *validator) fail(path, msg string) {
 	}
 }
 
-func quote(s string) string {
-	if len(s) > 40 {
-		return strconv.Quote(s[:40]) + "…"
-	}
-	return strconv.Quote(s)
-}
-
 // isToken is RFC 8866 §9's token.
 func isToken(s string) bool {
 	for i := range len(s) {
@@ -116,15 +109,7 @@ func isText(s string) bool {
 }
 
 // isICE is at least so many ice-chars, and at most 256 (RFC 8839 §5.4).
-func isICE(s string, least int) bool {
-	for i := range len(s) {
-		c := s[i]
-		if !(c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/') {
-			return false
-		}
-	}
-	return len(s) >= least && len(s) <= 256
-}
+func isICE(s string, least int) bool { return len(s) >= least && len(s) <= 256 && iceChars(s) }
 
 func (v *validator) transport(t *Transport) {
 	if n, err := strconv.ParseUint(t.SessionID, 10, 63); t.SessionID != "" && (err != nil || strconv.FormatUint(n, 10) != t.SessionID) {

@@ -23,7 +23,7 @@ func (c *Capabilities) random(path string, b []byte) error {
 	return nil
 }
 
-const iceChars = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+const iceAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 // letters makes so many ice-chars, six random bits each.
 func (c *Capabilities) letters(path string, n int) (string, error) {
@@ -32,7 +32,7 @@ func (c *Capabilities) letters(path string, n int) (string, error) {
 		return "", err
 	}
 	for i := range b {
-		b[i] = iceChars[b[i]&63]
+		b[i] = iceAlphabet[b[i]&63]
 	}
 	return string(b), nil
 }
