@@ -250,8 +250,11 @@ func (a *answering) transportLines(i int, p *plan, keys credentials, setup strin
 	}
 	switch {
 	case p.dtls:
-		tlsID := a.offer.tlsID(owner.o).has()
-		if err := a.certificate(setup, tlsID); err != nil {
+		var was *section
+		if a.roleBefore(p.tag, owner.o) != "" {
+			was = a.wasLocal(p.tag, owner.o)
+		}
+		if err := a.certificate(setup, was, a.offer.tlsID(owner.o).has()); err != nil {
 			return err
 		}
 	case setup != "":

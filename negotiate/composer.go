@@ -250,32 +250,58 @@ func (c *composer) agent(k credentials, options func(string) bool) {
 	}
 }
 
-// certificate writes what a section says about DTLS.
-func (c *composer) certificate(setup string, tlsID bool) error {
+// certificate writes what a section says about DTLS. was is the section that it goes on
+// with in the local description in force, nil for a new association; tlsID, that one is
+// named.
+func (c *composer) certificate(setup string, was *section, tlsID bool) error {
 	if c.prints == nil {
-		prints, err := c.caps.fingerprints()
-		if err != nil {
+		if err := c.show(); err != nil {
 			return err
 		}
-		c.prints = prints
 	}
 	for _, f := range c.prints {
 		attribute(&c.w, f)
 	}
 	c.setup(setup)
-	if tlsID {
+	if !tlsID {
+		return nil
+	}
+	id := ""
+	if was != nil {
+		id = string(c.local.tlsID(was).v)
+	}
+	if id == "" {
 		if c.tls == "" {
-			id, err := c.caps.tlsID()
+			made, err := c.caps.tlsID()
 			if err != nil {
 				return err
 			}
-			c.tls = id
+			c.tls = made
 		}
-		c.w.line("a=tls-id:")
-		c.w.text(c.tls)
-		c.w.end()
+		id = c.tls
 	}
+	c.w.line("a=tls-id:")
+	c.w.text(id)
+	c.w.end()
 	return nil
+}
+
+// show finds the fingerprints to show: those given, else those shown before, else one from
+// Rand.
+func (c *composer) show() error {
+	if d := c.caps.Transport.DTLS; (d == nil || len(d.Fingerprints) == 0) && c.local != nil {
+		for i := range c.local.media {
+			for _, f := range c.local.fingerprints(&c.local.media[i]) {
+				c.prints = append(c.prints, f.v)
+			}
+			if c.prints != nil {
+				return nil
+			}
+		}
+	}
+	prints, err := c.caps.fingerprints()
+	c.prints = prints
+	return err
 }
 
 func (c *composer) setup(role string) {

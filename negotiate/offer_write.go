@@ -276,7 +276,7 @@ func (o *offering) transportLines(i int, p *part, pr proto, dtls, grouped bool, 
 	switch {
 	case dtls:
 		d := o.caps.Transport.DTLS
-		return o.certificate("actpass", d != nil && d.TLSID != "")
+		return o.certificate("actpass", nil, d != nil && d.TLSID != "")
 	case pr.tcp && !o.usesICE():
 		o.setup("actpass")
 		if p.was != nil && p.other != nil {
