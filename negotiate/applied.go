@@ -47,7 +47,7 @@ func newApplied(typ Type, d *sdp.Description) *applied {
 			bundleOnly: s.bundleOnly.has(),
 		}
 		as.trickle = v.options(s).v.Has("trickle")
-		as.streams = streams(s)
+		as.streams = streamsOf(s)
 		a.ended[i] = s.end.has() || v.session.end.has()
 		if as.mid != "" {
 			if _, twice := a.mids[as.mid]; !twice {
@@ -58,17 +58,13 @@ func newApplied(typ Type, d *sdp.Description) *applied {
 	return a
 }
 
-// streams are the ids of the media streams that a section's track is in.
-func streams(s *section) []string {
-	var list []string
-	seen := make(map[string]bool)
-	for _, m := range s.msids {
-		if m.v.InStream() && !seen[m.v.ID] {
-			seen[m.v.ID] = true
-			list = append(list, m.v.ID)
-		}
+// streamsOf are the ids of the media streams that a section's track is in.
+func streamsOf(s *section) []string {
+	list := make([]sdp.MSID, len(s.msids))
+	for i := range s.msids {
+		list[i] = s.msids[i].v
 	}
-	return list
+	return streamIDs(list)
 }
 
 // at is section i, or nil when there is none, or no description.

@@ -29,6 +29,10 @@ func answerKind(c *check, o, a *section) {
 }
 
 func answerProto(c *check, o, a *section) {
+	if o.potential && a.actual {
+		c.skip("the answer takes a potential configuration of the offer (RFC 5939)")
+		return
+	}
 	if o.proto.text != a.proto.text {
 		c.report(a, a.mline, a.proto.text, o.proto.text, "the transport protocol is "+quote(a.proto.text)+", offered was "+quote(o.proto.text))
 	}

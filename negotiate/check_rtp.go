@@ -2,6 +2,7 @@ package negotiate
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -190,10 +191,18 @@ func answerExtMapID(c *check, o, a *section) {
 	}
 }
 
+// answerExtMapRange looks at ids that a=extmap can't have, which is why such a line is
+// not among the parsed ones.
 func answerExtMapRange(c *check, _, a *section) {
-	for _, e := range a.extmaps {
-		if !usable(e.v.ID) && !alternatives(e.v.ID) {
-			c.report(a, e.line, strconv.Itoa(e.v.ID), "1 to 255", "id "+strconv.Itoa(e.v.ID)+" of "+e.v.URI+" can't be used")
+	for _, h := range a.spoiled {
+		if h.v != "extmap" {
+			continue
+		}
+		_, value, _, _ := h.line.Attr()
+		id, uri, _ := strings.Cut(value, " ")
+		id, _, _ = strings.Cut(id, "/")
+		if n, err := strconv.ParseUint(id, 10, 32); err == nil && !usable(int(n)) && !alternatives(int(n)) {
+			c.report(a, h.line, id, "1 to 255", "id "+id+" of "+quote(uri)+" can't be used")
 		}
 	}
 }

@@ -330,6 +330,10 @@ func answerCrypto(c *check, o, a *section) {
 	if c.b.usesDTLS(a) && len(c.a.fingerprints(o)) > 0 {
 		return // of both, DTLS is used
 	}
+	if o.potential && a.actual {
+		c.skip("the answer takes a potential configuration of the offer (RFC 5939)")
+		return
+	}
 	if len(o.cryptos) == 0 {
 		if len(a.cryptos) > 0 && !o.spoils("crypto") {
 			c.report(a, a.cryptos[0].line, "a=crypto", "", "a=crypto was not offered")

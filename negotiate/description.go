@@ -5,18 +5,6 @@ import (
 	"fmt"
 )
 
-// Type says what a Description is (webrtc-pc, "RTCSdpType"). The zero Type is no
-// type; [Peer.SetLocal] finds out from its state which one is meant.
-type Type string
-
-// The types of RTCSdpType.
-const (
-	TypeOffer    Type = "offer"
-	TypePranswer Type = "pranswer"
-	TypeAnswer   Type = "answer"
-	TypeRollback Type = "rollback"
-)
-
 // valid says that RTCSdpType has the type.
 func (t Type) valid() bool {
 	switch t {

@@ -13,7 +13,7 @@ func (d Description) withStreams() Description {
 }
 
 func TestNegotiationIsNeededWhenSlotsDifferFromWhatIsAgreed(t *testing.T) { // rule 15
-	p := writer()
+	p := munging()
 	if p.NegotiationNeeded() {
 		t.Error("a new peer needs negotiation")
 	}
@@ -55,7 +55,7 @@ func TestNegotiationIsNeededWhenSlotsDifferFromWhatIsAgreed(t *testing.T) { // r
 }
 
 func TestNegotiationIsNeededAgainAfterARollback(t *testing.T) {
-	p := writer()
+	p := munging()
 	p.AddMedia("audio", sdp.SendRecv)
 	must(t, p.SetLocal(offerOf(1, av0)))
 	p.Events()
@@ -64,7 +64,7 @@ func TestNegotiationIsNeededAgainAfterARollback(t *testing.T) {
 }
 
 func TestAWishThatTheOfferDoesntAllowNeedsNoNegotiation(t *testing.T) {
-	p := writer()
+	p := munging()
 	p.AddMedia("audio", sdp.SendRecv)
 	must(t, p.SetRemote(offerOf(1, "audio 0 sendonly")))
 	if n := len(p.Slots()); n != 2 {
@@ -86,7 +86,7 @@ func TestAWishThatTheOfferDoesntAllowNeedsNoNegotiation(t *testing.T) {
 }
 
 func TestASlotThatWasStoppedIsForgottenWhenBothSidesKnow(t *testing.T) {
-	p := writer()
+	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0, av1)))
 	must(t, p.SetRemote(answerOf(1, av0, av1)))
 	video := p.Slots()[1]
@@ -112,7 +112,7 @@ func TestASlotThatWasStoppedIsForgottenWhenBothSidesKnow(t *testing.T) {
 }
 
 func TestASectionThatAnAnswerRejectsIsStopped(t *testing.T) {
-	p := writer()
+	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0, av1)))
 	video := p.Slots()[1]
 	must(t, p.SetRemote(answerOf(1, av0, "-video 1 inactive")))
@@ -122,7 +122,7 @@ func TestASectionThatAnAnswerRejectsIsStopped(t *testing.T) {
 }
 
 func TestTracksAreToldWhenTheOtherSideBeginsToSend(t *testing.T) {
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0).withStreams()))
 	e := p.Events()
 	if len(e) != 2 || e[1].Kind != EventTrack || e[1].Slot.MID() != "0" || e[1].MID != "0" || len(e[1].Streams) != 1 || e[1].Streams[0] != "s" {

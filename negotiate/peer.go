@@ -60,6 +60,10 @@ type peerState struct {
 	pending   [2]*applied // by seat
 	current   [2]*applied
 	slots     []mediaSlot
+	kinds     []string        // of every slot that there ever was, by entry
+	taken     map[*Media]bool // those that slots are made of
+	history   *History        // never edited
+	transport *Transport      // instead of that of Options, nil for none
 	events    *chain[occurrence]
 
 	offer, answer creation // what was created last
@@ -73,12 +77,18 @@ type peerState struct {
 	previous  [2]*applied         // current before the last exchange
 }
 
-func newPeerState() *peerState { return &peerState{signaling: Stable, gathering: GatheringNew} }
+func newPeerState() *peerState {
+	return &peerState{signaling: Stable, gathering: GatheringNew, history: new(History)}
+}
 
 // copy is a copy that may be changed.
 func (s *peerState) copy() *peerState {
 	next := *s
 	next.slots = slices.Clone(s.slots)
+	next.taken = make(map[*Media]bool)
+	for i := range next.slots {
+		next.taken[next.slots[i].media] = true
+	}
 	return &next
 }
 
@@ -164,6 +174,28 @@ func (p *Peer) Remote() *Description { return p.now.latest(theirs).description()
 func (p *Peer) CanTrickle() (can, known bool) {
 	r := p.now.latest(theirs)
 	return r != nil && r.trickles(), r != nil
+}
+
+// SetTransport changes what offers and answers from now on are made with, instead of
+// [Options].Capabilities.Transport: webrtc-pc's setConfiguration. ICE credentials that are
+// not in use make the next offer an ICE restart; in an answer they are used if the offer
+// is one. [ErrInvalidState] when the peer is closed, [ErrInvalidAccess] for a transport
+// that can't be written into a description.
+func (p *Peer) SetTransport(t Transport) error {
+	const op = "SetTransport"
+	if p.now.signaling == Closed {
+		return p.now.refuse(op, ErrInvalidState, "the peer is closed")
+	}
+	caps := p.options.Capabilities
+	caps.Transport = t
+	if err := caps.Validate(); err != nil {
+		return p.now.wrap(op, ErrInvalidAccess, err)
+	}
+	next := p.now.copy()
+	next.transport = &t
+	next.revision++
+	p.commit(next)
+	return nil
 }
 
 // Close ends the peer: from now on every call that changes something is refused with

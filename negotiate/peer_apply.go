@@ -31,6 +31,27 @@ func (s *peerState) apply(from seat, to State) {
 	}
 }
 
+// remember tells the history which description is used, and which slots its sections are
+// about.
+func (s *peerState) remember(from seat) error {
+	a := s.pending[from]
+	h := s.history.Snapshot()
+	s.history = h
+	if from == theirs {
+		return h.SetRemote(a.typ, a.d)
+	}
+	h.proposed = make([]slot, len(a.sections))
+	for i := range a.sections {
+		h.proposed[i] = slot{a.sections[i].mid, -1}
+	}
+	for i := range s.slots {
+		if m := &s.slots[i]; m.index >= 0 && m.index < len(h.proposed) {
+			h.proposed[m.index].Entry = m.entry
+		}
+	}
+	return h.SetLocal(a.typ, a.d)
+}
+
 // replaced empties the list of credentials that are to be replaced once none of them is
 // in use any more (webrtc-pc, "set a session description").
 func (s *peerState) replaced() {
@@ -57,7 +78,7 @@ func (s *peerState) settle() {
 	s.slots = slices.DeleteFunc(s.slots, func(m mediaSlot) bool { return m.stopped && m.some() && rejected(m.index) })
 	for i := range s.slots {
 		m := &s.slots[i]
-		m.stablePlace, m.stableCurrent, m.stableStreams, m.before = m.place, m.current, m.remoteStreams, nil
+		m.stableAssociation, m.stableCurrent, m.stableStreams, m.before = m.association, m.current, m.remoteStreams, nil
 	}
 }
 
@@ -78,7 +99,7 @@ func (s *peerState) startPlacing(a *applied, fits func(*mediaSlot) bool) *placin
 	for n := range s.slots {
 		m := &s.slots[n]
 		if sec := a.at(m.index); sec != nil && (sec.mid != m.mid || sec.kind != m.kind) && a.typ == TypeOffer {
-			m.place = nowhere
+			m.association = nowhere
 		}
 		switch {
 		case m.some() && m.index < len(p.at):
@@ -103,14 +124,13 @@ func (p *placing) take(i int, sec *appliedSection) bool {
 
 func (p *placing) put(i, n int, sec *appliedSection) {
 	p.at[i] = n
-	p.s.slots[n].place = place{mid: sec.mid, index: i}
+	p.s.slots[n].association = association{mid: sec.mid, index: i}
 }
 
 // add makes a slot for section i.
 func (p *placing) add(peer *Peer, i int, sec *appliedSection, m mediaSlot) {
-	peer.lastSlot++
-	m.id, m.kind, m.stablePlace = peer.lastSlot, sec.kind, nowhere
-	p.s.slots = append(p.s.slots, m)
+	m.kind = sec.kind
+	peer.addSlot(p.s, m)
 	p.put(i, len(p.s.slots)-1, sec)
 }
 

@@ -43,7 +43,7 @@ func wantTrickled(t *testing.T, d *Description, want ...string) {
 }
 
 func TestChecksOfACandidateComeInTheOrderOfTheW3C(t *testing.T) { // rules 24 and 25
-	p := writer()
+	p := munging()
 	const line = "candidate:1 1 udp 2122260223 192.0.2.1 5000 typ host"
 	add := func(i candidate.Init) func() error { return func() error { return p.AddCandidate(&i) } }
 	refused(t, p, ErrType, add(candidate.Init{Candidate: line}))
@@ -74,7 +74,7 @@ func TestAUfragOfAnotherSectionIsWrong(t *testing.T) { // rule 25
 	two := strings.Replace(offerOf(1, av0, av1).SDP, "a=group:BUNDLE 0 1\r\n", "", 1)
 	i := strings.LastIndex(two, "a=ice-ufrag:oooo")
 	two = two[:i] + "a=ice-ufrag:pppp" + two[i+len("a=ice-ufrag:oooo"):]
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(Description{TypeOffer, two}))
 	c := host(5000)
 	c.UsernameFragment = ptr("pppp")
@@ -84,7 +84,7 @@ func TestAUfragOfAnotherSectionIsWrong(t *testing.T) { // rule 25
 }
 
 func TestACandidateForAStoppedSectionIsIgnored(t *testing.T) { // rule 24
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(offerOf(1, "-audio 0 inactive", av1)))
 	must(t, p.AddCandidate(host(5000)))
 	wantTrickled(t, p.PendingRemote(), "0: ", "1: ")
@@ -118,7 +118,7 @@ func TestACandidateEntersPendingAndCurrentOfItsGeneration(t *testing.T) { // rul
 }
 
 func TestTheEndOfCandidatesIsALineOfItsSectionOrOfAll(t *testing.T) { // rule 27
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0, av1)))
 	must(t, p.AddCandidate(&candidate.Init{SDPMid: ptr("1")}))
 	wantTrickled(t, p.PendingRemote(), "0: ", "1: end")
@@ -137,7 +137,7 @@ func TestTheEndOfCandidatesIsALineOfItsSectionOrOfAll(t *testing.T) { // rule 27
 }
 
 func TestCandidatesVanishWithTheirDescription(t *testing.T) { // rule 28
-	p := writer()
+	p := munging()
 	offer := offerOf(1, av0)
 	must(t, p.SetRemote(offer))
 	must(t, p.AddCandidate(host(5000)))
@@ -145,7 +145,7 @@ func TestCandidatesVanishWithTheirDescription(t *testing.T) { // rule 28
 	must(t, p.SetRemote(offer))
 	wantTrickled(t, p.PendingRemote(), "0: ")
 
-	q := writer()
+	q := munging()
 	must(t, q.SetLocal(offer))
 	must(t, q.AddLocalCandidate(host(5000)))
 	wantTrickled(t, q.PendingLocal(), "0: 5000")
@@ -155,7 +155,7 @@ func TestCandidatesVanishWithTheirDescription(t *testing.T) { // rule 28
 }
 
 func TestLocalCandidatesWaitForTheirDescription(t *testing.T) {
-	p := writer()
+	p := munging()
 	c := host(5000)
 	c.UsernameFragment = ptr("oooo")
 	must(t, p.AddLocalCandidate(c))
@@ -178,7 +178,7 @@ func TestLocalCandidatesWaitForTheirDescription(t *testing.T) {
 }
 
 func TestGatheringEndsWithNull(t *testing.T) {
-	p := writer()
+	p := munging()
 	if p.GatheringState() != GatheringNew {
 		t.Errorf("a new peer is %s", p.GatheringState())
 	}
@@ -205,7 +205,7 @@ func TestGatheringEndsWithNull(t *testing.T) {
 }
 
 func TestDescriptionsAreMadeInTimeLinearInTheirCandidates(t *testing.T) {
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0)))
 	for port := 1; port <= 3000; port++ {
 		must(t, p.AddCandidate(host(port)))
@@ -228,7 +228,7 @@ func TestDescriptionsAreMadeInTimeLinearInTheirCandidates(t *testing.T) {
 }
 
 func TestEveryCandidateOfARecordedKindIsTaken(t *testing.T) {
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0)))
 	for _, line := range []string{
 		"candidate:1 1 udp 2122260223 192.0.2.1 1 typ host generation 0 ufrag zzzz network-id 1",

@@ -215,3 +215,22 @@ func FuzzPeer(f *testing.F) {
 		}
 	})
 }
+
+// fuzzCapabilities are a browser's that needs no luck.
+func fuzzCapabilities() Capabilities {
+	caps := DataOnly()
+	caps.Media = append(caps.Media, Media{Kind: "audio", Codecs: []Codec{{PayloadType: 111, Name: "opus", ClockRate: 48000, Channels: 2}}},
+		Media{Kind: "video", Codecs: []Codec{{PayloadType: 96, Name: "VP8", ClockRate: 90000}}})
+	caps.Rand = endless{}
+	return caps
+}
+
+// endless gives the same byte without end.
+type endless struct{}
+
+func (endless) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = 'r'
+	}
+	return len(b), nil
+}

@@ -8,6 +8,8 @@ import "slices"
 func (s *peerState) rollBack() {
 	remote := s.signaling == HaveRemoteOffer || s.signaling == HaveLocalPranswer
 	s.pending = [2]*applied{}
+	s.history = s.history.Snapshot()
+	s.history.pending, s.history.proposed, s.history.offered, s.history.provisional = exchange{}, nil, nil, false
 	s.revision++
 	for i := range s.slots {
 		if m := &s.slots[i]; m.before != nil {
@@ -35,11 +37,11 @@ func (s *peerState) rollBack() {
 // it (RFC 9429 §5.7).
 func (s *peerState) restorePlaces(keep func(*mediaSlot) bool) {
 	s.slots = slices.DeleteFunc(s.slots, func(m mediaSlot) bool {
-		return m.place != m.stablePlace && m.made && !m.sending && !m.stablePlace.some() && !keep(&m)
+		return m.association != m.stableAssociation && m.made && !m.sending && !m.stableAssociation.some() && !keep(&m)
 	})
 	for i := range s.slots {
-		if m := &s.slots[i]; m.place != m.stablePlace && !keep(m) {
-			m.place = m.stablePlace
+		if m := &s.slots[i]; m.association != m.stableAssociation && !keep(m) {
+			m.association = m.stableAssociation
 		}
 	}
 }

@@ -52,7 +52,7 @@ func TestTheTextOfARollbackIsIgnored(t *testing.T) { // rule 18
 // agreedPeer has agreed on audio, as the offerer.
 func agreedPeer(t *testing.T) *Peer {
 	t.Helper()
-	p := writer()
+	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0)))
 	must(t, p.SetRemote(answerOf(1, av0)))
 	p.Events()
@@ -118,7 +118,7 @@ func TestGlareRollsBackVisiblyAndStaysRolledBackWhenTheOfferFails(t *testing.T) 
 }
 
 func TestSlotsOfARemoteOfferThatIsRolledBackAreGoneUnlessTheyWereUsed(t *testing.T) { // rule 19
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0, av1)))
 	offered := p.Slots()
 	used := p.AddMedia("video", sdp.SendRecv)

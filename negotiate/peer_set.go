@@ -78,7 +78,15 @@ func (p *Peer) setLocal(op string, from *peerState, typ Type, c *creation) error
 	if !next.placeLocal(p, newApplied(typ, c.d), c.slots) {
 		return from.refuse(op, ErrOperation, "a slot that the offer was created for is gone")
 	}
-	next.apply(ours, to)
+	return p.apply(op, next, ours, to)
+}
+
+// apply makes a state the peer's whose pending description from a seat is new.
+func (p *Peer) apply(op string, next *peerState, from seat, to State) error {
+	if err := next.remember(from); err != nil {
+		return p.now.wrap(op, ErrOperation, err)
+	}
+	next.apply(from, to)
 	p.commit(next)
 	return nil
 }
@@ -95,9 +103,7 @@ func (p *Peer) setMunged(op string, d Description) error {
 	}
 	next := p.now.copy()
 	next.placeLocal(p, a, nil)
-	next.apply(ours, to)
-	p.commit(next)
-	return nil
+	return p.apply(op, next, ours, to)
 }
 
 // SetRemote makes a description the remote one: webrtc-pc's setRemoteDescription.
@@ -139,9 +145,7 @@ func (p *Peer) SetRemote(d Description) error {
 	}
 	next := p.now.copy()
 	next.placeRemote(p, a)
-	next.apply(theirs, to)
-	p.commit(next)
-	return nil
+	return p.apply(op, next, theirs, to)
 }
 
 // rollBackFor makes room for an offer of the other side. It commits without a look at

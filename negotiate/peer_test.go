@@ -80,8 +80,8 @@ func reanswerOf(version int, sections ...string) Description {
 
 func (d Description) as(t Type) Description { return Description{t, d.SDP} }
 
-// writer is a peer whose local descriptions the tests write.
-func writer() *Peer {
+// munging is a peer whose local descriptions the tests write.
+func munging() *Peer {
 	return NewPeer(Options{Capabilities: Capabilities{Mode: WebRTC}, MungedLocal: true})
 }
 
@@ -171,11 +171,11 @@ func host(port int) *candidate.Init {
 const av0, av1 = "audio 0 sendrecv", "video 1 sendrecv"
 
 func TestAnOfferMayBeReplacedByAnotherFromTheSameSide(t *testing.T) { // rules 1 and 2
-	p := writer()
+	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0)))
 	must(t, p.SetLocal(offerOf(2, av0, av1)))
 	wantSlots(t, p, "have-local-offer: local offer 2 / -, remote - / -")
-	q := writer()
+	q := munging()
 	must(t, q.SetRemote(offerOf(1, av0)))
 	must(t, q.SetRemote(offerOf(2, av0, av1)))
 	wantSlots(t, q, "have-remote-offer: local - / -, remote offer 2 / -")
@@ -183,7 +183,7 @@ func TestAnOfferMayBeReplacedByAnotherFromTheSameSide(t *testing.T) { // rules 1
 }
 
 func TestProvisionalAnswersMayBeRepeated(t *testing.T) { // rules 3 and 4
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0)))
 	must(t, p.SetLocal(answerOf(1, av0).as(TypePranswer)))
 	wantSlots(t, p, "have-local-pranswer: local pranswer 1 / -, remote offer 1 / -")
@@ -192,7 +192,7 @@ func TestProvisionalAnswersMayBeRepeated(t *testing.T) { // rules 3 and 4
 	must(t, p.SetLocal(answerOf(3, av0)))
 	wantSlots(t, p, "stable: local - / answer 3, remote - / offer 1")
 
-	q := writer()
+	q := munging()
 	must(t, q.SetLocal(offerOf(1, av0)))
 	must(t, q.SetRemote(answerOf(1, av0).as(TypePranswer)))
 	must(t, q.SetRemote(answerOf(2, av0).as(TypePranswer)))
@@ -202,7 +202,7 @@ func TestProvisionalAnswersMayBeRepeated(t *testing.T) { // rules 3 and 4
 }
 
 func TestAnAnswerMovesBothSidesToCurrent(t *testing.T) { // rule 5
-	p := writer()
+	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0)))
 	must(t, p.SetRemote(answerOf(1, av0)))
 	must(t, p.SetRemote(reofferOf(2, av0)))
@@ -295,7 +295,7 @@ func TestWhatIsSetLocallyMustBeWhatWasCreated(t *testing.T) { // rule 8
 }
 
 func TestChecksOfARemoteDescriptionComeInTheOrderOfTheW3C(t *testing.T) { // rule 11
-	stable, offered := writer(), writer()
+	stable, offered := munging(), munging()
 	must(t, offered.SetLocal(offerOf(1, av0)))
 	noMux := strings.Replace(answerOf(1, av0).SDP, "a=rtcp-mux\r\n", "", 1)
 	garbage := noMux + "garbage\r\n"
@@ -319,7 +319,7 @@ func TestChecksOfARemoteDescriptionComeInTheOrderOfTheW3C(t *testing.T) { // rul
 }
 
 func TestARemoteOfferThatReplacesAnotherIsHeldAgainstTheStableState(t *testing.T) { // rule 12
-	p := writer()
+	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0)))
 	must(t, p.SetLocal(answerOf(1, av0)))
 	// The second offer has fewer sections than the first, but not than what is agreed on.
@@ -339,7 +339,7 @@ func TestAFurtherOfferIsRefusedWhileAnAnswerIsProvisional(t *testing.T) { // rul
 }
 
 func TestWhetherTheOtherSideTricklesIsUnknownBeforeItsDescription(t *testing.T) { // rule 14
-	p := writer()
+	p := munging()
 	if can, known := p.CanTrickle(); can || known {
 		t.Error("it is known before there is a remote description")
 	}
@@ -354,7 +354,7 @@ func TestWhetherTheOtherSideTricklesIsUnknownBeforeItsDescription(t *testing.T) 
 }
 
 func TestAClosedPeerKeepsItsDescriptionsToBeRead(t *testing.T) {
-	p := writer()
+	p := munging()
 	slot := p.AddMedia("audio", sdp.SendRecv)
 	must(t, p.SetLocal(offerOf(1, av0)))
 	p.Events()

@@ -74,7 +74,7 @@ var rules = []Rule{ // The session part, and sections as such.
 	{ID: "answer-h265-level", RFC: "RFC 7798", Section: "7.2.2", Basis: Must, Subject: AboutAnswer,
 		Title: "the level of H265 is not above the highest one that was offered",
 		live:  answerH265Level},
-	{ID: "answer-pt-conflict", RFC: "RFC 3264", Section: "8.3.2", Basis: Must, Subject: AboutAnswer,
+	{ID: "answer-pt-conflict", Code: "V10", RFC: "RFC 3264", Section: "8.3.2", Basis: Must, Subject: AboutAnswer,
 		Title: "a payload type stands for the codec that it stands for in the offer",
 		Seen:  "Chromium and Firefox take an answer that gives a payload type to another codec; pion can't start the track",
 		live:  answerConflict},

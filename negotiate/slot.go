@@ -22,9 +22,12 @@ type slotID uint64
 // A mediaSlot is what a state knows of a slot.
 type mediaSlot struct {
 	id        slotID
+	entry     int // its place in Capabilities.Media, as History knows it; slots are in its order
 	kind      string
+	media     *Media        // the entry of Options.Capabilities that it is made of, nil for none
 	direction sdp.Direction // wished
 	streams   []string      // of the own track; of a=msid
+	streamed  bool          // the application said which
 	own       bool          // not to be used for sections of the other side's offers
 	sending   bool          // a track was added: it is used for them, and stays when one is rolled back
 	made      bool          // by a description, and gone when that is rolled back
@@ -32,25 +35,25 @@ type mediaSlot struct {
 	stopping  bool
 	stopped   bool
 
-	place                       // of its section
-	stablePlace   place         // when the state was last stable
-	current       someDirection // by the last answer
-	stableCurrent someDirection // when the state was last stable
-	fired         someDirection // as far as track events have told
-	remoteStreams []string      // of the other side's track
-	stableStreams []string      // when the state was last stable
-	before        *mediaSlot    // what a remote description that may be rolled back has stopped
+	association                     // of its section
+	stableAssociation association   // when the state was last stable
+	current           someDirection // by the last answer
+	stableCurrent     someDirection // when the state was last stable
+	fired             someDirection // as far as track events have told
+	remoteStreams     []string      // of the other side's track
+	stableStreams     []string      // when the state was last stable
+	before            *mediaSlot    // what a remote description that may be rolled back has stopped
 }
 
-// A place is the section that a slot is associated with: none with an index of -1.
-type place struct {
+// An association is the section that a slot is associated with: none with an index of -1.
+type association struct {
 	mid   string
 	index int
 }
 
-var nowhere = place{index: -1}
+var nowhere = association{index: -1}
 
-func (p place) some() bool { return p.index >= 0 }
+func (p association) some() bool { return p.index >= 0 }
 
 // someDirection is a direction, if there is one.
 type someDirection struct {
@@ -67,7 +70,7 @@ type SlotOption func(*mediaSlot)
 // InStreams says which media streams the slot's track is in: the ids of its a=msid
 // lines (RFC 8830). Without it the track is in none.
 func InStreams(ids ...string) SlotOption {
-	return func(s *mediaSlot) { s.streams = slices.Clone(ids) }
+	return func(s *mediaSlot) { s.streams, s.streamed = slices.Clone(ids), true }
 }
 
 // OwnSection keeps the slot for a section that this peer offers, as webrtc-pc's
@@ -85,7 +88,7 @@ func OwnSection() SlotOption { return func(s *mediaSlot) { s.own = true } }
 //
 // In a closed peer the slot is stopped from the beginning.
 func (p *Peer) AddMedia(kind string, direction sdp.Direction, opts ...SlotOption) *Slot {
-	s := mediaSlot{kind: kind, direction: direction, place: nowhere, stablePlace: nowhere}
+	s := mediaSlot{kind: kind, direction: direction}
 	for _, o := range opts {
 		o(&s)
 	}
@@ -100,16 +103,59 @@ func (p *Peer) AddMedia(kind string, direction sdp.Direction, opts ...SlotOption
 	})
 	if old >= 0 {
 		o := &next.slots[old]
-		o.direction, o.streams, o.sending = direction, s.streams, true
-		s = *o
+		o.direction, o.streams, o.streamed, o.sending = direction, s.streams, s.streamed, true
+		s.id = o.id
 	} else {
-		p.lastSlot++
-		s.id = p.lastSlot
-		next.slots = append(next.slots, s)
+		s.id = p.addSlot(next, s)
 	}
 	next.revision++
 	p.commit(next)
 	return &Slot{peer: p, id: s.id}
+}
+
+// slotOf is the slot for a Media that is offered as it is.
+func slotOf(m *Media) mediaSlot {
+	return mediaSlot{kind: m.Kind, direction: m.Direction, media: m, sending: m.Direction.Send()}
+}
+
+// addSlot gives a state a slot. One without a Media takes the first of its kind that no
+// slot has taken yet, else the first of its kind.
+func (p *Peer) addSlot(s *peerState, m mediaSlot) slotID {
+	p.lastSlot++
+	m.id, m.entry, m.association, m.stableAssociation = p.lastSlot, len(s.kinds), nowhere, nowhere
+	s.kinds = append(slices.Clip(s.kinds), m.kind)
+	media := p.options.Capabilities.Media
+	for i := range media {
+		if media[i].Kind == m.kind && m.media == nil && !s.taken[&media[i]] {
+			m.media = &media[i]
+		}
+	}
+	for i := range media {
+		if media[i].Kind == m.kind && m.media == nil {
+			m.media = &media[i]
+		}
+	}
+	if m.media != nil {
+		s.taken[m.media] = true
+	}
+	if m.media != nil && !m.streamed {
+		m.streams = streamIDs(m.media.MSIDs)
+	}
+	s.slots = append(s.slots, m)
+	return m.id
+}
+
+// streamIDs are the ids of the streams of a=msid lines, each once.
+func streamIDs(list []sdp.MSID) []string {
+	var ids []string
+	seen := make(map[string]bool)
+	for _, m := range list {
+		if m.InStream() && !seen[m.ID] {
+			seen[m.ID] = true
+			ids = append(ids, m.ID)
+		}
+	}
+	return ids
 }
 
 // dataKind is the kind of the section for data channels (RFC 8841 §4).
@@ -131,7 +177,7 @@ func (s *Slot) read() mediaSlot {
 			return m
 		}
 	}
-	return mediaSlot{stopping: true, stopped: true, place: nowhere}
+	return mediaSlot{stopping: true, stopped: true, association: nowhere}
 }
 
 // Kind is the media type: "audio", "video" or "application". It is "" for a slot that
@@ -170,7 +216,7 @@ func (s *Slot) SetDirection(d sdp.Direction) error {
 // SetStreams changes the media streams that the slot's track is in.
 func (s *Slot) SetStreams(ids ...string) error {
 	ids = slices.Clone(ids)
-	return s.change("SetStreams", func(m *mediaSlot) { m.streams = ids })
+	return s.change("SetStreams", func(m *mediaSlot) { m.streams, m.streamed = ids, true })
 }
 
 // change makes a change that a slot which was stopped refuses.

@@ -62,6 +62,6 @@ func (a *applied) equal(b *applied) bool {
 // equal compares what can be seen of two slots.
 func (m mediaSlot) equal(o mediaSlot) bool {
 	return m.id == o.id && m.kind == o.kind && m.direction == o.direction && slices.Equal(m.streams, o.streams) &&
-		m.stopping == o.stopping && m.stopped == o.stopped && m.place == o.place &&
+		m.stopping == o.stopping && m.stopped == o.stopped && m.association == o.association &&
 		m.current == o.current
 }

@@ -97,7 +97,9 @@ type section struct {
 	maxMessage   held[sdp.MaxMessageSize]
 	sctpMaps     []held[sdp.SCTPMap]
 
-	spoiled []held[string] // names of attributes that can't be parsed
+	potential bool           // a=pcfg: the offer has other configurations (RFC 5939 §3.5.1)
+	actual    bool           // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
+	spoiled   []held[string] // names of attributes that can't be parsed
 }
 
 // A proto is what a section's transport protocol is made of.
@@ -291,6 +293,10 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 			one(s, &s.maxMessage, l, name, value, has)
 		case "sctpmap":
 			keep(s, &s.sctpMaps, l, name, value, has)
+		case "pcfg":
+			s.potential = true
+		case "acfg":
+			s.actual = true
 		case "control":
 			v.control = v.control || index < 0
 		}
@@ -461,16 +467,6 @@ func (v *view) usesICE(s *section) bool { return v.ufrag(s).has() || v.pwd(s).ha
 // phones wrote it (RFC 9429 §5.1.2).
 func (v *view) usesDTLS(s *section) bool {
 	return s.proto.dtls || s.proto.rtp && len(v.fingerprints(s)) > 0
-}
-
-// codec finds a payload type.
-func (s *section) codec(pt uint8) (*sdp.Codec, bool) {
-	for i := range s.codecs {
-		if s.codecs[i].PayloadType == pt {
-			return &s.codecs[i], true
-		}
-	}
-	return nil, false
 }
 
 // codecLine is the line to cite for a payload type: its a=rtpmap, else the m= line. It

@@ -1,7 +1,0 @@
-package negotiate
-
-type MuxPolicy string
-
-const RequireMux MuxPolicy = "require"
-
-func (c *Capabilities) mux() MuxPolicy { return RequireMux }

@@ -1,2 +1,0 @@
-package negotiate
-func fuzzCapabilities() Capabilities { return Capabilities{Mode: WebRTC} }
