@@ -83,7 +83,8 @@ type plan struct {
 
 	dtls, ice, mux bool
 	crypto         *sdp.Crypto
-	fates          []fate // of every offered codec, when a report is wanted
+	fates          []fate   // of every offered codec, when a report is wanted
+	rulings        []ruling // of every offered header extension, the same
 }
 
 // An answerGroup is what becomes of an offered BUNDLE group.
