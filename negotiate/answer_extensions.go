@@ -103,7 +103,9 @@ func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap) (e s
 			return e, noID
 		}
 	}
-	if uri, has := space.uri(e.ID); has && uri != name {
+	// In a group an id is one extension's, and an extension has one id (RFC 8285 §7).
+	uri, has := space.uri(e.ID)
+	if id := space.id(name); has && uri != name || id != 0 && id != e.ID {
 		return e, otherInBundle
 	} else if !has {
 		space.extensions = append(space.extensions, usedExtension{e.ID, name})
