@@ -23,8 +23,8 @@ func AnswerReport(offer *sdp.Description, caps Capabilities) (*sdp.Description, 
 // Which Media takes which section: one that had it before, by its place in
 // Capabilities.Media; else the one with the section's MID; else, in the order of both, the
 // first Media of the same kind without a MID that is not stopped, accepts the transport
-// protocol, and has not taken as many sections as it takes. A section with port 0 takes
-// none.
+// protocol, and has not as many sections as it takes. A section with port 0, or that is
+// rejected, counts for none.
 //
 // A section that can't be agreed on is rejected by itself, with port 0 (RFC 3264 §6), and
 // never the whole offer: whoever wants to refuse that rolls back. An error is about the
@@ -83,7 +83,8 @@ type plan struct {
 
 	dtls, ice, mux bool
 	crypto         *sdp.Crypto
-	fates          []fate // of every offered codec, when a report is wanted
+	fates          []fate   // of every offered codec, when a report is wanted
+	rulings        []ruling // of every offered header extension, the same
 }
 
 // An answerGroup is what becomes of an offered BUNDLE group.
@@ -108,9 +109,6 @@ func (a *answering) run(h *History, offer *sdp.Description) (*sdp.Description, e
 	a.ids = make([]idSpace, len(a.offer.bundles))
 	a.taken = make([]int, len(a.caps.Media))
 	a.assign()
-	for i := range a.plans {
-		a.plan(&a.plans[i])
-	}
 	a.bundle()
 	if err := a.write(); err != nil {
 		return nil, err
@@ -126,7 +124,9 @@ func (a *answering) run(h *History, offer *sdp.Description) (*sdp.Description, e
 	return a.finish(h, slots)
 }
 
-// assign finds the Media that takes each section.
+// assign finds the Media that takes each section, and decides about it. A Media whose
+// section had to be rejected is there for the next one: phones offer RTP/SAVP and RTP/AVP
+// side by side.
 func (a *answering) assign() {
 	media := a.caps.Media
 	for i := range media {
@@ -145,8 +145,12 @@ func (a *answering) assign() {
 		}
 	}
 	for i := range a.plans {
-		if p := &a.plans[i]; p.entry < 0 && !p.o.rejected {
+		p := &a.plans[i]
+		if p.entry < 0 && !p.o.rejected {
 			a.choose(p)
+		}
+		if a.plan(p); p.refused != accepted && p.entry >= 0 && !p.o.rejected {
+			a.taken[p.entry]--
 		}
 	}
 }

@@ -25,24 +25,6 @@ type fate struct {
 	local  int       // index of the local codec, -1 for none
 }
 
-// A ruling is why a codec is in the answer or not.
-type ruling uint8
-
-const (
-	taken ruling = iota
-	notSame
-	unknownFormat
-	noPrimary
-	noSuchRTX
-	noSuchRED
-	redMissing
-	noRate
-	wrongDirection
-	inRTCPRange
-	otherInBundle
-	beyondLimit
-)
-
 // chooser is the choice of one section's codecs.
 type chooser struct {
 	a     *answering

@@ -44,18 +44,27 @@ func (a *answering) extensions(p *plan) {
 	}
 	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(p.o.extmaps)))
 	for i := range p.o.extmaps {
-		if e, ok := a.extension(p, space, &p.o.extmaps[i].v); ok {
+		e, ruling := a.extension(p, space, &p.o.extmaps[i].v)
+		if ruling == taken || ruling == encryptedTaken {
 			p.extensions = append(p.extensions, e)
+		}
+		if a.reporting {
+			p.rulings = append(p.rulings, ruling)
 		}
 	}
 }
 
 // extension answers one a=extmap.
-func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap) (e sdp.ExtMap, ok bool) {
+func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap) (e sdp.ExtMap, _ ruling) {
 	name := extensionName(offered.URI, offered.Attributes)
 	local := p.m.extension(name)
-	if local == nil || offered.ID == 15 || a.encryptedToo(p, name) || p.hasExtension(name) {
-		return e, false
+	switch {
+	case local == nil:
+		return e, unsupported
+	case offered.ID == 15:
+		return e, reservedID
+	case p.hasExtension(name):
+		return e, twice
 	}
 	e = sdp.ExtMap{ID: offered.ID, URI: offered.URI, Attributes: local.Attributes}
 	// Without a direction of its own an extension has that of the section, and in an
@@ -67,6 +76,11 @@ func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap) (e s
 	case dir == sdp.Inactive:
 		dir = sdp.SendRecv
 	}
+	if a.encryptedToo(p, name) {
+		// RFC 6904 §4.1: not both forms may be used, and the plain one is inactive.
+		e.HasDirection = true
+		return e, encryptedTaken
+	}
 	e.Direction = dir.Reverse()
 	if local.Direction != 0 {
 		e.Direction &= local.Direction
@@ -77,27 +91,29 @@ func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap) (e s
 		e.HasDirection = e.HasDirection || e.Direction != p.direction
 	}
 	if e.Direction == sdp.Inactive {
-		return e, false
+		return e, wrongDirection
 	}
 	if e.ID >= 4096 {
 		// The offerer leaves the choice of an id to the answer; of several with one
 		// such id at most one is taken.
-		if p.remapped(offered.ID) {
-			return e, false
+		if slices.Contains(p.picked, offered.ID) {
+			return e, alternative
 		}
 		if e.ID = a.freeID(space, name); e.ID == 0 {
-			return e, false
+			return e, noID
 		}
 	}
-	if uri, taken := space.uri(e.ID); taken && uri != name {
-		return e, false
-	} else if !taken {
+	// In a group an id is one extension's, and an extension has one id (RFC 8285 §7).
+	uri, has := space.uri(e.ID)
+	if id := space.id(name); has && uri != name || id != 0 && id != e.ID {
+		return e, otherInBundle
+	} else if !has {
 		space.extensions = append(space.extensions, usedExtension{e.ID, name})
 	}
 	if offered.ID >= 4096 {
 		p.picked = append(p.picked, offered.ID)
 	}
-	return e, true
+	return e, taken
 }
 
 // extension finds a Media's header extension.
@@ -116,8 +132,6 @@ func (p *plan) hasExtension(name string) bool {
 	})
 }
 
-func (p *plan) remapped(id int) bool { return slices.Contains(p.picked, id) }
-
 // encryptedToo says that the extension is offered encrypted as well, and is taken so: not
 // both may be (RFC 6904 §4.1).
 func (a *answering) encryptedToo(p *plan, name string) bool {
@@ -125,7 +139,8 @@ func (a *answering) encryptedToo(p *plan, name string) bool {
 		return false
 	}
 	for i := range p.o.extmaps {
-		if e := &p.o.extmaps[i].v; e.URI == encryptURI && e.Attributes == name && p.m.extension(extensionName(e.URI, e.Attributes)) != nil {
+		e := &p.o.extmaps[i].v
+		if inner := extensionName(e.URI, e.Attributes); inner == encryptURI+" "+name && p.m.extension(inner) != nil {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -305,7 +306,8 @@ func (u *used) format(f usedFormat) bool {
 // 6904 §4) that of the extension inside.
 func extensionName(uri, attributes string) string {
 	if uri == encryptURI {
-		return uri + " " + attributes
+		inside, _, _ := strings.Cut(attributes, " ")
+		return uri + " " + inside
 	}
 	return uri
 }

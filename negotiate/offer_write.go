@@ -185,7 +185,7 @@ func (o *offering) section(i int, p *part, tag int, keys credentials) error {
 		w.put("a=bundle-only")
 	}
 	if pr.rtp {
-		o.rtp(p, mux && (!grouped || !o.caps.Policy.TaggedOnly))
+		o.rtp(p, mux && (!grouped || !o.caps.Policy.TaggedOnly), grouped && o.again)
 	} else if !pr.sctp {
 		w.line("a=")
 		w.text(m.Direction.String())
@@ -331,8 +331,9 @@ func (o *offering) controlling() bool {
 	return o.past.initiator != Remote
 }
 
-// rtp writes what only RTP has.
-func (o *offering) rtp(p *part, mux bool) {
+// rtp writes what only RTP has. A section that joined a group that is agreed on has what the
+// group has, so no a=rtcp-mux-only.
+func (o *offering) rtp(p *part, mux, joined bool) {
 	w, m := &o.w, p.m
 	if m.AllowMixed {
 		w.put("a=extmap-allow-mixed")
@@ -347,7 +348,7 @@ func (o *offering) rtp(p *part, mux bool) {
 	o.packets(m)
 	if mux {
 		w.put("a=rtcp-mux")
-		if p.was == nil && o.caps.mux() == RequireMux {
+		if p.was == nil && !joined && o.caps.mux() == RequireMux {
 			w.put("a=rtcp-mux-only") // RFC 9429 §5.2.1
 		}
 	}
