@@ -14,10 +14,17 @@ import (
 // so that the example prints the same every time.
 func newEndpoint(name string) *negotiate.Peer {
 	caps := negotiate.WebRTCAudioVideo()
-	caps.Transport.SessionID = "4611"
-	caps.Transport.ICE.Ufrag, caps.Transport.ICE.Pwd = name, strings.Repeat(name, 6)
-	caps.Transport.DTLS.Fingerprints = []sdp.Fingerprint{{Hash: "sha-256", Value: strings.Repeat("AB:", 31) + "AB"}}
+	caps.Transport = transport(name)
 	return negotiate.NewPeer(negotiate.Options{Capabilities: caps})
+}
+
+// transport has credentials that are easy to see.
+func transport(ufrag string) negotiate.Transport {
+	t := negotiate.WebRTCAudioVideo().Transport
+	t.SessionID = "4611"
+	t.ICE.Ufrag, t.ICE.Pwd = ufrag, strings.Repeat(ufrag, 6)
+	t.DTLS.Fingerprints = []sdp.Fingerprint{{Hash: "sha-256", Value: strings.Repeat("AB:", 31) + "AB"}}
+	return t
 }
 
 // version is what an example shows of a description: type, version, and how many
@@ -132,7 +139,7 @@ func ExamplePeer_refuseSection() {
 	caller.AddMedia("video", sdp.SendRecv)
 	check(caller.SetLocal(negotiate.Description{}))
 	check(callee.SetRemote(*caller.Local()))
-	check(callee.Slots()[1].Stop()) // no video
+	check(callee.Slots()[1].Reject()) // no video
 	check(callee.SetLocal(negotiate.Description{}))
 	answer := *callee.Local()
 	for line := range strings.Lines(answer.SDP) {
@@ -141,10 +148,18 @@ func ExamplePeer_refuseSection() {
 		}
 	}
 	check(caller.SetRemote(answer))
-	for _, change := range caller.Changes() {
-		fmt.Println(change)
+	print("the caller has the answer", caller)
+	seat, _ := caller.Seat()
+	for _, s := range seat.Sections {
+		fmt.Printf("%s: %s %q\n", s.Kind, s.Direction, s.Rejected)
 	}
 	// Output:
+	// m=audio 9
+	// m=video 0
+	// the caller has the answer
+	//   stable, pending null | null, current offer 2 | answer 2
+	// audio: sendrecv ""
+	// video: inactive "the answer has port 0"
 }
 
 // A renegotiation is refused as a whole: each side rolls back, and what was agreed on
@@ -164,6 +179,13 @@ func ExamplePeer_refuseOffer() {
 	print("the caller has dropped its offer", caller)
 	fmt.Println(offer.Accept(negotiate.Description{Type: negotiate.TypeAnswer}))
 	// Output:
+	// the callee has the offer
+	//   have-remote-offer, pending null | offer 2, current answer 1 | offer 1
+	// the callee has rolled back
+	//   stable, pending null | null, current answer 1 | offer 1
+	// the caller has dropped its offer
+	//   stable, pending null | null, current offer 1 | answer 1
+	// Accept in stable: InvalidStateError: the offer is stale: it was answered, rolled back or replaced
 }
 
 // Both sides offer at once. The polite one gives way and becomes the one who answers.
@@ -186,7 +208,7 @@ func ExamplePerfect() {
 	_, err = impolite.Receive(*answer)
 	check(err)
 	for _, e := range a.Events() {
-		fmt.Println(e.Kind, e.State)
+		fmt.Printf("%s %q\n", e.Kind, e.State)
 	}
 	// The offer that was given up is made again.
 	ours, err = polite.Negotiate()
@@ -197,16 +219,21 @@ func ExamplePerfect() {
 	check(err)
 	print("the polite side at last", a)
 	// Output:
+	// the impolite side ignores the offer: true <nil>
+	// signalingstatechange "have-local-offer"
+	// signalingstatechange "stable"
+	// signalingstatechange "have-remote-offer"
+	// signalingstatechange "stable"
+	// negotiationneeded ""
+	// the polite side at last
+	//   stable, pending null | null, current offer 4 | answer 3
 }
 
 // An ICE restart begins a new generation of candidates. Until the answer has come, those
 // of the old one still have a place in the current description.
 func ExamplePeer_RestartICE() {
 	caller, callee := connected()
-	transport := negotiate.WebRTCAudioVideo().Transport
-	transport.ICE.Ufrag, transport.ICE.Pwd = "anew", strings.Repeat("anew", 6)
-	transport.DTLS.Fingerprints = []sdp.Fingerprint{{Hash: "sha-256", Value: strings.Repeat("AB:", 31) + "AB"}}
-	check(caller.SetTransport(transport))
+	check(caller.SetTransport(transport("anew"))) // with Capabilities.Rand it would find new credentials itself
 	check(caller.RestartICE())
 	fmt.Println("negotiation needed:", caller.NegotiationNeeded())
 	check(caller.SetLocal(negotiate.Description{}))
@@ -218,7 +245,22 @@ func ExamplePeer_RestartICE() {
 		})
 		print(fmt.Sprintf("a candidate of %s: %v", ufrag, err), callee)
 	}
+	check(callee.SetTransport(transport("back")))
+	check(callee.SetLocal(negotiate.Description{}))
+	check(caller.SetRemote(*callee.Local()))
+	for _, change := range caller.Changes() {
+		fmt.Println(change)
+	}
 	// Output:
+	// negotiation needed: true
+	// a candidate of caller: <nil>
+	//   have-remote-offer, pending null | offer 2, current answer 1 | offer 1 with 1 candidates
+	// a candidate of anew: <nil>
+	//   have-remote-offer, pending null | offer 2 with 1 candidates, current answer 1 | offer 1 with 1 candidates
+	// a candidate of other: AddCandidate in have-remote-offer: OperationError: candidate: another ICE generation
+	//   have-remote-offer, pending null | offer 2 with 1 candidates, current answer 1 | offer 1 with 1 candidates
+	// m[0] (mid 0): local ICE generation: anew, was caller
+	// m[0] (mid 0): remote ICE generation: back, was callee
 }
 
 // The end of candidates is a candidate too: an empty one for one section, nil for all.
@@ -247,6 +289,13 @@ func ExamplePeer_AddLocalCandidate() {
 		}
 	}
 	// Output:
+	// icegatheringstatechange gathering
+	// icecandidate "candidate:1 1 udp 2122260223 192.0.2.1 50000 typ host"
+	// icecandidate ""
+	// icegatheringstatechange complete
+	// icecandidate null
+	// a=candidate:1 1 udp 2122260223 192.0.2.1 50000 typ host
+	// a=end-of-candidates
 }
 
 // What a peer refuses it says by the names that W3C has, and with the reason.
@@ -261,6 +310,9 @@ func ExampleError() {
 		fmt.Println(e.Name, "in line", e.Line)
 	}
 	// Output:
+	// SetRemote(answer) in stable: InvalidStateError: no remote answer can be set in this state
+	// true
+	// RTCError in line 2
 }
 
 // A snapshot costs nothing, and brings back what was.
@@ -272,4 +324,6 @@ func ExamplePeer_Snapshot() {
 	caller.Restore(before)
 	fmt.Println(caller.NegotiationNeeded(), caller.Snapshot().Equal(before))
 	// Output:
+	// true false
+	// false true
 }

@@ -13,6 +13,11 @@ type Options struct {
 	// it has.
 	Capabilities Capabilities
 
+	// OnlyAdded has CreateOffer offer nothing that AddMedia has not added, as webrtc-pc's
+	// createOffer does. Without it a peer to which nothing was added offers all of
+	// Capabilities.Media.
+	OnlyAdded bool
+
 	// RollbackInPranswer allows a rollback of provisional answers, as RFC 9429 §5.7
 	// does. webrtc-pc ("set a session description") refuses it, and so does libwebrtc.
 	RollbackInPranswer bool

@@ -19,7 +19,7 @@ type creation struct {
 // CreateOffer makes an offer of what the slots want, by [History.Offer]: webrtc-pc's
 // createOffer. It is not set, and what it needed of Capabilities.Rand is used up. A peer to
 // which nothing was ever added, and that the other side has offered nothing, gets a slot
-// for each of Capabilities.Media, as if [Peer.AddMedia] had been called for them.
+// for each of Capabilities.Media, unless [Options].OnlyAdded.
 //
 // The errors are [ErrInvalidState] in other states than [Stable] and [HaveLocalOffer], and
 // [ErrOperation] when the capabilities lack something; its cause is a
@@ -65,7 +65,7 @@ func (p *Peer) create(op string, typ Type) (*peerState, error) {
 		return nil, p.now.refuse(op, ErrInvalidState, "nothing can be created in this state")
 	}
 	next := p.now.copy()
-	if !typ.answers() && len(next.kinds) == 0 {
+	if !typ.answers() && len(next.kinds) == 0 && !p.options.OnlyAdded {
 		for i := range p.options.Capabilities.Media {
 			p.addSlot(next, slotOf(&p.options.Capabilities.Media[i]))
 		}

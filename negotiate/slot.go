@@ -252,3 +252,22 @@ func (s *Slot) Stop() error {
 	s.peer.commit(next)
 	return nil
 }
+
+// Reject makes the answer that is to be created reject the slot's section, with port 0
+// (RFC 3264 §6), so that the slot is over; a rollback of the offer undoes it. There has to
+// be an offer of the other side with the section: else [ErrInvalidState]. webrtc-pc has no
+// such call, for its stop doesn't touch an answer.
+func (s *Slot) Reject() error {
+	next := s.peer.now.copy()
+	m := next.slot(s.id)
+	switch offerer, pending := next.signaling.offerer(); {
+	case !pending || offerer != theirs || m == nil || next.pending[theirs].at(m.index) == nil:
+		return next.refuse("Reject", ErrInvalidState, "no offer of the other side has the slot's section")
+	case m.stopped:
+		return nil
+	}
+	m.stopForNow()
+	next.revision++
+	s.peer.commit(next)
+	return nil
+}

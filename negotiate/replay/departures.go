@@ -167,7 +167,7 @@ var departures = []Departure{
 		explains: otherName("InvalidModificationError"),
 	},
 	{
-		ID: "own-error-names", Stacks: []string{"pion", "wrtc", "libdatachannel", "gstreamer", "aiortc"}, Clause: `webrtc-pc, "Error Handling"`,
+		ID: "own-error-names", Stacks: []string{"pion", "wrtc", "libdatachannel", "gstreamer", "aiortc", "werift"}, Clause: `webrtc-pc, "Error Handling"`,
 		Note:     "has errors of its own.",
 		explains: otherName(""),
 	},
@@ -200,6 +200,11 @@ var departures = []Departure{
 		ID: "own-side-only", Stacks: []string{"aiortc"}, Clause: `webrtc-pc, "set a session description"`,
 		Note:     "makes only the description of the side that answers current, and leaves the offer pending.",
 		explains: func(d *Difference, _ *Step) bool { return d.Kind == DifferentSlot },
+	},
+	{
+		ID: "works-when-closed", Stacks: []string{"libdatachannel", "werift"}, Clause: `webrtc-pc, "createOffer"`,
+		Note:     "creates offers after it was closed.",
+		explains: refusedFor("CreateOffer in closed"),
 	},
 	{
 		ID: "never-closed", Stacks: []string{"gstreamer"}, Clause: `webrtc-pc, "close the connection"`,

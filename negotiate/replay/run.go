@@ -99,7 +99,7 @@ func newReplayed(m negotiate.Mode) *replayed {
 }
 
 func options(m negotiate.Mode) negotiate.Options {
-	return negotiate.Options{Capabilities: capabilities(m), MungedLocal: true}
+	return negotiate.Options{Capabilities: capabilities(m), MungedLocal: true, OnlyAdded: true}
 }
 
 func (r *runner) end(name string) *replayed {
