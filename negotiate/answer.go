@@ -197,18 +197,31 @@ func (a *answering) plan(p *plan) {
 	case o.rejected:
 		p.refused = refusedByOffer
 	case p.refused != accepted:
-	case p.m.Stopped:
+	case p.m.Stopped && !a.mustStay(p):
 		p.refused = stopped
 	case !a.accepts(p.m, o):
 		p.refused = protoUnsupported
 	case a.multicast(o):
 		p.refused = multicastOffered
 	default:
-		p.direction = o.direction.Reverse() & p.m.Direction
+		if p.direction = o.direction.Reverse() & p.m.Direction; p.m.Stopped {
+			p.direction = sdp.Inactive
+		}
 		if p.refused = a.transport(p); p.refused == accepted {
 			p.refused = a.content(p)
 		}
 	}
+}
+
+// mustStay says that the section is the tagged one of a group that was agreed on: to reject
+// it would take the others with it, so that one that is stopped here is inactive until an
+// offer disables it (RFC 9143 §7.3.3). RFC 9429 §5.3.1 rejects them all.
+func (a *answering) mustStay(p *plan) bool {
+	if p.o.bundle < 0 || a.caps.Policy.TagRule == TagRule9429 || a.caps.bundle(false) == NoBundle {
+		return false
+	}
+	b := &a.offer.bundles[p.o.bundle]
+	return b.tag == p.o.index && a.negotiated(b)
 }
 
 // content decides about what a section is to carry.

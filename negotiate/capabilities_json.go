@@ -19,15 +19,15 @@ func (c *Capabilities) UnmarshalJSON(data []byte) error {
 	if err != nil {
 		return err
 	}
+	if err := json.Unmarshal(data, &p); err != nil {
+		return places.explain(data, err)
+	}
 	known := map[string]bool{}
 	jsonNames(reflect.TypeFor[Capabilities](), "", known)
 	for _, at := range places {
 		if !known[pattern(at.path)] {
 			return at.fail(data, "no such field")
 		}
-	}
-	if err := json.Unmarshal(data, &p); err != nil {
-		return places.explain(data, err)
 	}
 	read := Capabilities(p)
 	read.Rand = c.Rand
@@ -99,7 +99,7 @@ func placesIn(data []byte) (places, error) {
 	if errors.As(err, &bad) {
 		offset = int(bad.Offset)
 	} else if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		msg = "the JSON ends too early"
+		offset, msg = len(data), "the JSON ends too early"
 	}
 	return nil, place{start: offset}.fail(data, msg)
 }
@@ -139,7 +139,12 @@ func (l places) explain(data []byte, err error) error {
 	}
 	// An UnmarshalText refused a value. Which one, it doesn't say; so they are asked
 	// one by one.
+	known := map[string]bool{}
+	jsonNames(reflect.TypeFor[Capabilities](), "", known)
 	for _, p := range l {
+		if !known[pattern(p.path)] {
+			continue
+		}
 		if v := reflect.New(typeAt(reflect.TypeFor[Capabilities](), p.path)); v.Elem().Kind() != reflect.Struct || p.leaf(data) {
 			if own := json.Unmarshal(data[p.start:p.end], v.Interface()); own != nil {
 				return p.fail(data, own.Error())

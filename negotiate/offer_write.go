@@ -348,7 +348,7 @@ func (o *offering) rtp(p *part, mux, joined bool) {
 	o.packets(m)
 	if mux {
 		w.put("a=rtcp-mux")
-		if p.was == nil && !joined && o.caps.mux() == RequireMux {
+		if (p.was == nil || p.other == nil && p.was.muxOnly.has()) && !joined && o.caps.mux() == RequireMux {
 			w.put("a=rtcp-mux-only") // RFC 9429 §5.2.1
 		}
 	}

@@ -160,6 +160,10 @@ func (r *reporter) section(p *plan, s *section) {
 	}
 	d = Decision{About: AboutDirection, Subject: o.direction.String(), Taken: true, Rule: "answer-direction", Clause: "RFC 3264 §6.1"}
 	d.Result, d.Why = p.direction.String(), "turned round it is "+o.direction.Reverse().String()+", and "+p.m.Direction.String()+" is wanted here"
+	if p.m.Stopped {
+		d.Rule, d.Clause = "answer-bundle-tag-rejected", "RFC 9143 §7.3.3"
+		d.Why = "it is stopped here, and as the tagged section of its BUNDLE group can't be rejected alone"
+	}
 	r.add(d, o.dirLine, s.dirLine)
 	r.transport(p, s)
 	if o.proto.rtp {
