@@ -27,9 +27,9 @@ func transport(ufrag string) negotiate.Transport {
 	return t
 }
 
-// version is what an example shows of a description: type, version, and how many
+// label is what an example shows of a description: type, version, and how many
 // candidates it has.
-func version(d *negotiate.Description) string {
+func label(d *negotiate.Description) string {
 	if d == nil {
 		return "null"
 	}
@@ -48,7 +48,7 @@ func version(d *negotiate.Description) string {
 // print shows what a peer holds.
 func print(what string, p *negotiate.Peer) {
 	fmt.Printf("%s\n  %s, pending %s | %s, current %s | %s\n", what, p.State(),
-		version(p.PendingLocal()), version(p.PendingRemote()), version(p.CurrentLocal()), version(p.CurrentRemote()))
+		label(p.PendingLocal()), label(p.PendingRemote()), label(p.CurrentLocal()), label(p.CurrentRemote()))
 }
 
 // The thirteen steps of a call, by which two peers come to an agreement. What travels

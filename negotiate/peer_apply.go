@@ -188,11 +188,7 @@ func (s *peerState) placeRemote(p *Peer, a *applied) {
 	for i := range a.sections {
 		sec := &a.sections[i]
 		if pl.at[i] < 0 && a.typ == TypeOffer && (!sec.direction.Recv() || !pl.take(i, sec)) {
-			d := sdp.RecvOnly
-			if sec.kind == dataKind {
-				d = sdp.SendRecv
-			}
-			pl.add(p, i, sec, mediaSlot{direction: d, made: true, offered: true})
+			pl.add(p, i, sec, mediaSlot{direction: p.wishFor(sec.kind), made: true, offered: true})
 		}
 		if pl.at[i] < 0 {
 			continue
@@ -208,6 +204,23 @@ func (s *peerState) placeRemote(p *Peer, a *applied) {
 			m.stopForNow()
 		}
 	}
+}
+
+// wishFor is the direction of a slot that an offer of the other side makes: in WebRTC
+// recvonly, until something is added (RFC 9429 §5.10). A SIP endpoint answers with what it
+// can do.
+func (p *Peer) wishFor(kind string) sdp.Direction {
+	if kind == dataKind {
+		return sdp.SendRecv
+	}
+	if p.options.Capabilities.Mode == SIP {
+		for i := range p.options.Capabilities.Media {
+			if m := &p.options.Capabilities.Media[i]; m.Kind == kind {
+				return m.Direction
+			}
+		}
+	}
+	return sdp.RecvOnly
 }
 
 // stopForNow stops a slot because of something that may yet be rolled back. webrtc-pc

@@ -28,10 +28,15 @@ func (s *peerState) judge(from seat, typ Type, d *sdp.Description, o *Options) [
 		opts = append(opts, After(s.current[from].d, s.current[from.other()].d))
 		v = CheckReoffer(s.current[from].d, d, opts...)
 	}
-	findings := append(checkOffer(d, typ, o), v.Violations()...)
+	findings := slices.DeleteFunc(append(checkOffer(d, typ, o), v.Violations()...), allowed)
 	slices.SortStableFunc(findings, func(a, b Finding) int { return precedence(a) - precedence(b) })
 	return findings
 }
+
+// allowed says that a Peer takes what a rule forbids. RFC 9429 §5.2.2 has a=msid stay; but
+// webrtc-pc, which came later, has setStreams and addTrack change it, and even asks for
+// negotiation then ("check if negotiation is needed").
+func allowed(f Finding) bool { return f.Rule == "reoffer-msid" }
 
 // precedence is where webrtc-pc's "set a session description" has the check.
 func precedence(f Finding) int {

@@ -146,7 +146,7 @@ func TestMidsAndVersionsAreNotUsedAgainAfterARollback(t *testing.T) { // rule 19
 	must(t, p.SetLocal(rollback))
 	p.AddMedia("video", sdp.SendRecv)
 	must(t, p.SetLocal(Description{}))
-	if d := cmp.Diff([]string{"audio 1 9 sendrecv", "video 2 0 sendrecv"}, sectionsOf(t, p.Local())); d != "" {
+	if d := cmp.Diff([]string{"audio 1 9 sendrecv", "video 2 9 sendrecv"}, sectionsOf(t, p.Local())); d != "" {
 		t.Errorf("the second offer (-want +got):\n%s", d)
 	}
 	if first != "1" || versionOf(t, p.Local()) != "2" {
@@ -166,7 +166,7 @@ func TestAReofferKeepsItsSectionsAndRecyclesThoseThatAreOver(t *testing.T) {
 			t.Errorf("sections (-want +got):\n%s", d)
 		}
 	}
-	want(a, "audio 0 9 sendrecv", "video 1 0 sendrecv", "application 2 0 sendrecv")
+	want(a, "audio 0 9 sendrecv", "video 1 9 sendrecv", "application 2 9 sendrecv")
 	must(t, video.Stop())
 	exchangeBetween(t, a, b)
 	want(a, "audio 0 9 sendrecv", "video 1 0 inactive", "application 2 9 sendrecv")
@@ -257,7 +257,7 @@ func TestWithoutAnythingAddedAllCapabilitiesAreOffered(t *testing.T) {
 	p.options.OnlyAdded = false
 	offer, err = p.CreateOffer()
 	must(t, err)
-	if d := cmp.Diff([]string{"audio 0 9 sendrecv", "video 1 0 sendrecv", "application 2 0 sendrecv"}, sectionsOf(t, &offer)); d != "" {
+	if d := cmp.Diff([]string{"audio 0 9 sendrecv", "video 1 9 sendrecv", "application 2 9 sendrecv"}, sectionsOf(t, &offer)); d != "" {
 		t.Errorf("sections (-want +got):\n%s", d)
 	}
 	if n := len(p.Slots()); n != 3 {

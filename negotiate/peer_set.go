@@ -184,7 +184,7 @@ func (p *Peer) read(op string, from seat, d Description) (*applied, error) {
 		}
 		return nil, e
 	}
-	if findings := p.now.judge(from, d.Type, parsed, &p.options); findings != nil {
+	if findings := p.now.judge(from, d.Type, parsed, &p.options); len(findings) > 0 {
 		e := p.now.refuse(op, ErrInvalidAccess, findings[0].String())
 		e.Findings, e.Line = findings, findings[0].Line
 		return nil, e

@@ -132,22 +132,6 @@ func tracksFirst(list string) string {
 	return strings.Join(slices.Concat(all[n:n+1], all[:n], all[n+1:]), ", ")
 }
 
-// onlyMids is a difference of transceivers that have a mid already.
-func onlyMids(d *Difference, _ *Step) bool {
-	recorded, replayed := splitList(d.Recorded), splitList(d.Replayed)
-	if d.Kind != DifferentTransceivers || len(recorded) != len(replayed) {
-		return false
-	}
-	for i := range recorded {
-		_, was, _ := strings.Cut(recorded[i], " ")
-		mid, is, _ := strings.Cut(replayed[i], " ")
-		if was != is || mid != "-" && recorded[i] != replayed[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // withoutStopped leaves out the transceivers that are over and in no section.
 func withoutStopped(list string) string {
 	return strings.Join(slices.DeleteFunc(splitList(list), func(s string) bool {

@@ -89,11 +89,6 @@ var departures = []Departure{
 			"reoffer-ice-partial-restart", "reoffer-setup"),
 	},
 	{
-		ID: "msid-changes", Stacks: []string{"firefox", "chromium"}, Clause: "RFC 9429 §5.2.2",
-		Note:     "Firefox drops a=msid of a section that it holds, and writes it again later.",
-		explains: brokenRules("reoffer-msid"),
-	},
-	{
 		ID: "setup-in-bundle", Stacks: []string{"firefox"}, Clause: "RFC 9143 §7.1.3",
 		Note:     "answers sections of one BUNDLE group with different a=setup.",
 		explains: brokenRules("answer-bundle-transport"),
@@ -242,11 +237,6 @@ var departures = []Departure{
 	},
 
 	// Transceivers.
-	{
-		ID: "mid-when-created", Stacks: []string{"pion", "werift"}, Clause: `webrtc-pc, "set a session description"`,
-		Note:     "gives a transceiver its mid when the offer is created, and doesn't take it back.",
-		explains: onlyMids,
-	},
 	{
 		ID: "direction-follows-offer", Stacks: []string{"pion"}, Clause: "RFC 9429 §4.2.4",
 		Note: "changes the direction that is wished when an offer doesn't allow it.",
