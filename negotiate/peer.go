@@ -55,6 +55,7 @@ type Peer struct {
 
 // NewPeer returns a peer in the state [Stable], without descriptions and without slots.
 func NewPeer(o Options) *Peer {
+	o.Capabilities.Media = slices.Clone(o.Capabilities.Media) // slots refer to them
 	return &Peer{options: o, now: newPeerState()}
 }
 

@@ -293,7 +293,7 @@ func TestASIPPeerNegotiatesWithoutICE(t *testing.T) {
 
 // What one peer creates the other takes, whatever either does between exchanges.
 func TestPeersUnderstandEachOther(t *testing.T) {
-	n := 200
+	n := 60
 	if testing.Short() {
 		n = 30
 	}

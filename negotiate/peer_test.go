@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -316,6 +317,134 @@ func TestChecksOfARemoteDescriptionComeInTheOrderOfTheW3C(t *testing.T) { // rul
 	}
 	must(t, offered.Close())
 	refused(t, offered, ErrInvalidState, func() error { return offered.SetRemote(Description{"hello", garbage}) })
+}
+
+func TestChangedRidsAreRefusedBeforeTheRestOfTheContent(t *testing.T) { // rule 11
+	rids := func(d Description, list ...string) Description {
+		lines := "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"
+		for _, rid := range list {
+			lines += "a=rid:" + rid + " send\r\n"
+		}
+		return Description{d.Type, d.SDP + lines + "a=simulcast:send " + strings.Join(list, ";") + "\r\n"}
+	}
+	p := munging()
+	video := "video 0 sendrecv"
+	must(t, p.SetRemote(rids(offerOf(1, video), "1", "2")))
+	answer := answerOf(1, video)
+	answer.SDP += "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\na=rid:1 recv\r\na=rid:2 recv\r\na=simulcast:recv 1;2\r\n"
+	must(t, p.SetLocal(answer))
+
+	worse := rids(offerOf(1, video), "1", "3") // the version hasn't risen either
+	codes := func() (list []string) {
+		e := refused(t, p, ErrInvalidAccess, func() error { return p.SetRemote(worse) })
+		for _, f := range e.Findings {
+			if len(list) == 0 || list[len(list)-1] != f.Code {
+				list = append(list, f.Code)
+			}
+		}
+		return list
+	}
+	if d := cmp.Diff([]string{"R6", "R12"}, codes()); d != "" {
+		t.Errorf("findings (-want +got):\n%s", d)
+	}
+	worse.SDP = strings.Replace(worse.SDP, "a=rtcp-mux\r\n", "", 1)
+	if got := codes(); len(got) < 3 || got[0] != "P1" || got[1] != "R6" {
+		t.Errorf("findings are %v", got)
+	}
+}
+
+func TestAnAnswerRestartsICEIfAndOnlyIfTheOfferDoes(t *testing.T) { // rule 29
+	fresh := func(d Description, from, to string) Description {
+		return Description{d.Type, strings.ReplaceAll(d.SDP, from, to)}
+	}
+	for name, x := range map[string]struct {
+		offer, answer Description
+		refused       bool
+	}{
+		"neither":         {offerOf(2, av0), answerOf(2, av0), false},
+		"both":            {fresh(offerOf(2, av0), "oooo", "pppp"), fresh(answerOf(2, av0), "aaaa", "bbbb"), false},
+		"only the offer":  {fresh(offerOf(2, av0), "oooo", "pppp"), answerOf(2, av0), true},
+		"only the answer": {offerOf(2, av0), fresh(answerOf(2, av0), "aaaa", "bbbb"), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := agreedPeer(t)
+			must(t, p.SetLocal(x.offer))
+			if !x.refused {
+				must(t, p.SetRemote(x.answer))
+				return
+			}
+			e := refused(t, p, ErrInvalidAccess, func() error { return p.SetRemote(x.answer) })
+			if e.Findings[0].Code != "V16" {
+				t.Errorf("findings are %v", e.Findings)
+			}
+		})
+	}
+}
+
+func TestRemoteCandidatesAreReadAndIgnored(t *testing.T) { // rule 30
+	p := munging()
+	d := offerOf(1, av0)
+	d.SDP += "a=remote-candidates:1 192.0.2.3 45664\r\n"
+	must(t, p.SetRemote(d))
+	if got := p.PendingRemote().SDP; got != d.SDP {
+		t.Errorf("the description is\n%s", got)
+	}
+	wantTrickled(t, p.PendingRemote(), "0: ")
+}
+
+func TestFirstOffersOweWhatEveryDescriptionOwes(t *testing.T) {
+	whole := offerOf(1, av0, av1).SDP
+	cut := func(old, new string, n int) string { return strings.Replace(whole, old, new, n) }
+	for rule, text := range map[string]string{
+		"policy-rtcp-mux":     cut("a=rtcp-mux\r\n", "", -1),
+		"offer-rtcp-mux-only": cut("a=rtcp-mux\r\n", "a=rtcp-mux-only\r\n", 1),
+		"offer-ice":           cut("a=ice-pwd:", "a=ice-pwd:x\r\na=x:", -1),
+		"offer-dtls":          cut("a=fingerprint", "a=x-fingerprint", -1),
+		"offer-simulcast-rid": whole + "a=simulcast:send 1\r\n",
+		"offer-mid-unique":    cut("a=mid:1", "a=mid:0", 1),
+		"offer-rtx":           cut("SAVPF 96", "SAVPF 96 97", 1) + "a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=98\r\n",
+	} {
+		t.Run(rule, func(t *testing.T) {
+			p := munging()
+			e := refused(t, p, ErrInvalidAccess, func() error { return p.SetRemote(Description{TypeOffer, text}) })
+			found := false
+			for _, f := range e.Findings {
+				found = found || f.Rule == rule && f.Clause != "" && f.Msg != ""
+			}
+			if !found {
+				t.Errorf("findings are %v", e.Findings)
+			}
+			tolerant := NewPeer(Options{Capabilities: Capabilities{Mode: WebRTC}, Tolerant: true})
+			must(t, tolerant.SetRemote(Description{TypeOffer, text}))
+		})
+	}
+	must(t, munging().SetRemote(Description{TypeOffer, whole}))
+}
+
+func TestDescriptionsHaveTheJSONOfTheW3C(t *testing.T) {
+	for text, want := range map[string]Description{
+		`{"type":"offer","sdp":"v=0\r\n"}`:  {TypeOffer, "v=0\r\n"},
+		`{"type":"rollback","sdp":""}`:      {TypeRollback, ""},
+		`{"type":"rollback"}`:               {TypeRollback, ""},
+		`{"sdp":"x","type":"answer","y":1}`: {TypeAnswer, "x"},
+	} {
+		var got Description
+		if err := json.Unmarshal([]byte(text), &got); err != nil || got != want {
+			t.Errorf("%s: %+v, %v", text, got, err)
+		}
+		b, err := json.Marshal(got)
+		must(t, err)
+		var again Description
+		if err := json.Unmarshal(b, &again); err != nil || again != got {
+			t.Errorf("%s doesn't come back: %s", text, b)
+		}
+	}
+	for _, text := range []string{`{}`, `{"sdp":"v=0"}`, `{"type":"hello","sdp":""}`, `{"type":null}`, `[]`, `{"type":1}`} {
+		var d Description
+		if err := json.Unmarshal([]byte(text), &d); err == nil || d != (Description{}) {
+			t.Errorf("%s is %+v", text, d)
+		}
+	}
 }
 
 func TestARemoteOfferThatReplacesAnotherIsHeldAgainstTheStableState(t *testing.T) { // rule 12

@@ -9,7 +9,7 @@ import (
 
 // A Snapshot is a [Peer] as it was at one moment, its events included. It costs nothing,
 // shares no memory that changes, and may be restored any number of times, also in another
-// peer of the same [Options]. The zero Snapshot is that of a new peer.
+// peer with the same Capabilities. The zero Snapshot is that of a new peer.
 type Snapshot struct{ state *peerState }
 
 // Snapshot returns the peer as it is now.
