@@ -36,9 +36,7 @@ func Run(t Trace) ([]Step, error) {
 	for _, p := range t.Peers {
 		r.stacks[p.Name] = p.Stack
 	}
-	for _, s := range t.Timeline() {
-		r.timeline = append(r.timeline, s)
-	}
+	r.timeline = t.Timeline()
 	for i := range t.Events {
 		r.event(i, &t.Events[i])
 	}
