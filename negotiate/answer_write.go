@@ -200,6 +200,9 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 			return err
 		}
 	}
+	if p.ice {
+		a.options(a.offer.options(o).v.Has)
+	}
 	if mid := o.midOf(); mid != "" {
 		w.line("a=mid:")
 		w.text(mid)
@@ -212,6 +215,9 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 		w.text(p.direction.String())
 		w.end()
 	}
+	if !o.proto.rtp && a.caps.Policy.TaggedOnly && a.carriesRTP(i) {
+		w.put("a=rtcp-mux") // the group's, which isn't its own (RFC 9143 §7.1.3)
+	}
 	switch {
 	case !o.proto.sctp:
 	case o.proto.text == "DTLS/SCTP":
@@ -222,6 +228,11 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 	}
 	a.attributes(m)
 	return nil
+}
+
+// carriesRTP says that RTP uses the transport of section i, the tagged one.
+func (a *answering) carriesRTP(i int) bool {
+	return slices.ContainsFunc(a.plans, func(p plan) bool { return p.refused == accepted && p.group >= 0 && p.tag == i && p.mux })
 }
 
 // setupFor is the a=setup of a section, "" for none: with DTLS, and with TCP that isn't
@@ -245,8 +256,7 @@ func (a *answering) transportLines(i int, p *plan, keys credentials, setup strin
 				a.candidates(&owner.m.Path)
 			}
 		}
-		offered := a.offer.options(owner.o).v
-		a.agent(keys, offered.Has)
+		a.agent(keys)
 	}
 	switch {
 	case p.dtls:
