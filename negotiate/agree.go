@@ -2,7 +2,6 @@ package negotiate
 
 import (
 	"net"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -106,10 +105,7 @@ func (v *view) rsized(s *section) bool {
 
 // flow is what a section says about what it receives.
 func (g *agreement) flow(v *view, s *section) Flow {
-	f := Flow{Ptime: string(s.ptime.v), MaxPtime: string(s.maxPtime.v)}
-	for _, b := range s.bandwidths {
-		f.Bandwidths = append(f.Bandwidths, b.v)
-	}
+	f := Flow{Ptime: string(s.ptime.v), MaxPtime: string(s.maxPtime.v), Bandwidths: s.bandwidths}
 	conn := v.connection(s).v
 	addr, ok := conn.Addr()
 	f.Nowhere = ok && addr.IsUnspecified()
@@ -228,33 +224,31 @@ func agreedFeedback(r *matched, o, a *section) [][]string {
 		return list
 	}
 	each, all := o.feedbackSets()
-	index := [128]int{}
-	for i := range a.codecs {
-		index[a.codecs[i].PayloadType&127] = i + 1
-	}
+	index := a.codecIndex()
+	var seen [128]map[string]bool
+	everywhere := map[string]bool{}
 	add := func(i int, key string) {
-		if i >= len(r.to) || r.to[i] < 0 {
+		pt := a.codecs[i].PayloadType & 127
+		if r.to[i] < 0 || seen[pt][key] || !all[key] && !each[o.codecs[r.to[i]].PayloadType&127][key] {
 			return
 		}
-		offered := all[key] || each[o.codecs[r.to[i]].PayloadType&127][key]
-		if offered && !slices.Contains(list[i], key) {
-			list[i] = append(list[i], key)
+		if seen[pt] == nil {
+			seen[pt] = map[string]bool{}
 		}
+		seen[pt][key] = true
+		list[i] = append(list[i], key)
 	}
-	seen := map[string]bool{}
 	for _, f := range a.feedback {
 		key := feedbackKey(f.v)
-		if f.v.Format == "*" {
-			if seen[key] {
-				continue
+		if f.v.Format != "*" {
+			if pt, ok := payloadType(f.v.Format); ok && index[pt] > 0 {
+				add(int(index[pt])-1, key)
 			}
-			seen[key] = true
-			for i := range a.codecs {
+		} else if !everywhere[key] {
+			everywhere[key] = true
+			for i := range r.to {
 				add(i, key)
 			}
-		} else if pt, ok := payloadType(f.v.Format); ok && index[pt] > 0 && !seen[f.v.Format+" "+key] {
-			seen[f.v.Format+" "+key] = true
-			add(index[pt]-1, key)
 		}
 	}
 	return list
@@ -318,16 +312,15 @@ func streams(sender, receiver *section, sends, receives sdp.SimulcastStreams) []
 	return list
 }
 
-// crypto is the a=crypto that the answer chose; with DTLS there is none.
+// crypto is the a=crypto that the answer chose, its first; with DTLS there is none.
 func (g *agreement) crypto(o, a *section) *AgreedCrypto {
-	if g.o.usesDTLS(o) && g.a.usesDTLS(a) {
+	if len(a.cryptos) == 0 || g.o.usesDTLS(o) && g.a.usesDTLS(a) {
 		return nil
 	}
-	for _, k := range a.cryptos {
-		for _, was := range o.cryptos {
-			if was.v.Tag == k.v.Tag && strings.EqualFold(was.v.Suite, k.v.Suite) {
-				return &AgreedCrypto{k.v.Tag, k.v.Suite}
-			}
+	k := a.cryptos[0].v
+	for _, was := range o.cryptos {
+		if was.v.Tag == k.Tag && strings.EqualFold(was.v.Suite, k.Suite) {
+			return &AgreedCrypto{k.Tag, k.Suite}
 		}
 	}
 	return nil
@@ -373,9 +366,13 @@ func (g *agreement) ice(o, a *section) *ICE {
 	if i.Offerer.Lite && !i.Answerer.Lite {
 		i.Controlling = Answerer
 	}
-	offered := g.o.options(o).v
+	offered := map[string]bool{}
+	for option := range g.o.options(o).v.All() {
+		offered[option] = true
+	}
 	for option := range g.a.options(a).v.All() {
-		if offered.Has(option) && !slices.Contains(i.Options, option) {
+		if offered[option] {
+			offered[option] = false // once is enough
 			i.Options = append(i.Options, option)
 		}
 	}

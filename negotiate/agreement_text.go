@@ -39,7 +39,7 @@ func row(b *strings.Builder, label, text string) {
 	if text == "" {
 		return
 	}
-	b.WriteString("  " + label + strings.Repeat(" ", max(1, 16-len(label))) + text + "\n")
+	b.WriteString("  " + label + strings.Repeat(" ", max(1, 16-len(label))) + oneLine(text) + "\n")
 }
 
 func writeSection(b *strings.Builder, s AgreedSection, ways [2]string) {
@@ -49,7 +49,7 @@ func writeSection(b *strings.Builder, s AgreedSection, ways [2]string) {
 	}
 	b.WriteString(" " + s.Kind)
 	if s.Rejected != "" {
-		b.WriteString(", rejected: " + s.Rejected + "\n")
+		b.WriteString(", rejected: " + oneLine(s.Rejected) + "\n")
 		return
 	}
 	b.WriteString(" " + s.Proto + ", " + s.Direction.String() + ", transport " + strconv.Itoa(s.Transport) + "\n")

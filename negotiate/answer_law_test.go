@@ -83,9 +83,9 @@ func (c *choices) capabilities(name string) capabilities {
 	return caps
 }
 
-// laws holds an exchange, and a second one that the answerer begins, against what is
+// sessionLaws holds an exchange, and a second one that the answerer begins, against what is
 // true of all of them.
-func laws(ours, theirs capabilities) error {
+func sessionLaws(ours, theirs capabilities) error {
 	a, b := new(negotiate.History), new(negotiate.History)
 	for round := range 3 {
 		if err := exchangeLaws(a, b, ours, theirs); err != nil {
@@ -174,7 +174,7 @@ func TestExchangesKeepTheLaws(t *testing.T) {
 	properties := gopter.NewProperties(p)
 	properties.Property("an offer, its answer, and those after them", prop.ForAll(func(x, y []byte) (string, error) {
 		cx, cy := choices(x), choices(y)
-		if err := laws(cx.capabilities("1"), cy.capabilities("2")); err != nil {
+		if err := sessionLaws(cx.capabilities("1"), cy.capabilities("2")); err != nil {
 			return err.Error(), nil
 		}
 		return "", nil

@@ -131,7 +131,7 @@ func mediaFrom(v *view, s *section, t *Transport) Media {
 		}
 	}
 	for _, b := range s.bandwidths {
-		m.Bandwidths = append(m.Bandwidths, b.v.String())
+		m.Bandwidths = append(m.Bandwidths, b.String())
 	}
 	m.attributesFrom(s)
 	m.pathFrom(v, s, t)

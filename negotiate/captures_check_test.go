@@ -74,6 +74,41 @@ func checkCreated(t *testing.T) (list []checkedText) {
 	return list
 }
 
+// checkCalls checks the offers and answers of SIP calls, which are in the order in which
+// they were sent.
+func checkCalls(t *testing.T) (list []checkedText) {
+	for _, x := range exchanges(t) {
+		last := map[string]string{} // by peer
+		offer, offerer := "", ""
+		for _, e := range x.Events {
+			if e.Event != "sip" || e.Description == "" {
+				continue
+			}
+			opts := []negotiate.Option{negotiate.InMode(negotiate.SIP)}
+			other := "a"
+			if e.Peer == "a" {
+				other = "b"
+			}
+			if own, others := last[e.Peer], last[other]; own != "" && others != "" {
+				opts = append(opts, negotiate.After(x.parse(others), x.parse(own)))
+			}
+			switch x.Descriptions[e.Description].Type {
+			case "offer":
+				offer, offerer = e.Description, e.Peer
+				if own := last[e.Peer]; own != "" {
+					v := negotiate.CheckReoffer(x.parse(own), x.parse(offer), opts[0], negotiate.After(nil, x.parse(last[other])))
+					list = append(list, checkedText{x, x.Peers[e.Peer].Stack, negotiate.AboutReoffer, v})
+				}
+			case "answer":
+				v := negotiate.CheckAnswer(x.parse(offer), x.parse(e.Description), opts...)
+				list = append(list, checkedText{x, x.Peers[e.Peer].Stack, negotiate.AboutAnswer, v})
+				last[offerer], last[e.Peer] = offer, e.Description
+			}
+		}
+	}
+	return list
+}
+
 // A departure is a rule that a stack breaks in what it creates.
 type departure struct {
 	stack, rule string
@@ -94,7 +129,7 @@ var departures = []departure{
 func TestWhatStacksCreateKeepsTheRules(t *testing.T) {
 	count := make([]int, len(departures))
 	checked, kept := map[string]int{}, map[string]int{}
-	for _, c := range checkCreated(t) {
+	for _, c := range append(checkCreated(t), checkCalls(t)...) {
 		k := c.stack + ", " + c.subject.String()
 		checked[k]++
 		if c.verdict.OK() {

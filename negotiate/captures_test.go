@@ -45,6 +45,7 @@ type recordedText struct {
 type recordedEvent struct {
 	Peer        string          `json:"peer"`
 	Call        string          `json:"call"`
+	Line        string          `json:"line"`
 	Description string          `json:"description"`
 	Result      json.RawMessage `json:"result"`
 	Error       json.RawMessage `json:"error"`

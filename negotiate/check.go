@@ -36,23 +36,20 @@ func CheckAnswer(offer, answer *sdp.Description, opts ...Option) Verdict {
 
 // CheckReoffer holds an offer against the description that the same side gave before,
 // an offer or an answer. It takes that one as accepted by the other side; where it
-// wasn't, or not all of it, say so with [After], whose first description is then used
-// instead of previous.
+// wasn't, or not all of it, [After] says so with the other side's description. Of After
+// the first description is not looked at here.
 func CheckReoffer(previous, offer *sdp.Description, opts ...Option) Verdict {
-	c := &check{options: newOptions(opts), side: Offerer}
-	if c.own != nil {
-		previous = c.own
-	}
-	c.a, c.b = newView(previous), newView(offer)
+	c := &check{options: newOptions(opts), a: newView(previous), b: newView(offer), side: Offerer}
 	return c.run(AboutReoffer)
 }
 
 func (c *check) run(subject Subject) Verdict {
-	if c.own != nil && c.other != nil {
+	switch {
+	case c.other == nil:
+	case subject == AboutReoffer:
 		c.before = &before{own: c.a, other: newView(c.other)}
-		if subject == AboutAnswer {
-			c.before.own = newView(c.own)
-		}
+	case c.own != nil:
+		c.before = &before{own: newView(c.own), other: newView(c.other)}
 	}
 	c.skipped = map[string]bool{}
 	for i := range rules {
@@ -101,7 +98,7 @@ func (c *check) report(s *section, l sdp.Line, got, want, msg string) {
 	r := c.rule
 	f := Finding{
 		Rule: r.ID, Code: r.Code, Clause: r.Clause(), Basis: r.Basis, Severity: r.severity(),
-		Side: c.side, Index: -1, Line: l.Number(), Got: got, Want: want, Msg: msg,
+		Side: c.side, Index: -1, Line: l.Number(), Got: got, Want: want, Msg: oneLine(msg),
 	}
 	if s != nil {
 		f.Index, f.MID = s.index, s.midOf()

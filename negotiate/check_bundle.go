@@ -63,35 +63,37 @@ func answerBundleRejected(c *check) {
 // answerBundleTag looks at which section the answer tags: the first of the offer's
 // that it accepts into the group (RFC 9143 §7.3.1).
 func answerBundleTag(c *check) {
-	for i := range c.b.bundles {
-		b := &c.b.bundles[i]
-		if len(b.members) == 0 {
-			continue
-		}
-		first := &c.b.media[b.members[0]]
-		was := c.a.groupOf(first.midOf())
-		if was == nil {
-			continue
-		}
-		for _, n := range was.members {
+	// The first section that either text's groups have in common, by the answer's.
+	first := make([]int, len(c.b.bundles))
+	for i := range first {
+		first[i] = -1
+	}
+	for i := range c.a.bundles {
+		for _, n := range c.a.bundles[i].members {
 			if n >= len(c.b.media) || c.a.media[n].port == 0 {
 				continue
 			}
-			s := &c.b.media[n]
-			if s.rejected || s.bundle != first.bundle {
-				continue
+			if s := &c.b.media[n]; !s.rejected && s.bundle >= 0 && first[s.bundle] < 0 {
+				first[s.bundle] = n
 			}
-			if s != first {
-				c.report(first, b.line, first.midOf(), s.midOf(), "the BUNDLE group is led by mid "+quote(first.midOf())+"; the first section of the offer's that is kept is mid "+quote(s.midOf()))
-			}
-			break
 		}
+	}
+	for i, n := range first {
+		b := &c.b.bundles[i]
+		if n < 0 || len(b.members) == 0 || b.members[0] == n {
+			continue
+		}
+		tag, s := &c.b.media[b.members[0]], &c.b.media[n]
+		c.report(tag, b.line, tag.midOf(), s.midOf(), "the BUNDLE group is led by mid "+quote(tag.midOf())+"; the first section of the offer's that is kept is mid "+quote(s.midOf()))
 	}
 }
 
 // answerBundleTagRejected finds a group whose tagged section is rejected while others
 // stay: forbidden once the group is in use, and in a first answer by RFC 9429 only.
 func answerBundleTagRejected(c *check) {
+	if len(c.a.bundles) == 0 {
+		return
+	}
 	if !c.olderTag && c.before == nil {
 		c.skip("the descriptions in force before are not known; in a first answer the tagged section may be rejected")
 		return

@@ -111,24 +111,35 @@ func reofferExtMap(c *check) {
 	}
 }
 
+// reofferRID finds rids that have come, gone or changed, which RFC 9429 forbids. RFC 8851
+// §6.5 allows it, with new ids for what changes.
 func reofferRID(c *check, o, n *section) {
 	if c.stopped(o) || o.spoils("rid") || n.spoils("rid") {
 		return
 	}
+	report := func(l sdp.Line, got, want, msg string) {
+		c.report(n, l, got, want, msg)
+		if c.mode != WebRTC {
+			c.last().Severity = sdp.SeverityWarning
+		}
+	}
 	was, is := o.ridsByID(), n.ridsByID()
-	for _, r := range o.rids {
-		if is[r.v.ID] == nil {
-			c.report(n, n.mline, "", r.v.String(), "rid "+quote(r.v.ID)+" is gone")
+	for _, r := range n.rids {
+		switch old := was[r.v.ID]; {
+		case old == nil && c.mode != SIP:
+			report(r.line, r.v.String(), "", "rid "+quote(r.v.ID)+" is new")
+			return
+		case old != nil && !old.v.Equal(r.v):
+			report(r.line, r.v.String(), old.v.String(), "rid "+quote(r.v.ID)+" has changed")
+			if c.mode == SIP {
+				c.last().Clause, c.last().Basis = "RFC 8851 §6.5", Should
+			}
 			return
 		}
 	}
-	for _, r := range n.rids {
-		switch old := was[r.v.ID]; {
-		case old == nil:
-			c.report(n, r.line, r.v.String(), "", "rid "+quote(r.v.ID)+" is new")
-			return
-		case !old.v.Equal(r.v):
-			c.report(n, r.line, r.v.String(), old.v.String(), "rid "+quote(r.v.ID)+" has changed")
+	for _, r := range o.rids {
+		if is[r.v.ID] == nil && c.mode != SIP {
+			report(n.mline, "", r.v.String(), "rid "+quote(r.v.ID)+" is gone")
 			return
 		}
 	}
@@ -220,9 +231,14 @@ func reofferSetup(c *check, o, n *section) {
 func reofferOrigin(c *check)  { originID(c, c.a) }
 func reofferVersion(c *check) { version(c, c.a) }
 
+// reofferMuxOnly finds what RFC 9429 forbids and RFC 8858 §4.5 recommends.
 func reofferMuxOnly(c *check, o, n *section) {
-	if n.muxOnly.has() && !c.stopped(o) {
-		c.report(n, n.muxOnly.line, "rtcp-mux-only", "", "rtcp-mux-only is for first offers")
+	if !n.muxOnly.has() || c.stopped(o) || c.mode == SIP {
+		return
+	}
+	c.report(n, n.muxOnly.line, "rtcp-mux-only", "", "in WebRTC rtcp-mux-only is for first offers")
+	if c.mode != WebRTC {
+		c.last().Severity = sdp.SeverityInfo
 	}
 }
 

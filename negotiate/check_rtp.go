@@ -51,20 +51,40 @@ func answerFeedback(c *check, o, a *section) {
 	}
 	each, all := o.feedbackSets()
 	r := c.matched(a.index)
+	index := a.codecIndex()
+	offered := func(i int, key string) bool {
+		j := r.to[i]
+		return j < 0 || each[o.codecs[j].PayloadType&127][key]
+	}
 	for _, f := range a.feedback {
 		key := feedbackKey(f.v)
 		if all[key] {
 			continue
 		}
-		for i, j := range r.to {
-			k := &a.codecs[i]
-			if j < 0 || !f.v.Applies(k.PayloadType) || each[o.codecs[j].PayloadType&127][key] {
-				continue
+		bad := -1
+		if f.v.Format != "*" {
+			if pt, ok := payloadType(f.v.Format); ok && index[pt] > 0 && !offered(int(index[pt])-1, key) {
+				bad = int(index[pt]) - 1
 			}
-			c.report(a, f.line, key, "", "feedback "+quote(key)+" was not offered for "+codecName(k))
-			break
+		} else {
+			for i := range r.to {
+				if bad < 0 && !offered(i, key) {
+					bad = i
+				}
+			}
+		}
+		if bad >= 0 {
+			c.report(a, f.line, key, "", "feedback "+quote(key)+" was not offered for "+codecName(&a.codecs[bad]))
 		}
 	}
+}
+
+// codecIndex finds payload types among the codecs, as index+1.
+func (s *section) codecIndex() (index [128]uint8) {
+	for i := range s.codecs {
+		index[s.codecs[i].PayloadType&127] = uint8(i + 1)
+	}
+	return index
 }
 
 func answerMuxAdded(c *check, o, a *section) {
@@ -74,17 +94,10 @@ func answerMuxAdded(c *check, o, a *section) {
 }
 
 // bundledMux says that rtcp-mux is offered for the BUNDLE group of a section that has
-// none because it is bundle-only.
+// none because it is bundle-only, or because it isn't RTP's and has it only as the tagged
+// one (RFC 9143 §7.1.3).
 func (v *view) bundledMux(s *section) bool {
-	if s.bundle < 0 || !s.bundleOnly.has() {
-		return false
-	}
-	for _, i := range v.bundles[s.bundle].members {
-		if v.media[i].mux.has() {
-			return true
-		}
-	}
-	return false
+	return s.bundle >= 0 && s.bundleOnly.has() && v.bundles[s.bundle].mux
 }
 
 func answerMuxLost(c *check, _, a *section) {
@@ -162,10 +175,23 @@ func answerExtMapID(c *check, o, a *section) {
 	if len(a.extmaps) == 0 {
 		return
 	}
-	// An extension may be offered twice with different configurations.
-	ids := map[string][]int{}
+	// An extension may be offered several times with different configurations.
+	type ids struct {
+		set    map[int]bool
+		choose bool
+		list   []string // for the message, not all of them
+	}
+	offered := map[string]*ids{}
 	for _, e := range o.extmaps {
-		ids[e.v.URI] = append(ids[e.v.URI], e.v.ID)
+		k := offered[e.v.URI]
+		if k == nil {
+			k = &ids{set: map[int]bool{}}
+			offered[e.v.URI] = k
+		}
+		if !k.set[e.v.ID] && len(k.list) < 4 {
+			k.list = append(k.list, strconv.Itoa(e.v.ID))
+		}
+		k.set[e.v.ID], k.choose = true, k.choose || alternatives(e.v.ID)
 	}
 	uris := map[int]string{}
 	for _, e := range a.extmaps {
@@ -174,19 +200,8 @@ func answerExtMapID(c *check, o, a *section) {
 			c.report(a, e.line, got, "an id of its own", "id "+got+" is "+was+" as well")
 		}
 		uris[e.v.ID] = e.v.URI
-		offered := ids[e.v.URI]
-		if len(offered) == 0 {
-			continue
-		}
-		kept, choose := false, false
-		var want []string
-		for _, id := range offered {
-			kept = kept || id == e.v.ID
-			choose = choose || alternatives(id)
-			want = append(want, strconv.Itoa(id))
-		}
-		if !kept && !(choose && usable(e.v.ID)) {
-			c.report(a, e.line, got, list(want...), e.v.URI+" has id "+got+" and was offered with "+list(want...))
+		if k := offered[e.v.URI]; k != nil && !k.set[e.v.ID] && !(k.choose && usable(e.v.ID)) {
+			c.report(a, e.line, got, list(k.list...), e.v.URI+" has id "+got+" and was offered with "+list(k.list...))
 		}
 	}
 }
@@ -282,8 +297,14 @@ func ridWord(d sdp.Direction) string {
 // answerRestrictions holds the limits of a rid against those that were offered: none
 // may be new, and what is changed may only be tighter (RFC 8851 §6.3).
 func answerRestrictions(c *check, a *section, was, is *held[sdp.RID]) {
+	limits := map[string]string{}
+	for name, value := range was.v.Restrictions() {
+		if _, twice := limits[name]; !twice {
+			limits[name] = value
+		}
+	}
 	for name, value := range is.v.Restrictions() {
-		old, ok := was.v.Get(name)
+		old, ok := limits[name]
 		if !ok {
 			c.report(a, is.line, name, "", "rid "+quote(is.v.ID)+" has "+name+", which the offer's has not")
 			continue

@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"net"
 	"strconv"
 	"strings"
 
@@ -72,23 +73,10 @@ func answerICEUnasked(c *check, o, a *section) {
 	if c.a.usesICE(o) || len(o.candidates) > 0 || !c.b.usesICE(a) || o.spoils("ice-ufrag") || o.spoils("ice-pwd") {
 		return
 	}
-	if tag := c.a.tagOf(o); tag != o && c.a.usesICE(tag) || c.a.bundledICE(o) {
+	if o.bundle >= 0 && c.a.bundles[o.bundle].ice {
 		return
 	}
 	c.report(a, orMLine(c.b.ufrag(a).line, a), "ice-ufrag", "", "ICE was not offered")
-}
-
-// bundledICE says that some section of a section's group has credentials.
-func (v *view) bundledICE(s *section) bool {
-	if s.bundle < 0 {
-		return false
-	}
-	for _, i := range v.bundles[s.bundle].members {
-		if v.usesICE(&v.media[i]) {
-			return true
-		}
-	}
-	return false
 }
 
 // generation is the credentials that a section uses; one pair of them is one
@@ -100,8 +88,7 @@ type generation struct {
 
 func (v *view) generation(s *section) generation { return generation{v.ufrag(s).v, v.pwd(s).v} }
 
-// transports are the sections of b that carry a transport, with what each was before on
-// both sides.
+// carriesTransport says that a section speaks for its transport, and that this is ICE.
 func (c *check) carriesTransport(s *section) bool {
 	return !s.rejected && c.b.tagOf(s) == s && c.b.usesICE(s)
 }
@@ -128,6 +115,35 @@ func answerRemoteCandidates(c *check, _, a *section) {
 	}
 }
 
+// answerUpdated looks at the answer to an offer that names the selected pair.
+func answerUpdated(c *check, o, a *section) {
+	if len(o.remote) == 0 {
+		return
+	}
+	f := c.b.destinations(a)
+	for candidate := range o.remote[0].v.All() {
+		want := net.JoinHostPort(candidate.Address, strconv.Itoa(int(candidate.Port)))
+		switch got := f[candidate.Component&1]; {
+		case candidate.Component > 2 || got == "" || got == want:
+		default:
+			c.report(a, a.mline, got, want, "component "+strconv.Itoa(int(candidate.Component))+" goes to "+got+"; the offer's remote-candidates say "+want)
+		}
+	}
+}
+
+// destinations are where a section wants RTCP and media, in this order.
+func (v *view) destinations(s *section) [2]string {
+	address := v.connection(s).v.Address
+	if address == "" {
+		return [2]string{}
+	}
+	d := [2]string{"", net.JoinHostPort(address, strconv.Itoa(s.port))}
+	if s.proto.rtp && !v.muxed(s) {
+		d[0] = v.rtcpDestination(s, address)
+	}
+	return d
+}
+
 func answerICEOptions(c *check, o, a *section) {
 	got := c.b.options(a)
 	if !got.has() || o.spoils("ice-options") || c.a.session.spoils("ice-options") {
@@ -148,7 +164,7 @@ func answerSetup(c *check, o, a *section) {
 		switch {
 		case dtls && !a.spoils("setup") && !c.b.session.spoils("setup"):
 			c.report(a, a.mline, "", "active or passive", "there is no a=setup")
-		case was.v == "passive" && !dtls && c.tcp(o):
+		case was.v == "passive" && !dtls && o.proto.tcp:
 			c.report(a, a.mline, "passive (the default)", "active", "setup:passive was offered, and without a=setup the answer is passive as well")
 		}
 		return
@@ -186,9 +202,6 @@ func answerSetup(c *check, o, a *section) {
 	}
 	c.report(a, is.line, got, list(allowed...), msg)
 }
-
-// tcp says that a section uses a=setup although it isn't DTLS: its transport is TCP.
-func (c *check) tcp(s *section) bool { return s.proto.tcp }
 
 func withoutHold(roles []string) []string {
 	var kept []string
@@ -296,27 +309,33 @@ func dtlsSide(setup string) string {
 }
 
 func answerTLSID(c *check, o, a *section) {
-	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !o.spoils("tls-id") && !c.a.bundledTLSID(o) {
+	bundled := o.bundle >= 0 && c.a.bundles[o.bundle].tlsID
+	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !o.spoils("tls-id") && !bundled {
 		c.report(a, id.line, string(id.v), "", "a tls-id answers an offer without one")
 	}
 }
 
-// bundledTLSID says that some section of a section's group has a tls-id.
-func (v *view) bundledTLSID(s *section) bool {
-	if s.bundle < 0 {
-		return false
+func answerSCTPPort(c *check, o, a *section) {
+	if !a.proto.sctp || a.proto.text == "DTLS/SCTP" || a.spoils("sctp-port") {
+		return
 	}
-	for _, i := range v.bundles[s.bundle].members {
-		if v.media[i].tlsID.has() {
-			return true
-		}
+	switch got := a.sctpPort; {
+	case !got.has():
+		c.report(a, a.mline, "", "a=sctp-port", "there is no a=sctp-port")
+	case o.sctpPort.has() && o.sctpPort.v == 0 && got.v != 0:
+		c.report(a, got.line, got.v.String(), "0", "the offer closes the SCTP association with port 0, the answer has port "+got.v.String())
 	}
-	return false
 }
 
-func answerSCTPPort(c *check, _, a *section) {
-	if a.proto.sctp && a.proto.text != "DTLS/SCTP" && !a.sctpPort.has() && !a.spoils("sctp-port") {
-		c.report(a, a.mline, "", "a=sctp-port", "there is no a=sctp-port")
+// answerSCTPPortKept finds an answer that keeps its SCTP port although the offer has a
+// new one, which asks for a new association.
+func answerSCTPPortKept(c *check, o, a *section) {
+	own, other := earlierOf(c, a)
+	if own == nil || other == nil || !own.sctpPort.has() || !other.sctpPort.has() || !o.sctpPort.has() || !a.sctpPort.has() {
+		return
+	}
+	if o.sctpPort.v != 0 && own.sctpPort.v != o.sctpPort.v && other.sctpPort.v == a.sctpPort.v && a.sctpPort.v != 0 {
+		c.report(a, a.sctpPort.line, a.sctpPort.v.String(), "another port", "the offer has a new SCTP port, the answer has its old one")
 	}
 }
 

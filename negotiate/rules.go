@@ -109,13 +109,20 @@ func (r Rule) Clause() string {
 
 // Rules lists every rule that [CheckAnswer] and [CheckReoffer] know, in the order in
 // which they report.
-func Rules() []Rule { return slices.Clone(rules) }
+func Rules() []Rule {
+	list := slices.Clone(rules)
+	for i := range list {
+		list[i].Severity = list[i].severity()
+	}
+	return list
+}
 
-// RuleByID finds a rule by its ID or its code.
+// RuleByID finds a rule by its ID, or the first one that has a code.
 func RuleByID(id string) (Rule, bool) {
-	for i := range rules {
-		if rules[i].ID == id || rules[i].Code == id && id != "" {
-			return rules[i], true
+	for _, r := range rules {
+		if r.ID == id || r.Code == id && id != "" {
+			r.Severity = r.severity()
+			return r, true
 		}
 	}
 	return Rule{}, false

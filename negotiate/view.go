@@ -38,6 +38,9 @@ type bundle struct {
 	mids    []string // as listed, repetitions and unknown ones too
 	members []int    // the sections of those that are there, in the same order, each once
 	tag     int      // the section of the first mid, -1 when there is no such section
+	// Whether some section of the group has these of its own: bundle-only sections
+	// leave them to the others (RFC 9143 §7.1.3).
+	mux, ice, tlsID bool
 }
 
 // A section is a media section, or the session part, with its attributes parsed. An
@@ -63,7 +66,7 @@ type section struct {
 
 	connection held[sdp.Connection]
 	rtcp       held[sdp.RTCP]
-	bandwidths []held[sdp.Bandwidth]
+	bandwidths []sdp.Bandwidth
 	ptime      held[sdp.Ptime]
 	maxPtime   held[sdp.MaxPtime]
 	feedback   []held[sdp.RTCPFeedback]
@@ -100,7 +103,13 @@ type section struct {
 	potential bool           // a=pcfg: the offer has other configurations (RFC 5939 §3.5.1)
 	actual    bool           // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
 	spoiled   []held[string] // names of attributes that can't be parsed
+
+	readC, readB bool        // c= and b= lines were read
+	lines        *codecLines // nil until asked for
 }
+
+// codecLines are the lines to cite for payload types.
+type codecLines struct{ rtpmap, fmtp [128]sdp.Line }
 
 // A proto is what a section's transport protocol is made of.
 type proto struct {
@@ -186,6 +195,9 @@ func (s *section) midOf() string { return string(s.mid.v) }
 func keep[T sdp.Attribute[T]](s *section, list *[]held[T], l sdp.Line, name, value string, has bool) {
 	var zero T
 	if a, err := zero.ParseAttribute(name, value, has); err == nil {
+		if n := len(*list); n == cap(*list) {
+			*list = slices.Grow(*list, max(4, 3*n)) // most lists are short, and feedback is long
+		}
 		*list = append(*list, held[T]{l, a})
 	} else {
 		s.spoiled = append(s.spoiled, held[string]{l, name})
@@ -314,19 +326,21 @@ func (s *section) readLine(v *view, l sdp.Line) {
 		s.proto = readProto(s.sec.Proto())
 		s.formats = slices.AppendSeq(make([]string, 0, strings.Count(l.Text(), " ")), s.sec.Formats())
 	case 'c':
-		if s.connection.has() {
-			return
+		if s.readC {
+			return // the first one counts, whatever is wrong with it
 		}
+		s.readC = true
 		if c, ok, err := s.sec.Connection(); ok && err == nil {
 			s.connection = held[sdp.Connection]{l, c}
 		}
 	case 'b':
-		if s.bandwidths != nil {
-			return
+		if s.readB {
+			return // all were read at the first
 		}
+		s.readB = true
 		for b, err := range s.sec.Bandwidths() {
 			if err == nil {
-				s.bandwidths = append(s.bandwidths, held[sdp.Bandwidth]{l, b})
+				s.bandwidths = append(s.bandwidths, b)
 			}
 		}
 	}
@@ -359,6 +373,12 @@ func (v *view) readGroups() {
 // resolve finishes a media section when everything has been read.
 func (v *view) resolve(s *section) {
 	s.rejected = s.port == 0 && (!s.bundleOnly.has() || s.bundle < 0)
+	if s.bundle >= 0 {
+		b := &v.bundles[s.bundle]
+		b.mux = b.mux || s.mux.has()
+		b.ice = b.ice || v.usesICE(s)
+		b.tlsID = b.tlsID || s.tlsID.has()
+	}
 	if !s.dirLine.Valid() {
 		s.direction, s.dirLine = sdp.SendRecv, v.session.dirLine
 		if s.dirLine.Valid() {
@@ -368,136 +388,4 @@ func (v *view) resolve(s *section) {
 	if len(s.extmaps) == 0 {
 		s.extmaps = v.session.extmaps
 	}
-}
-
-// tagOf is the section whose transport a section uses: the tagged one of its BUNDLE
-// group (RFC 9143 §7.1.3), else itself.
-func (v *view) tagOf(s *section) *section {
-	if s.bundle >= 0 && v.bundles[s.bundle].tag >= 0 {
-		return &v.media[v.bundles[s.bundle].tag]
-	}
-	return s
-}
-
-// inForce is the attribute that holds for a section: its own, else for transport
-// attributes in a BUNDLE group that of the tagged section, else the session's.
-func inForce[T any](v *view, s *section, of func(*section) held[T]) held[T] {
-	if own := of(s); own.has() {
-		return own
-	}
-	if tag := v.tagOf(s); tag != s {
-		if h := of(tag); h.has() {
-			return h
-		}
-	}
-	return of(&v.session)
-}
-
-// allInForce is inForce of an attribute that may stand several times.
-func allInForce[T any](v *view, s *section, of func(*section) []held[T]) []held[T] {
-	if own := of(s); len(own) > 0 {
-		return own
-	}
-	if tag := v.tagOf(s); tag != s {
-		if h := of(tag); len(h) > 0 {
-			return h
-		}
-	}
-	return of(&v.session)
-}
-
-func (v *view) ufrag(s *section) held[sdp.ICEUfrag] {
-	return inForce(v, s, func(s *section) held[sdp.ICEUfrag] { return s.ufrag })
-}
-
-func (v *view) pwd(s *section) held[sdp.ICEPwd] {
-	return inForce(v, s, func(s *section) held[sdp.ICEPwd] { return s.pwd })
-}
-
-func (v *view) setup(s *section) held[sdp.Setup] {
-	return inForce(v, s, func(s *section) held[sdp.Setup] { return s.setup })
-}
-
-func (v *view) tlsID(s *section) held[sdp.TLSID] {
-	return inForce(v, s, func(s *section) held[sdp.TLSID] { return s.tlsID })
-}
-
-func (v *view) fingerprints(s *section) []held[sdp.Fingerprint] {
-	return allInForce(v, s, func(s *section) []held[sdp.Fingerprint] { return s.fingerprints })
-}
-
-// options are not the tagged section's: a=ice-options is NORMAL in a BUNDLE group
-// (RFC 8859 §5.16), and the session part's hold where a section has none.
-func (v *view) options(s *section) held[sdp.ICEOptions] {
-	if s.options.has() {
-		return s.options
-	}
-	return v.session.options
-}
-
-func (v *view) mux(s *section) held[sdp.RTCPMux] {
-	return inForce(v, s, func(s *section) held[sdp.RTCPMux] { return s.mux })
-}
-
-func (v *view) mixed(s *section) held[sdp.ExtMapAllowMixed] {
-	return inForce(v, s, func(s *section) held[sdp.ExtMapAllowMixed] { return s.mixed })
-}
-
-// lite says that the agent is a lite one. Some write it in a section.
-func (v *view) lite(s *section) held[sdp.ICELite] {
-	if s.lite.has() {
-		return s.lite
-	}
-	return v.session.lite
-}
-
-// connection is the c= line of the section, else the session's (RFC 8866 §5.7).
-func (v *view) connection(s *section) held[sdp.Connection] {
-	if s.connection.has() {
-		return s.connection
-	}
-	return v.session.connection
-}
-
-// usesICE says that the section has credentials, its own or inherited.
-func (v *view) usesICE(s *section) bool { return v.ufrag(s).has() || v.pwd(s).has() }
-
-// usesDTLS says that the section's keys come from DTLS: its proto says so, or there is
-// a fingerprint with a profile of RTP, which is how the first WebRTC endpoints and SIP
-// phones wrote it (RFC 9429 §5.1.2).
-func (v *view) usesDTLS(s *section) bool {
-	return s.proto.dtls || s.proto.rtp && len(v.fingerprints(s)) > 0
-}
-
-// codecLine is the line to cite for a payload type: its a=rtpmap, else the m= line. It
-// looks for it, so it is for findings.
-func (s *section) codecLine(pt uint8) sdp.Line {
-	for l, m := range sdp.Entries[sdp.RTPMap](s.sec) {
-		if m.PayloadType == pt {
-			return l
-		}
-	}
-	return s.mline
-}
-
-// fmtpLine is codecLine for the format parameters.
-func (s *section) fmtpLine(pt uint8) sdp.Line {
-	for l, f := range sdp.Entries[sdp.FMTP](s.sec) {
-		if n, ok := payloadType(f.Format); ok && n == pt {
-			return l
-		}
-	}
-	return s.codecLine(pt)
-}
-
-// payloadType reads a payload type as m= lists it: a number from 0 to 127.
-func payloadType(s string) (uint8, bool) {
-	n := 0
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' || n > 127 {
-			return 0, false
-		}
-		n = 10*n + int(s[i]-'0')
-	}
-	return uint8(n), s != "" && n <= 127
 }

@@ -3,6 +3,7 @@ package negotiate
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -24,6 +25,23 @@ func quote(s string) string {
 		s = s[:most] + "…"
 	}
 	return strconv.Quote(s)
+}
+
+// oneLine escapes control characters, which text from a description may hold.
+func oneLine(s string) string {
+	if strings.IndexFunc(s, unicode.IsControl) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsControl(r) {
+			q := strconv.QuoteRune(r)
+			b.WriteString(q[1 : len(q)-1])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // list puts ", " and "or" between alternatives.
