@@ -199,8 +199,7 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 		if err := a.transportLines(i, p, keys, setup, chosen); err != nil {
 			return err
 		}
-	}
-	if p.ice {
+	} else if p.ice {
 		a.options(a.offer.options(o).v.Has)
 	}
 	if mid := o.midOf(); mid != "" {
@@ -257,6 +256,7 @@ func (a *answering) transportLines(i int, p *plan, keys credentials, setup strin
 			}
 		}
 		a.agent(keys)
+		a.options(a.offer.options(p.o).v.Has)
 	}
 	switch {
 	case p.dtls:

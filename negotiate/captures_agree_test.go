@@ -157,7 +157,7 @@ type stackRule struct {
 
 var stackRules = []stackRule{
 	{"libwebrtc uses one of the extensions for estimating bandwidth, and offset only where abs-send-time and transport-wide-cc are not agreed",
-		"RFC 8285 §7: an agreed extension may be left out", []string{"chromium", "wrtc"}, 14,
+		"RFC 8285 §7: an agreed extension may be left out", []string{"chromium", "wrtc"}, 16,
 		func(d *difference) bool {
 			const offset = " urn:ietf:params:rtp-hdrext:toffset"
 			rest := slices.DeleteFunc(strings.Split(d.ours, ", "), func(e string) bool { return strings.HasSuffix(e, offset) })

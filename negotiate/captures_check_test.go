@@ -118,9 +118,9 @@ type departure struct {
 
 var departures = []departure{
 	{"chromium", "answer-extmap-direction", 1, "answers a header extension that Firefox offers /recvonly without a direction, so with sendrecv"},
-	{"chromium", "answer-ice-options", 4, "answers trickle where it was not offered"},
+	{"chromium", "answer-ice-options", 5, "answers trickle where it was not offered"},
 	{"firefox", "reoffer-msid", 1, "leaves a=msid out of a section that is on hold"},
-	{"libdatachannel", "answer-ice-options", 2, "answers ice2 and trickle where they were not offered"},
+	{"libdatachannel", "answer-ice-options", 3, "answers ice2 and trickle where they were not offered"},
 	{"pion", "answer-rtcp-rsize", 1, "answers rtcp-rsize where it was not offered"},
 }
 

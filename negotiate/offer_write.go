@@ -176,9 +176,8 @@ func (o *offering) section(i int, p *part, tag int, keys credentials) error {
 		if err := o.transportLines(i, p, pr, dtls, grouped, keys); err != nil {
 			return err
 		}
-	}
-	if o.usesICE() {
-		o.options(func(string) bool { return true })
+	} else if o.usesICE() {
+		o.options(every)
 	}
 	if p.mid != "" {
 		w.line("a=mid:")
@@ -287,6 +286,7 @@ func (o *offering) transportLines(i int, p *part, pr proto, dtls, grouped bool, 
 			o.selected(p)
 		}
 		o.agent(keys)
+		o.options(every)
 	}
 	switch {
 	case dtls:
@@ -316,6 +316,8 @@ func (o *offering) transportLines(i int, p *part, pr proto, dtls, grouped bool, 
 	}
 	return nil
 }
+
+func every(string) bool { return true }
 
 // selected writes a=remote-candidates, which the controlling agent has once a pair is
 // selected, so that its offer can't beat the check that says so (RFC 8839 §4.4.1.2.2).
