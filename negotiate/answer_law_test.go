@@ -170,7 +170,7 @@ func lists(s sdp.Section, pt uint8) bool {
 
 func TestExchangesKeepTheLaws(t *testing.T) {
 	p := gopter.DefaultTestParameters()
-	p.MinSuccessfulTests = 300
+	p.MinSuccessfulTests = 4000
 	properties := gopter.NewProperties(p)
 	properties.Property("an offer, its answer, and those after them", prop.ForAll(func(x, y []byte) (string, error) {
 		cx, cy := choices(x), choices(y)
