@@ -305,6 +305,9 @@ func (a *answering) rtp(i int, p *plan) {
 	a.packets(m)
 	if p.mux && (p.tag == i || !a.caps.Policy.TaggedOnly) {
 		w.put("a=rtcp-mux")
+		if p.group >= 0 && p.tag == i && a.offer.muxOnly(o) {
+			w.put("a=rtcp-mux-only") // RFC 9143 §9.3.1.2; outside of a group RFC 8858 §4.3 forbids it
+		}
 	}
 	if m.ReducedRTCP && o.rsize.has() {
 		w.put("a=rtcp-rsize")
