@@ -370,7 +370,7 @@ var habits = []habit{
 			stopped := slices.ContainsFunc(o.a.wishes, func(t replay.Transceiver) bool { return t.Stopped })
 			return o.fact == "rejected" && stopped && o.ours == "true" && o.a.answer.Media(o.section).Direction() == sdp.Inactive
 		}},
-	{"libwebrtc says no a=max-message-size to who offers the old form, or none", "RFC 8841 §6: 65536 holds where it is not said", []string{"chromium"}, 1,
+	{"libwebrtc says no a=max-message-size to who offers the old form, or none", "RFC 8841 §6: 65536 holds where it is not said", []string{"chromium"}, 2,
 		func(o *otherwise) bool {
 			return o.fact == "data" && !strings.Contains(o.a.answer.Media(o.section).Description().String(), "max-message-size") && strings.Contains(o.theirs, "65536")
 		}},
