@@ -85,13 +85,17 @@ func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap) (e s
 	if local.Direction != 0 {
 		e.Direction &= local.Direction
 	}
-	e.HasDirection = offered.HasDirection
-	if p.direction != sdp.Inactive {
-		e.Direction &= p.direction
-		e.HasDirection = e.HasDirection || e.Direction != p.direction
-	}
 	if e.Direction == sdp.Inactive {
 		return e, wrongDirection
+	}
+	e.HasDirection = offered.HasDirection
+	if p.direction == sdp.Inactive {
+		e.HasDirection = e.HasDirection || e.Direction != sdp.SendRecv
+	} else {
+		// What the section has no direction for now may have one later; until then it is
+		// inactive, as browsers write it (RFC 8285 §7).
+		e.Direction &= p.direction
+		e.HasDirection = e.HasDirection || e.Direction != p.direction
 	}
 	if e.ID >= 4096 {
 		// The offerer leaves the choice of an id to the answer; of several with one

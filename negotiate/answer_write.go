@@ -199,6 +199,8 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 		if err := a.transportLines(i, p, keys, setup, chosen); err != nil {
 			return err
 		}
+	} else if p.ice {
+		a.options(a.offer.options(o).v.Has)
 	}
 	if mid := o.midOf(); mid != "" {
 		w.line("a=mid:")
@@ -212,6 +214,9 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 		w.text(p.direction.String())
 		w.end()
 	}
+	if !o.proto.rtp && a.caps.Policy.TaggedOnly && a.carriesRTP(i) {
+		w.put("a=rtcp-mux") // the group's, which isn't its own (RFC 9143 §7.1.3)
+	}
 	switch {
 	case !o.proto.sctp:
 	case o.proto.text == "DTLS/SCTP":
@@ -222,6 +227,11 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 	}
 	a.attributes(m)
 	return nil
+}
+
+// carriesRTP says that RTP uses the transport of section i, the tagged one.
+func (a *answering) carriesRTP(i int) bool {
+	return slices.ContainsFunc(a.plans, func(p plan) bool { return p.refused == accepted && p.group >= 0 && p.tag == i && p.mux })
 }
 
 // setupFor is the a=setup of a section, "" for none: with DTLS, and with TCP that isn't
@@ -245,8 +255,8 @@ func (a *answering) transportLines(i int, p *plan, keys credentials, setup strin
 				a.candidates(&owner.m.Path)
 			}
 		}
-		offered := a.offer.options(owner.o).v
-		a.agent(keys, offered.Has)
+		a.agent(keys)
+		a.options(a.offer.options(p.o).v.Has)
 	}
 	switch {
 	case p.dtls:
@@ -295,6 +305,9 @@ func (a *answering) rtp(i int, p *plan) {
 	a.packets(m)
 	if p.mux && (p.tag == i || !a.caps.Policy.TaggedOnly) {
 		w.put("a=rtcp-mux")
+		if p.group >= 0 && p.tag == i && a.offer.muxOnly(o) {
+			w.put("a=rtcp-mux-only") // RFC 9143 §9.3.1.2; outside of a group RFC 8858 §4.3 forbids it
+		}
 	}
 	if m.ReducedRTCP && o.rsize.has() {
 		w.put("a=rtcp-rsize")

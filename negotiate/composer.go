@@ -215,8 +215,8 @@ func (c *composer) candidates(p *Path) {
 	}
 }
 
-// agent writes what a section says about ICE beside its candidates.
-func (c *composer) agent(k credentials, options func(string) bool) {
+// agent writes what a section says about the ICE of its transport, beside candidates.
+func (c *composer) agent(k credentials) {
 	w := &c.w
 	w.line("a=ice-ufrag:")
 	w.text(k.ufrag)
@@ -224,13 +224,23 @@ func (c *composer) agent(k credentials, options func(string) bool) {
 	w.line("a=ice-pwd:")
 	w.text(k.pwd)
 	w.end()
-	i := c.caps.Transport.ICE
+	if i := c.caps.Transport.ICE; i != nil && i.Pacing > 0 {
+		w.line("a=ice-pacing:")
+		w.uint(uint64(i.Pacing))
+		w.end()
+	}
+}
+
+// options writes those options of ICE that want is true of. They are each section's own,
+// bundled or not (RFC 8859 §5.12).
+func (c *composer) options(want func(string) bool) {
+	w, i := &c.w, c.caps.Transport.ICE
 	if i == nil {
 		return
 	}
 	some := false
 	for _, o := range i.Options {
-		if options(o) {
+		if want(o) {
 			if !some {
 				w.line("a=ice-options:")
 			} else {
@@ -241,11 +251,6 @@ func (c *composer) agent(k credentials, options func(string) bool) {
 		}
 	}
 	if some {
-		w.end()
-	}
-	if i.Pacing > 0 {
-		w.line("a=ice-pacing:")
-		w.uint(uint64(i.Pacing))
 		w.end()
 	}
 }

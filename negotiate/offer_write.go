@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -175,6 +176,8 @@ func (o *offering) section(i int, p *part, tag int, keys credentials) error {
 		if err := o.transportLines(i, p, pr, dtls, grouped, keys); err != nil {
 			return err
 		}
+	} else if o.usesICE() {
+		o.options(every)
 	}
 	if p.mid != "" {
 		w.line("a=mid:")
@@ -190,6 +193,9 @@ func (o *offering) section(i int, p *part, tag int, keys credentials) error {
 		w.line("a=")
 		w.text(m.Direction.String())
 		w.end()
+	}
+	if !pr.rtp && o.caps.Policy.TaggedOnly && o.carriesRTP(i) {
+		w.put("a=rtcp-mux") // the group's, which isn't its own (RFC 9143 §7.1.3)
 	}
 	if pr.sctp {
 		if text == "DTLS/SCTP" {
@@ -210,6 +216,14 @@ func (o *offering) muxes(p *part) bool {
 		return o.base.mux(p.was).has() && o.remote.mux(p.other).has()
 	}
 	return o.caps.mux() != NoMux
+}
+
+// carriesRTP says that RTP uses the transport of section i, the tagged one.
+func (o *offering) carriesRTP(i int) bool {
+	return len(o.group) > 0 && o.group[0] == i && slices.ContainsFunc(o.group, func(k int) bool {
+		p := &o.parts[k]
+		return (o.again || p.bundleOnly) && len(p.codecs) > 0 && o.muxes(p)
+	})
 }
 
 func (o *offering) mline(p *part, proto string, pr proto, port int) error {
@@ -271,7 +285,8 @@ func (o *offering) transportLines(i int, p *part, pr proto, dtls, grouped bool, 
 			o.candidates(&p.m.Path)
 			o.selected(p)
 		}
-		o.agent(keys, func(string) bool { return true })
+		o.agent(keys)
+		o.options(every)
 	}
 	switch {
 	case dtls:
@@ -301,6 +316,8 @@ func (o *offering) transportLines(i int, p *part, pr proto, dtls, grouped bool, 
 	}
 	return nil
 }
+
+func every(string) bool { return true }
 
 // selected writes a=remote-candidates, which the controlling agent has once a pair is
 // selected, so that its offer can't beat the check that says so (RFC 8839 §4.4.1.2.2).

@@ -1,7 +1,6 @@
 package negotiate
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -76,11 +75,15 @@ func (d Decision) String() string {
 	if d.Rule != "" {
 		b.WriteString(", " + d.Rule)
 	}
+	var places []string
 	if d.OfferLine > 0 {
-		fmt.Fprintf(&b, "; offer line %d", d.OfferLine)
+		places = append(places, "offer line "+strconv.Itoa(d.OfferLine))
 	}
 	if d.AnswerLine > 0 {
-		fmt.Fprintf(&b, ", answer line %d", d.AnswerLine)
+		places = append(places, "answer line "+strconv.Itoa(d.AnswerLine))
+	}
+	if places != nil {
+		b.WriteString("; " + strings.Join(places, ", "))
 	}
 	return b.String() + ")"
 }

@@ -359,6 +359,7 @@ a=mid:0
 a=extmap-allow-mixed
 a=sendrecv
 a=rtcp-mux
+a=rtcp-mux-only
 a=rtcp-rsize
 a=rtpmap:111 opus/48000/2
 a=fmtp:111 useinbandfec=1
@@ -393,6 +394,7 @@ a=mid:0
 a=extmap-allow-mixed
 a=sendrecv
 a=rtcp-mux
+a=rtcp-mux-only
 a=rtcp-rsize
 a=rtpmap:111 opus/48000/2
 a=fmtp:111 useinbandfec=1
@@ -451,6 +453,7 @@ a=mid:0
 a=extmap-allow-mixed
 a=inactive
 a=rtcp-mux
+a=rtcp-mux-only
 a=rtcp-rsize
 a=rtpmap:111 opus/48000/2
 a=fmtp:111 useinbandfec=1
