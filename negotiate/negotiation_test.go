@@ -12,7 +12,7 @@ func (d Description) withStreams() Description {
 	return Description{d.Type, strings.ReplaceAll(d.SDP, "a=msid:- track", "a=msid:s track")}
 }
 
-func TestNegotiationIsNeededWhenSlotsDifferFromWhatIsAgreed(t *testing.T) { // rule 15
+func TestNegotiationIsNeededWhenSlotsDifferFromWhatIsAgreed(t *testing.T) {
 	p := munging()
 	if p.NegotiationNeeded() {
 		t.Error("a new peer needs negotiation")
@@ -138,7 +138,7 @@ func TestTracksAreToldWhenTheOtherSideBeginsToSend(t *testing.T) {
 	wantEvents(t, p, "stable", "negotiationneeded") // the slot only ever wished to receive
 }
 
-func TestCredentialsAreToBeReplacedUntilAnAnswerHasNoneOfThem(t *testing.T) { // rule 15
+func TestCredentialsAreToBeReplacedUntilAnAnswerHasNoneOfThem(t *testing.T) {
 	p := agreedPeer(t)
 	p.Slots()[0].SetStreams()
 	must(t, p.RestartICE())

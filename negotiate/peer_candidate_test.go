@@ -42,7 +42,7 @@ func wantTrickled(t *testing.T, d *Description, want ...string) {
 	}
 }
 
-func TestChecksOfACandidateComeInTheOrderOfTheW3C(t *testing.T) { // rules 24 and 25
+func TestChecksOfACandidateComeInTheOrderOfTheW3C(t *testing.T) {
 	p := munging()
 	const line = "candidate:1 1 udp 2122260223 192.0.2.1 5000 typ host"
 	add := func(i candidate.Init) func() error { return func() error { return p.AddCandidate(&i) } }
@@ -70,7 +70,7 @@ func TestChecksOfACandidateComeInTheOrderOfTheW3C(t *testing.T) { // rules 24 an
 	refused(t, p, ErrInvalidState, add(candidate.Init{Candidate: line, SDPMid: ptr("nope")}))
 }
 
-func TestAUfragOfAnotherSectionIsWrong(t *testing.T) { // rule 25
+func TestAUfragOfAnotherSectionIsWrong(t *testing.T) {
 	two := strings.Replace(offerOf(1, av0, av1).SDP, "a=group:BUNDLE 0 1\r\n", "", 1)
 	i := strings.LastIndex(two, "a=ice-ufrag:oooo")
 	two = two[:i] + "a=ice-ufrag:pppp" + two[i+len("a=ice-ufrag:oooo"):]
@@ -83,7 +83,7 @@ func TestAUfragOfAnotherSectionIsWrong(t *testing.T) { // rule 25
 	wantTrickled(t, p.PendingRemote(), "0: ", "1: end")
 }
 
-func TestACandidateForAStoppedSectionIsIgnored(t *testing.T) { // rule 24
+func TestACandidateForAStoppedSectionIsIgnored(t *testing.T) {
 	p := munging()
 	must(t, p.SetRemote(offerOf(1, "-audio 0 inactive", av1)))
 	must(t, p.AddCandidate(host(5000)))
@@ -93,7 +93,7 @@ func TestACandidateForAStoppedSectionIsIgnored(t *testing.T) { // rule 24
 	wantTrickled(t, p.CurrentRemote(), "0: ", "1: ")
 }
 
-func TestACandidateEntersPendingAndCurrentOfItsGeneration(t *testing.T) { // rule 26
+func TestACandidateEntersPendingAndCurrentOfItsGeneration(t *testing.T) {
 	p := agreedPeer(t)
 	again := reofferOf(2, av0)
 	restart := Description{TypeOffer, strings.ReplaceAll(again.SDP, "aaaa", "bbbb")}
@@ -117,7 +117,7 @@ func TestACandidateEntersPendingAndCurrentOfItsGeneration(t *testing.T) { // rul
 	refused(t, p, ErrOperation, func() error { return p.AddCandidate(old) })
 }
 
-func TestTheEndOfCandidatesIsALineOfItsSectionOrOfAll(t *testing.T) { // rule 27
+func TestTheEndOfCandidatesIsALineOfItsSectionOrOfAll(t *testing.T) {
 	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0, av1)))
 	must(t, p.AddCandidate(&candidate.Init{SDPMid: ptr("1")}))
@@ -136,7 +136,7 @@ func TestTheEndOfCandidatesIsALineOfItsSectionOrOfAll(t *testing.T) { // rule 27
 	}
 }
 
-func TestCandidatesVanishWithTheirDescription(t *testing.T) { // rule 28
+func TestCandidatesVanishWithTheirDescription(t *testing.T) {
 	p := munging()
 	offer := offerOf(1, av0)
 	must(t, p.SetRemote(offer))

@@ -52,7 +52,7 @@ func versionOf(t *testing.T, d *Description) string {
 	return string(o.SessionVersion)
 }
 
-func TestLocalDescriptionsWithoutArgumentAreCreated(t *testing.T) { // rule 9
+func TestLocalDescriptionsWithoutArgumentAreCreated(t *testing.T) {
 	a, b := browser(1), browser(2)
 	a.AddMedia("audio", sdp.SendRecv)
 	must(t, a.SetLocal(Description{}))
@@ -75,7 +75,7 @@ func TestLocalDescriptionsWithoutArgumentAreCreated(t *testing.T) { // rule 9
 	}
 }
 
-func TestOffersAndAnswersAreCreatedInTheirStatesOnly(t *testing.T) { // rule 9
+func TestOffersAndAnswersAreCreatedInTheirStatesOnly(t *testing.T) {
 	for state, p := range states(t, Options{Capabilities: browser(1).options.Capabilities}) {
 		t.Run(string(state), func(t *testing.T) {
 			for call, allowed := range map[string]bool{
@@ -96,7 +96,7 @@ func TestOffersAndAnswersAreCreatedInTheirStatesOnly(t *testing.T) { // rule 9
 	}
 }
 
-func TestAnOfferThatIsOutOfDateIsCreatedAgain(t *testing.T) { // rule 9
+func TestAnOfferThatIsOutOfDateIsCreatedAgain(t *testing.T) {
 	p := browser(1)
 	p.AddMedia("audio", sdp.SendRecv)
 	old, err := p.CreateOffer()
@@ -109,7 +109,7 @@ func TestAnOfferThatIsOutOfDateIsCreatedAgain(t *testing.T) { // rule 9
 	refused(t, p, ErrInvalidModification, func() error { return p.SetLocal(old) })
 }
 
-func TestWhatWasCreatedLastIsForgottenWithTheAnswer(t *testing.T) { // rule 8
+func TestWhatWasCreatedLastIsForgottenWithTheAnswer(t *testing.T) {
 	a, b := browser(1), browser(2)
 	a.AddMedia("audio", sdp.SendRecv)
 	offer, err := a.CreateOffer()
@@ -118,7 +118,7 @@ func TestWhatWasCreatedLastIsForgottenWithTheAnswer(t *testing.T) { // rule 8
 	refused(t, a, ErrInvalidModification, func() error { return a.SetLocal(offer) })
 }
 
-func TestTheOfferCreatedLastIsGoodAfterARollback(t *testing.T) { // rule 22
+func TestTheOfferCreatedLastIsGoodAfterARollback(t *testing.T) {
 	a, b := browser(1), browser(2)
 	a.AddMedia("audio", sdp.SendRecv)
 	offer, err := a.CreateOffer()
@@ -138,7 +138,7 @@ func TestTheOfferCreatedLastIsGoodAfterARollback(t *testing.T) { // rule 22
 	}
 }
 
-func TestMidsAndVersionsAreNotUsedAgainAfterARollback(t *testing.T) { // rule 19
+func TestMidsAndVersionsAreNotUsedAgainAfterARollback(t *testing.T) {
 	p := browser(1)
 	p.AddMedia("audio", sdp.SendRecv)
 	must(t, p.SetLocal(Description{}))

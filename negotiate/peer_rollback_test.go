@@ -7,7 +7,7 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-func TestEitherCallRollsBackEitherSide(t *testing.T) { // rule 17
+func TestEitherCallRollsBackEitherSide(t *testing.T) {
 	for _, state := range []State{HaveLocalOffer, HaveRemoteOffer} {
 		for _, call := range []func(*Peer) error{
 			func(p *Peer) error { return p.SetLocal(rollback) },
@@ -20,7 +20,7 @@ func TestEitherCallRollsBackEitherSide(t *testing.T) { // rule 17
 	}
 }
 
-func TestAnOptionRefusesTheRollbackOfTheOtherSide(t *testing.T) { // rule 17
+func TestAnOptionRefusesTheRollbackOfTheOtherSide(t *testing.T) {
 	o := Options{Capabilities: Capabilities{Mode: WebRTC}, RefuseRollbackOfOther: true}
 	local, remote := states(t, o)[HaveLocalOffer], states(t, o)[HaveRemoteOffer]
 	refused(t, local, ErrInvalidState, func() error { return local.SetRemote(rollback) })
@@ -29,7 +29,7 @@ func TestAnOptionRefusesTheRollbackOfTheOtherSide(t *testing.T) { // rule 17
 	must(t, remote.SetRemote(rollback))
 }
 
-func TestAnOptionRollsBackProvisionalAnswers(t *testing.T) { // rule 16
+func TestAnOptionRollsBackProvisionalAnswers(t *testing.T) {
 	o := Options{Capabilities: Capabilities{Mode: WebRTC}, RollbackInPranswer: true}
 	for _, state := range []State{HaveLocalPranswer, HaveRemotePranswer} {
 		p := states(t, o)[state]
@@ -43,7 +43,7 @@ func TestAnOptionRollsBackProvisionalAnswers(t *testing.T) { // rule 16
 	}
 }
 
-func TestTheTextOfARollbackIsIgnored(t *testing.T) { // rule 18
+func TestTheTextOfARollbackIsIgnored(t *testing.T) {
 	p := states(t, Options{})[HaveLocalOffer]
 	must(t, p.SetLocal(Description{TypeRollback, "garbage\x00"}))
 	wantSlots(t, p, "stable: local - / -, remote - / -")
@@ -59,7 +59,7 @@ func agreedPeer(t *testing.T) *Peer {
 	return p
 }
 
-func TestARollbackRestoresWhatHeldWhenTheStateWasStable(t *testing.T) { // rules 19 and 28
+func TestARollbackRestoresWhatHeldWhenTheStateWasStable(t *testing.T) {
 	stopped := "-audio 0 inactive"
 	for name, change := range map[string]func(p *Peer) error{
 		"local offer":               func(p *Peer) error { return p.SetLocal(offerOf(2, av0, av1)) },
@@ -84,7 +84,7 @@ func TestARollbackRestoresWhatHeldWhenTheStateWasStable(t *testing.T) { // rules
 	}
 }
 
-func TestARollbackOfSeveralOffersIsOneStep(t *testing.T) { // rule 20
+func TestARollbackOfSeveralOffersIsOneStep(t *testing.T) {
 	p := agreedPeer(t)
 	for v := 2; v < 5; v++ {
 		must(t, p.SetLocal(offerOf(v, av0, av1)))
@@ -96,7 +96,7 @@ func TestARollbackOfSeveralOffersIsOneStep(t *testing.T) { // rule 20
 	wantEvents(t, p, "stable")
 }
 
-func TestGlareRollsBackVisiblyAndStaysRolledBackWhenTheOfferFails(t *testing.T) { // rule 21
+func TestGlareRollsBackVisiblyAndStaysRolledBackWhenTheOfferFails(t *testing.T) {
 	p := agreedPeer(t)
 	must(t, p.SetLocal(offerOf(2, av0, av1)))
 	p.Events()
@@ -117,7 +117,7 @@ func TestGlareRollsBackVisiblyAndStaysRolledBackWhenTheOfferFails(t *testing.T) 
 	}
 }
 
-func TestSlotsOfARemoteOfferThatIsRolledBackAreGoneUnlessTheyWereUsed(t *testing.T) { // rule 19
+func TestSlotsOfARemoteOfferThatIsRolledBackAreGoneUnlessTheyWereUsed(t *testing.T) {
 	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0, av1)))
 	offered := p.Slots()
@@ -140,7 +140,7 @@ func TestSlotsOfARemoteOfferThatIsRolledBackAreGoneUnlessTheyWereUsed(t *testing
 	}
 }
 
-func TestAPendingOfferThatIsDroppedIsARollback(t *testing.T) { // rule 23
+func TestAPendingOfferThatIsDroppedIsARollback(t *testing.T) {
 	p := agreedPeer(t)
 	must(t, p.SetLocal(offerOf(2, av0)))
 	o := &PendingOffer{peer: p, origin: p.now.pending[ours].origin, text: *p.PendingLocal()}

@@ -171,7 +171,7 @@ func host(port int) *candidate.Init {
 
 const av0, av1 = "audio 0 sendrecv", "video 1 sendrecv"
 
-func TestAnOfferMayBeReplacedByAnotherFromTheSameSide(t *testing.T) { // rules 1 and 2
+func TestAnOfferMayBeReplacedByAnotherFromTheSameSide(t *testing.T) {
 	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0)))
 	must(t, p.SetLocal(offerOf(2, av0, av1)))
@@ -183,7 +183,7 @@ func TestAnOfferMayBeReplacedByAnotherFromTheSameSide(t *testing.T) { // rules 1
 	wantEvents(t, q, "have-remote-offer", "track 0", "track 1")
 }
 
-func TestProvisionalAnswersMayBeRepeated(t *testing.T) { // rules 3 and 4
+func TestProvisionalAnswersMayBeRepeated(t *testing.T) {
 	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0)))
 	must(t, p.SetLocal(answerOf(1, av0).as(TypePranswer)))
@@ -202,13 +202,13 @@ func TestProvisionalAnswersMayBeRepeated(t *testing.T) { // rules 3 and 4
 	wantSlots(t, q, "stable: local - / offer 1, remote - / answer 3")
 }
 
-func TestAnAnswerMovesBothSidesToCurrent(t *testing.T) { // rule 5
+func TestAnAnswerMovesBothSidesToCurrent(t *testing.T) {
 	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0)))
 	must(t, p.SetRemote(answerOf(1, av0)))
 	must(t, p.SetRemote(reofferOf(2, av0)))
 	wantSlots(t, p, "have-remote-offer: local - / offer 1, remote offer 2 / answer 1")
-	if got := p.Remote().SDP; got != reofferOf(2, av0).SDP { // rule 7
+	if got := p.Remote().SDP; got != reofferOf(2, av0).SDP {
 		t.Errorf("the remote description isn't the pending one but\n%s", got)
 	}
 	if got := p.Local().SDP; got != offerOf(1, av0).SDP {
@@ -245,7 +245,7 @@ func states(t *testing.T, o Options) map[State]*Peer {
 	return list
 }
 
-func TestADescriptionThatTheStateDoesntAllowIsRefusedAndChangesNothing(t *testing.T) { // rules 6, 10, 13, 16
+func TestADescriptionThatTheStateDoesntAllowIsRefusedAndChangesNothing(t *testing.T) {
 	calls := map[string]func(*Peer) error{
 		"local offer":     func(p *Peer) error { return p.SetLocal(offerOf(2, av0)) },
 		"local pranswer":  func(p *Peer) error { return p.SetLocal(answerOf(2, av0).as(TypePranswer)) },
@@ -285,7 +285,7 @@ func TestADescriptionThatTheStateDoesntAllowIsRefusedAndChangesNothing(t *testin
 	}
 }
 
-func TestWhatIsSetLocallyMustBeWhatWasCreated(t *testing.T) { // rule 8
+func TestWhatIsSetLocallyMustBeWhatWasCreated(t *testing.T) {
 	p := NewPeer(Options{Capabilities: Capabilities{Mode: WebRTC}})
 	refused(t, p, ErrInvalidModification, func() error { return p.SetLocal(offerOf(1, av0)) })
 	// The check comes before that of the state.
@@ -295,7 +295,7 @@ func TestWhatIsSetLocallyMustBeWhatWasCreated(t *testing.T) { // rule 8
 	refused(t, p, ErrInvalidModification, func() error { return p.SetLocal(answerOf(1, av0).as(TypePranswer)) })
 }
 
-func TestChecksOfARemoteDescriptionComeInTheOrderOfTheW3C(t *testing.T) { // rule 11
+func TestChecksOfARemoteDescriptionComeInTheOrderOfTheW3C(t *testing.T) {
 	stable, offered := munging(), munging()
 	must(t, offered.SetLocal(offerOf(1, av0)))
 	noMux := strings.Replace(answerOf(1, av0).SDP, "a=rtcp-mux\r\n", "", 1)
@@ -319,7 +319,7 @@ func TestChecksOfARemoteDescriptionComeInTheOrderOfTheW3C(t *testing.T) { // rul
 	refused(t, offered, ErrInvalidState, func() error { return offered.SetRemote(Description{"hello", garbage}) })
 }
 
-func TestChangedRidsAreRefusedBeforeTheRestOfTheContent(t *testing.T) { // rule 11
+func TestChangedRidsAreRefusedBeforeTheRestOfTheContent(t *testing.T) {
 	rids := func(d Description, list ...string) Description {
 		lines := "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"
 		for _, rid := range list {
@@ -353,7 +353,7 @@ func TestChangedRidsAreRefusedBeforeTheRestOfTheContent(t *testing.T) { // rule 
 	}
 }
 
-func TestAnAnswerRestartsICEIfAndOnlyIfTheOfferDoes(t *testing.T) { // rule 29
+func TestAnAnswerRestartsICEIfAndOnlyIfTheOfferDoes(t *testing.T) {
 	fresh := func(d Description, from, to string) Description {
 		return Description{d.Type, strings.ReplaceAll(d.SDP, from, to)}
 	}
@@ -381,7 +381,7 @@ func TestAnAnswerRestartsICEIfAndOnlyIfTheOfferDoes(t *testing.T) { // rule 29
 	}
 }
 
-func TestRemoteCandidatesAreReadAndIgnored(t *testing.T) { // rule 30
+func TestRemoteCandidatesAreReadAndIgnored(t *testing.T) {
 	p := munging()
 	d := offerOf(1, av0)
 	d.SDP += "a=remote-candidates:1 192.0.2.3 45664\r\n"
@@ -447,7 +447,7 @@ func TestDescriptionsHaveTheJSONOfTheW3C(t *testing.T) {
 	}
 }
 
-func TestARemoteOfferThatReplacesAnotherIsHeldAgainstTheStableState(t *testing.T) { // rule 12
+func TestARemoteOfferThatReplacesAnotherIsHeldAgainstTheStableState(t *testing.T) {
 	p := munging()
 	must(t, p.SetRemote(offerOf(1, av0)))
 	must(t, p.SetLocal(answerOf(1, av0)))
@@ -460,14 +460,14 @@ func TestARemoteOfferThatReplacesAnotherIsHeldAgainstTheStableState(t *testing.T
 	}
 }
 
-func TestAFurtherOfferIsRefusedWhileAnAnswerIsProvisional(t *testing.T) { // rule 13
+func TestAFurtherOfferIsRefusedWhileAnAnswerIsProvisional(t *testing.T) {
 	for _, state := range []State{HaveLocalPranswer, HaveRemotePranswer} {
 		p := states(t, Options{Capabilities: Capabilities{Mode: WebRTC}})[state]
 		refused(t, p, ErrInvalidState, func() error { return p.SetRemote(offerOf(2, av0)) })
 	}
 }
 
-func TestWhetherTheOtherSideTricklesIsUnknownBeforeItsDescription(t *testing.T) { // rule 14
+func TestWhetherTheOtherSideTricklesIsUnknownBeforeItsDescription(t *testing.T) {
 	p := munging()
 	if can, known := p.CanTrickle(); can || known {
 		t.Error("it is known before there is a remote description")
