@@ -21,10 +21,10 @@ var arrows = map[string][]string{
 	"sdp":              {},
 	"sdp/pionsdp":      {"sdp", "github.com/pion/sdp/v3", "github.com/pion/randutil"},
 	"candidate":        {"sdp"},
-	"negotiate":        {"sdp"},
+	"negotiate":        {"sdp", "candidate"},
 	"negotiate/diff":   {"sdp"},
-	"negotiate/replay": {},
-	"cmd/sdpdiff":      {"sdp", "negotiate/diff", "negotiate/replay", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"negotiate/replay": {"sdp", "candidate", "negotiate", "negotiate/diff"},
+	"cmd/sdpdiff":      {"sdp", "candidate", "negotiate", "negotiate/diff", "negotiate/replay", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
 func TestPackagesImportOnlyWhatTheArrowsAllow(t *testing.T) {

@@ -90,9 +90,10 @@ func answerMuxAdded(c *check, o, a *section) {
 }
 
 // bundledMux says that rtcp-mux is offered for the BUNDLE group of a section that has
-// none because it is bundle-only.
+// none because it is bundle-only, or because it isn't RTP's and has it only as the tagged
+// one (RFC 9143 §7.1.3).
 func (v *view) bundledMux(s *section) bool {
-	return s.bundle >= 0 && s.bundleOnly.has() && v.bundles[s.bundle].mux
+	return s.bundle >= 0 && (s.bundleOnly.has() || !s.proto.rtp) && v.bundles[s.bundle].mux
 }
 
 func answerMuxLost(c *check, _, a *section) {

@@ -32,6 +32,10 @@ type Step struct {
 	// rollback, or because another one replaced it.
 	Dropped string
 
+	// Replayed is what a negotiate.Peer does with the same call; nil in a timeline,
+	// which replays nothing.
+	Replayed *Replayed
+
 	// Candidates of this peer and side: gathered ones when Side is Local, ones
 	// that addIceCandidate took when it is Remote. Since holds those between
 	// the previous step of this peer and side and this one, Trickled those

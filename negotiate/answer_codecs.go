@@ -1,0 +1,412 @@
+package negotiate
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// This file chooses the codecs of an answer (RFC 3264 §6.1).
+
+// A codecPlan is an offered codec that is taken.
+type codecPlan struct {
+	offered *sdp.Codec
+	local   *Codec
+	index   int // of local in Media.Codecs
+	params  string
+}
+
+// A fate is what became of an offered codec.
+type fate struct {
+	ruling ruling
+	match  sdp.Match // of the local codec that was nearest, for notSame
+	local  int       // index of the local codec, -1 for none
+}
+
+// chooser is the choice of one section's codecs.
+type chooser struct {
+	a     *answering
+	p     *plan
+	local []sdp.Codec // of the Media, those that the direction allows
+	index []int       // of these in Media.Codecs
+	m     *matcher    // made when exact equality doesn't do
+	to    [128]uint8  // for each offered codec, the local one as index+1
+	by    [128]uint8  // for each payload type, the offered codec as index+1
+}
+
+// codecs fills the plan's codecs.
+func (a *answering) codecs(p *plan) refusal {
+	c := chooser{a: a, p: p}
+	offered := p.o.codecs
+	if len(offered) > 128 {
+		offered = offered[:128]
+	}
+	if a.reporting {
+		p.fates = make([]fate, len(offered))
+	}
+	c.locals()
+	for i := range offered {
+		c.by[offered[i].PayloadType&127] = uint8(i + 1)
+	}
+	media := false
+	for i := range offered {
+		if o := &offered[i]; !auxiliary(o.Name) {
+			media = true
+			c.primary(i, o)
+		}
+	}
+	c.limit()
+	for i := range offered {
+		if o := &offered[i]; isRED(o.Name) {
+			c.red(i, o)
+		}
+	}
+	for i := range offered {
+		if o := &offered[i]; auxiliary(o.Name) && !isRED(o.Name) && !isRTX(o.Name) {
+			c.auxiliary(i, o, media)
+		}
+	}
+	for i := range offered { // an rtx may be that of a red
+		if o := &offered[i]; isRTX(o.Name) {
+			c.rtx(i, o)
+		}
+	}
+	p.codecs = c.taken(offered)
+	switch {
+	case len(p.codecs) == 0:
+		return noCodec
+	case media && !slices.ContainsFunc(p.codecs, func(k codecPlan) bool { return !auxiliary(k.offered.Name) }):
+		// Telephone events alone may be offered, and answered (RFC 4317 §2.4).
+		p.codecs = nil
+		return onlyAuxiliary
+	}
+	return accepted
+}
+
+// auxiliary says that a codec is no medium by itself.
+func auxiliary(name string) bool {
+	switch len(name) {
+	case 2, 3, 6, 7, 10, 15: // CN, red and rtx, ulpfec, flexfec, flexfec-03, telephone-event
+		return (&sdp.Codec{Name: name}).IsAuxiliary()
+	}
+	return false
+}
+
+// locals lists the codecs of the Media that the direction allows: of a section that only
+// sends those that it can send, and so on (webrtc-pc §5.4.1, setCodecPreferences).
+func (c *chooser) locals() {
+	list := c.p.listDirection()
+	codecs := c.p.m.Codecs
+	c.local = make([]sdp.Codec, 0, len(codecs))
+	c.index = make([]int, 0, len(codecs))
+	for i := range codecs {
+		k := &codecs[i]
+		if (k.Direction == 0 || k.Direction&list == list) && len(c.local) < 128 {
+			c.local = append(c.local, sdp.Codec{PayloadType: k.PayloadType, Name: k.Name, ClockRate: k.ClockRate, Channels: max(k.Channels, 1), Params: k.Params})
+			c.index = append(c.index, i)
+		}
+	}
+}
+
+// rule notes what became of an offered codec.
+func (c *chooser) rule(i int, r ruling) bool {
+	if c.p.fates != nil {
+		c.p.fates[i] = fate{ruling: r, local: -1}
+	}
+	return false
+}
+
+// take takes an offered codec for local codec j.
+func (c *chooser) take(i, j int, match sdp.Match) bool {
+	o := &c.p.o.codecs[i]
+	switch {
+	case c.p.mux && o.PayloadType >= 64 && o.PayloadType <= 95:
+		return c.rule(i, inRTCPRange) // RFC 5761 §4
+	case !c.a.mapped(c.p, o):
+		return c.rule(i, otherInBundle)
+	}
+	c.to[i] = uint8(j + 1)
+	if c.p.fates != nil {
+		c.p.fates[i] = fate{taken, match, c.index[j]}
+	}
+	return true
+}
+
+// mapped says that no other section of the BUNDLE group has given the payload type to
+// another codec (RFC 9143 §9.1).
+func (a *answering) mapped(p *plan, o *sdp.Codec) bool {
+	if p.o.bundle < 0 {
+		return true
+	}
+	formats := &a.ids[p.o.bundle].formats
+	if was := formats[o.PayloadType&127]; was != nil {
+		return strings.EqualFold(was.Name, o.Name) && was.ClockRate == o.ClockRate && was.Channels == o.Channels
+	}
+	formats[o.PayloadType&127] = o
+	return true
+}
+
+// primary finds the local codec that an offered medium is.
+func (c *chooser) primary(i int, o *sdp.Codec) bool {
+	if o.Name == "" {
+		return c.rule(i, unknownFormat)
+	}
+	for j := range c.local {
+		if l := &c.local[j]; l.ClockRate == o.ClockRate && l.Params == o.Params && l.Channels == o.Channels && strings.EqualFold(l.Name, o.Name) {
+			return c.take(i, j, sdp.Match{Same: true})
+		}
+	}
+	if c.m == nil {
+		c.m = newMatcher(c.a.cmp, c.p.o.codecs, c.local)
+	}
+	j, match, ok := c.m.find(i)
+	if ok {
+		return c.take(i, j, match)
+	}
+	if c.rule(i, notSame); c.p.fates != nil {
+		c.p.fates[i].match = match
+		if j >= 0 {
+			c.p.fates[i].local = c.index[j]
+		} else if c.otherDirection(o) {
+			c.p.fates[i].ruling = wrongDirection
+		}
+	}
+	return false
+}
+
+// otherDirection says that the Media has a codec of that name, for the direction that the
+// section doesn't have.
+func (c *chooser) otherDirection(o *sdp.Codec) bool {
+	return slices.ContainsFunc(c.p.m.Codecs, func(k Codec) bool { return strings.EqualFold(k.Name, o.Name) })
+}
+
+// limit drops what Policy.MaxCodecs doesn't allow: the least wanted of the answer's order.
+func (c *chooser) limit() {
+	most := c.a.caps.Policy.MaxCodecs
+	if most == 0 {
+		return
+	}
+	list := c.order(len(c.p.o.codecs))
+	for _, i := range list[min(most, len(list)):] {
+		c.to[i] = 0
+		c.rule(i, beyondLimit)
+	}
+}
+
+// order is the indexes of the codecs taken, in the order of the answer.
+func (c *chooser) order(n int) []int {
+	list := make([]int, 0, n)
+	for i := range min(n, 128) {
+		if c.to[i] != 0 {
+			list = append(list, i)
+		}
+	}
+	if c.a.caps.Policy.OwnOrder {
+		slices.SortStableFunc(list, func(x, y int) int { return int(c.to[x]) - int(c.to[y]) })
+	}
+	return list
+}
+
+// auxiliary takes what serves the codecs that are taken.
+func (c *chooser) auxiliary(i int, o *sdp.Codec, media bool) bool {
+	j := slices.IndexFunc(c.local, func(l sdp.Codec) bool {
+		return l.ClockRate == o.ClockRate && l.Channels == max(o.Channels, 1) && strings.EqualFold(l.Name, o.Name)
+	})
+	switch {
+	case j < 0:
+		return c.rule(i, notSame)
+	case !media: // events alone
+	case strings.EqualFold(o.Name, "telephone-event"), strings.EqualFold(o.Name, "CN"):
+		// They share the clock of the codec between whose packets they are sent (RFC 4733
+		// §2.1, RFC 3389 §4).
+		if !c.has(func(k *sdp.Codec) bool { return k.ClockRate == o.ClockRate && !auxiliary(k.Name) }) {
+			return c.rule(i, noRate)
+		}
+	case !c.has(func(k *sdp.Codec) bool { return !auxiliary(k.Name) }):
+		return c.rule(i, noPrimary)
+	case strings.EqualFold(o.Name, "ulpfec") && c.offers("red") && !c.has(func(k *sdp.Codec) bool { return isRED(k.Name) }):
+		return c.rule(i, redMissing) // where red is offered it is what carries ulpfec
+	}
+	return c.take(i, j, sdp.Match{Same: true})
+}
+
+// has says that some codec that is taken is like that.
+func (c *chooser) has(like func(*sdp.Codec) bool) bool {
+	for i := range min(len(c.p.o.codecs), 128) {
+		if c.to[i] != 0 && like(&c.p.o.codecs[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// offers says that the offer has a codec of that name.
+func (c *chooser) offers(name string) bool {
+	return slices.ContainsFunc(c.p.o.codecs, func(k sdp.Codec) bool { return strings.EqualFold(k.Name, name) })
+}
+
+// red takes redundant audio for codecs that are taken, and the red of video, which has no
+// list, for any (RFC 2198 §5).
+func (c *chooser) red(i int, o *sdp.Codec) bool {
+	j := c.localRED(o)
+	switch {
+	case j < 0:
+		return c.rule(i, noSuchRED)
+	case !c.has(func(k *sdp.Codec) bool { return !auxiliary(k.Name) }):
+		return c.rule(i, noPrimary)
+	}
+	return c.take(i, j, sdp.Match{Same: true})
+}
+
+// localRED finds the local red that repeats the same codecs, all of which are taken; -1
+// for none.
+func (c *chooser) localRED(o *sdp.Codec) int {
+	offered, err := sdp.ParseREDParams(o.FMTP())
+	if err != nil {
+		return -1
+	}
+	for j := range c.local {
+		l := &c.local[j]
+		if !isRED(l.Name) || l.ClockRate != o.ClockRate || l.Channels != o.Channels {
+			continue
+		}
+		own, err := sdp.ParseREDParams(l.FMTP())
+		if err == nil && (own.Len() == 0) == (offered.Len() == 0) && c.sameList(offered, own) {
+			return j
+		}
+	}
+	return -1
+}
+
+// sameList says that every payload type of an offered list is taken for one of the local
+// list.
+func (c *chooser) sameList(offered, own sdp.REDParams) bool {
+	var has [128]bool
+	for pt := range own.PayloadTypes() {
+		has[pt&127] = true
+	}
+	for pt := range offered.PayloadTypes() {
+		i := c.by[pt&127]
+		if i == 0 || c.to[i-1] == 0 || !has[c.local[c.to[i-1]-1].PayloadType&127] {
+			return false
+		}
+	}
+	return true
+}
+
+// rtx takes retransmission for codecs that are taken (RFC 4588 §8.1).
+func (c *chooser) rtx(i int, o *sdp.Codec) {
+	apt, ok := aptOf(o.Params)
+	if !ok || c.by[apt] == 0 || c.to[c.by[apt]-1] == 0 || isRTX(c.p.o.codecs[c.by[apt]-1].Name) {
+		c.rule(i, noPrimary)
+		return
+	}
+	primary := c.local[c.to[c.by[apt]-1]-1].PayloadType
+	for j := range c.local {
+		if l := &c.local[j]; isRTX(l.Name) && l.ClockRate == o.ClockRate {
+			if own, ok := aptOf(l.Params); ok && own == primary {
+				c.take(i, j, sdp.Match{Same: true})
+				return
+			}
+		}
+	}
+	c.rule(i, noSuchRTX)
+}
+
+// aptOf reads the apt of an rtx.
+func aptOf(params string) (pt uint8, ok bool) {
+	if rest, only := strings.CutPrefix(params, "apt="); only && len(rest) <= 3 {
+		return payloadType(rest)
+	}
+	v, ok := (sdp.FMTP{Params: params}).Get("apt")
+	if !ok {
+		return 0, false
+	}
+	return payloadType(v)
+}
+
+// taken lists the codecs of the answer with their parameters.
+func (c *chooser) taken(offered []sdp.Codec) []codecPlan {
+	list := c.order(len(offered))
+	plans := make([]codecPlan, 0, len(list))
+	for _, i := range list {
+		j := int(c.to[i] - 1)
+		o, l := &offered[i], &c.local[j]
+		k := codecPlan{offered: o, local: &c.p.m.Codecs[c.index[j]], index: c.index[j]}
+		switch {
+		case isRTX(o.Name):
+			// The answer keeps the offer's numbers, so apt is the offer's too.
+			if k.params = l.Params; l.Params != o.Params {
+				k.params = c.a.cmp.AnswerParams(*o, *l)
+			}
+		case isRED(o.Name):
+			k.params = o.Params
+		case l.Params == o.Params && !negotiates(o.Name):
+			k.params = l.Params
+		default:
+			k.params = c.a.cmp.AnswerParams(*o, *l)
+		}
+		plans = append(plans, k)
+	}
+	return plans
+}
+
+// negotiates says that equal parameters may have another answer: those that have a
+// limit beside the level.
+func negotiates(name string) bool {
+	return strings.EqualFold(name, "H265") || strings.EqualFold(name, "iLBC")
+}
+
+// feedback writes the a=rtcp-fb that both have, in the offer's order (RFC 4585 §4.2). What
+// is offered for every payload type is answered for each one.
+func (a *answering) feedback(p *plan, k *codecPlan) {
+	if len(k.local.Feedback) == 0 {
+		return
+	}
+	var done uint64
+	for i := range p.o.feedback {
+		f := &p.o.feedback[i].v
+		if !f.Applies(k.offered.PayloadType) {
+			continue
+		}
+		for n, own := range k.local.Feedback {
+			if n < 64 && done&(1<<n) == 0 && sameFeedback(own, f) {
+				done |= 1 << n
+				a.w.line("a=rtcp-fb:")
+				a.w.uint(uint64(k.offered.PayloadType))
+				a.w.text(" ")
+				a.w.text(f.ID)
+				if f.Param != "" {
+					a.w.text(" ")
+					a.w.text(f.Param)
+				}
+				a.w.end()
+				break
+			}
+		}
+	}
+}
+
+// sameFeedback compares "nack pli" with an offered type. The milliseconds of trr-int are
+// a value and don't tell types apart (RFC 4585 §4.2).
+func sameFeedback(own string, f *sdp.RTCPFeedback) bool {
+	id, param, _ := strings.Cut(own, " ")
+	return id == f.ID && (param == f.Param || id == "trr-int")
+}
+
+// rtpmap writes a=rtpmap as it was offered, but with the channels that the codec has.
+func (a *answering) rtpmap(k *codecPlan) {
+	a.w.line("a=rtpmap:")
+	a.w.uint(uint64(k.offered.PayloadType))
+	a.w.text(" ")
+	a.w.text(k.offered.Name)
+	a.w.text("/")
+	a.w.uint(uint64(k.offered.ClockRate))
+	if n := max(k.offered.Channels, k.local.Channels); n > 1 {
+		a.w.text("/")
+		a.w.text(strconv.Itoa(n))
+	}
+	a.w.end()
+}
