@@ -72,7 +72,7 @@ var departed = map[string]int{
 	"never-closed":                1,
 	"not-atomic":                  18,
 	"not-implemented":             3,
-	"origin-made-anew":            17,
+	"origin-made-anew":            16,
 	"own-error-names":             37,
 	"own-parser":                  9,
 	"own-side-only":               29,
