@@ -1,0 +1,194 @@
+package input
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/jsonstream"
+	"github.com/sdpkit/sdpkit/negotiate/replay"
+)
+
+// json reads JSON of any shape, and says by what is in it what it is.
+func (in *Input) json(r io.Reader) error {
+	kept := new(bytes.Buffer)
+	s := &search{
+		Reader: jsonstream.NewReader(io.TeeReader(r, &prefix{kept, MaxText}), MaxValue), top: make(map[string]bool), left: MaxText,
+	}
+	for s.More() {
+		path := ""
+		if s.values > 0 {
+			path = fmt.Sprintf("(%d)", s.values)
+		}
+		if s.values++; s.value(path, "") != nil {
+			break
+		}
+	}
+	text := kept.String()
+	if err := s.Err(); err != nil {
+		return in.named(err, text)
+	}
+	if s.err != nil {
+		s.err.Name = in.Name
+		return s.err
+	}
+	if s.top["descriptions"] && s.top["events"] {
+		trace, err := replay.Read(strings.NewReader(text))
+		if err != nil {
+			return in.named(err, text)
+		}
+		in.Format = Exchange
+		in.Recordings = []*Recording{traced(trace)}
+		return nil
+	}
+	in.Format = JSON
+	if len(s.found) == 0 {
+		return fault(in.Name, text, len(text)-len(strings.TrimLeft(text, " \t\r\n")),
+			`JSON without "sdp": want {"type", "sdp"}, several of these, or a recorded exchange`)
+	}
+	return in.descriptions(s.found)
+}
+
+// A prefix keeps the beginning of what is written to it.
+type prefix struct {
+	buf  *bytes.Buffer
+	most int
+}
+
+func (p *prefix) Write(b []byte) (int, error) {
+	p.buf.Write(b[:min(len(b), max(0, p.most+1-p.buf.Len()))])
+	return len(b), nil
+}
+
+// A search looks for descriptions in JSON.
+type search struct {
+	*jsonstream.Reader
+	values int             // at the top
+	top    map[string]bool // the names of the members there
+	found  []found
+	left   int // bytes that the texts may still have
+	err    *Error
+}
+
+// found is a description with the member that it is the value of: "pendingLocalDescription".
+type found struct {
+	Description
+	parent, member string
+}
+
+// slots are the members of an RTCPeerConnection that hold descriptions (webrtc-pc, "RTCPeerConnection").
+var slots = map[string]bool{
+	"pendingLocalDescription": true, "currentLocalDescription": true, "localDescription": true,
+	"pendingRemoteDescription": true, "currentRemoteDescription": true, "remoteDescription": true,
+}
+
+// value reads the value at hand, whose place is path.
+func (s *search) value(path, member string) error {
+	switch s.Kind() {
+	case jsonstream.Object:
+		return s.object(path, member)
+	case jsonstream.Array:
+		for i := range s.Elements() {
+			if i < 0 {
+				break
+			}
+			s.value(fmt.Sprintf("%s[%d]", path, i), "")
+		}
+		return s.Err()
+	case jsonstream.String:
+		if path == "" || slots[member] {
+			line, column := s.Position()
+			text, err := s.Text()
+			if err == nil {
+				s.add(found{Description{Path: path, Text: text}, parent(path, member), member}, line, column)
+			}
+			return err
+		}
+	}
+	return s.Skip()
+}
+
+// object reads an object: a description if it has "sdp", else perhaps some inside.
+func (s *search) object(path, member string) error {
+	d := found{Description{Path: join(path, "sdp")}, parent(path, member), member}
+	has, line, column := false, 0, 0
+	for key := range s.Members() {
+		if s.Err() != nil {
+			break
+		}
+		if path == "" {
+			s.top[key] = true
+		}
+		switch {
+		case key == "type" && s.Kind() == jsonstream.String:
+			d.Type, _ = s.Text()
+		case key == "sdp" && s.Kind() == jsonstream.String:
+			line, column = s.Position()
+			d.Text, _ = s.Text()
+			has = true
+		case key == "sdp" && s.Kind() == jsonstream.Array:
+			line, column = s.Position()
+			d.Text = s.lines()
+			has = true
+		case path == "" && key == "descriptions" && s.Kind() == jsonstream.Object:
+			// of a recorded exchange, which package replay reads
+		default:
+			s.value(join(path, key), key)
+		}
+	}
+	if has && s.Err() == nil {
+		s.add(d, line, column)
+	}
+	return s.Err()
+}
+
+// lines joins an array of lines, which may have line endings.
+func (s *search) lines() string {
+	var b strings.Builder
+	for i := range s.Elements() {
+		if i < 0 {
+			break
+		}
+		line, err := s.Text()
+		if err != nil {
+			break
+		}
+		b.WriteString(strings.TrimRight(line, "\r\n") + "\r\n")
+		if b.Len() > MaxValue {
+			break
+		}
+	}
+	return b.String()
+}
+
+func (s *search) add(d found, line, column int) {
+	s.left -= len(d.Text)
+	problem := ""
+	switch d.Type {
+	case "", replay.Offer, replay.Answer, replay.Pranswer, replay.Rollback:
+	default:
+		problem = fmt.Sprintf("type %q is not offer, answer, pranswer or rollback", d.Type)
+	}
+	if s.left < 0 {
+		problem = fmt.Sprintf("more than %d bytes of descriptions", MaxText)
+	}
+	if problem != "" && s.err == nil {
+		s.err = &Error{Line: line, Column: column, Msg: problem}
+	}
+	if s.err == nil && d.Type != replay.Rollback {
+		s.found = append(s.found, d)
+	}
+}
+
+func join(path, member string) string {
+	if path == "" {
+		return member
+	}
+	return path + "." + member
+}
+
+// parent is the place of the object that has the member.
+func parent(path, member string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(path, member), ".")
+}
