@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"sdp/pionsdp":                     {"sdp", "github.com/pion/sdp/v3", "github.com/pion/randutil"},
 	"negotiate/diff":                  {"sdp"},
 	"negotiate/replay":                {},
+	"candidate":                       {"sdp"},
 	"cmd/sdpdiff/internal/jsonstream": {},
 	"cmd/sdpdiff/internal/input":      {"sdp", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream"},
 	"cmd/sdpdiff": {
