@@ -86,7 +86,12 @@ func (c *callLog) add(l logged) (replay.Entry, bool) {
 	}
 	e, ok := k.settle(call, l.id)
 	if !ok {
-		return e, false // the call itself was before the record began
+		// The call itself was before the record began, or has no entry of its own.
+		e = replay.Entry{Event: replay.Event{Kind: replay.Call, Peer: l.conn, Name: call}}
+		e.Candidate = candidateOf(l.arg)
+		if e.Candidate == nil {
+			return e, false
+		}
 	}
 	e.Time = l.time - c.start
 	switch {

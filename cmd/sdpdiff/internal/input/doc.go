@@ -13,6 +13,7 @@
 //     pendingLocalDescription, currentLocalDescription and so on is what an
 //     RTCPeerConnection shows of itself.
 //   - Recorded exchanges, the format of package replay.
+//   - Dumps of chrome://webrtc-internals, old and new.
 //   - Dumps of rtcstats: "RTCStatsDump", a line of metadata, then one JSON array for each
 //     event, with the numbers for methods and the placeholders for unchanged sections
 //     that the recorder writes.
@@ -35,7 +36,7 @@
 //
 // # Limits and security
 //
-// Files are hostile until read. Whole files have [MaxText] bytes at most. Dumps of rtcstats are
+// Files are hostile until read. Whole files have [MaxText] bytes at most. Dumps are
 // read while they are shown, may be of any length, and need the memory of the
 // descriptions that a connection holds. A single description or other value has
 // [MaxValue] bytes at most, a packed file [MaxUnpacked] bytes when unpacked; JSON nests

@@ -38,6 +38,7 @@ const (
 	Connection Format = "the descriptions of an RTCPeerConnection"
 	Exchange   Format = "recorded exchange"
 	RTCStats   Format = "rtcstats dump"
+	Internals  Format = "webrtc-internals dump"
 	SIP        Format = "SIP messages"
 	Paste      Format = "paste"
 )

@@ -21,9 +21,12 @@ func (in *Input) json(r io.Reader) error {
 		if s.values > 0 {
 			path = fmt.Sprintf("(%d)", s.values)
 		}
-		if s.values++; s.value(path, "") != nil {
+		if s.values++; s.value(path, "") != nil || s.dump {
 			break
 		}
+	}
+	if s.dump {
+		return in.internals(io.MultiReader(bytes.NewReader(kept.Bytes()), r))
 	}
 	text := kept.String()
 	if err := s.Err(); err != nil {
@@ -67,7 +70,8 @@ type search struct {
 	values int             // at the top
 	top    map[string]bool // the names of the members there
 	found  []found
-	left   int // bytes that the texts may still have
+	left   int  // bytes that the texts may still have
+	dump   bool // of webrtc-internals: what was read has to be read again
 	err    *Error
 }
 
@@ -131,6 +135,12 @@ func (s *search) object(path, member string) error {
 			line, column = s.Position()
 			d.Text = s.lines()
 			has = true
+		case path == "" && key == "PeerConnections" && s.Kind() == jsonstream.Object:
+			if s.dump = true; s.InputOffset() > MaxText {
+				s.err = &Error{Msg: fmt.Sprintf("PeerConnections must begin within %d bytes", MaxText)}
+				s.dump = false
+			}
+			return nil // which ends the reading
 		case path == "" && key == "descriptions" && s.Kind() == jsonstream.Object:
 			// of a recorded exchange, which package replay reads
 		default:

@@ -38,7 +38,7 @@ func (in *Input) rtcstats(r *bufio.Reader) error {
 			return &Error{Name: in.Name, Line: lead, Column: 1, Msg: "the first line must be " + rtcstatsHeader, After: word[:min(len(word), 200)]}
 		}
 	}
-	d := &dump{in: in, Reader: jsonstream.NewReader(r, MaxValue), lead: lead, log: newCallLog()}
+	d := &rtcstats{dump{in: in, Reader: jsonstream.NewReader(r, MaxValue), lead: lead, log: newCallLog()}, false, 0}
 	if err := d.metadata(); err != nil {
 		return d.named(err)
 	}
@@ -46,18 +46,15 @@ func (in *Input) rtcstats(r *bufio.Reader) error {
 	return nil
 }
 
-// A dump is a file of rtcstats while it is read.
-type dump struct {
-	in *Input
-	*jsonstream.Reader
-	lead   int // lines before what the Reader reads
+// An rtcstats is a file of that while it is read.
+type rtcstats struct {
+	dump
 	deltas bool
 	now    float64
-	log    *callLog
 }
 
 // metadata reads the object that has the version.
-func (d *dump) metadata() error {
+func (d *rtcstats) metadata() error {
 	if d.Kind() != jsonstream.Object {
 		return d.Skip()
 	}
@@ -78,16 +75,8 @@ func (d *dump) metadata() error {
 	return d.Err()
 }
 
-func (d *dump) named(err error) error {
-	err = d.in.named(err, "")
-	if e, ok := err.(*Error); ok && e.Line > 0 {
-		e.Line += d.lead
-	}
-	return err
-}
-
 // entries yields what the descriptions need.
-func (d *dump) entries(yield func(replay.Entry, error) bool) {
+func (d *rtcstats) entries(yield func(replay.Entry, error) bool) {
 	for d.More() {
 		if d.Kind() != jsonstream.Array {
 			if d.Skip() != nil {
@@ -99,32 +88,15 @@ func (d *dump) entries(yield func(replay.Entry, error) bool) {
 		if err != nil {
 			break
 		}
-		if l.conn == "" || !interesting[l.method] {
-			continue
-		}
-		if e, ok := d.log.add(l); ok && !yield(e, nil) {
+		if l.conn != "" && interesting[l.method] && !d.entry(l, yield) {
 			return
 		}
 	}
-	if err := d.Err(); err != nil {
-		yield(replay.Entry{}, d.named(err))
-		return
-	}
-	for _, e := range d.log.rest() {
-		if !yield(e, nil) {
-			return
-		}
-	}
-	for _, id := range d.log.order {
-		if d.log.conns[id].held.restored {
-			d.in.note("%s leaves out sections that didn't change; they were put back from the description before, without the candidates gathered since", d.in.Name)
-			break
-		}
-	}
+	d.end(yield)
 }
 
 // line reads one event.
-func (d *dump) line() (l logged, err error) {
+func (d *rtcstats) line() (l logged, err error) {
 	var last json.RawMessage // of what stands behind the argument: the time
 	for i := range d.Elements() {
 		switch {

@@ -75,6 +75,9 @@ func (r *Reader) Position() (line, column int) {
 	return r.position()
 }
 
+// InputOffset is the number of bytes before the position.
+func (r *Reader) InputOffset() int64 { return r.base + int64(r.pos) }
+
 // Err returns the fault that ended the reading, nil if there was none.
 func (r *Reader) Err() error { return r.err }
 
