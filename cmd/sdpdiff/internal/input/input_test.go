@@ -147,7 +147,7 @@ func TestWhatCannotBeReadSaysWhere(t *testing.T) {
 		"broken JSON":            {"{\n  \"type\": \"offer\",\n  \"sdp\": oops\n}", `f:3:10: no JSON value begins with 'o'`, `  "sdp": |oops`},
 		"JSON cut off":           {`{"type": "offer", "sdp": "v=0`, `f:1:30: the text ends where the '"' that ends a string must stand`, `{"type": "offer", "sdp": "v=0|`},
 		"JSON of something else": {"\n [1, 2]", `f:2:2: JSON without "sdp": want {"type", "sdp"}, several of these, or a recorded exchange`, ` |[1, 2]`},
-		"a type that isn't one":  {`{"type": "offre", "sdp": "v=0"}`, `f:1:26: type "offre" is not offer, answer, pranswer or rollback`, `|`},
+		"a type that isn't one":  {`{"type": "offre", "sdp": "v=0"}`, `f:1:26: type "offre" is not offer, answer, pranswer or rollback`, `{"type": "offre", "sdp": |"v=0"}`},
 		"deep JSON":              {strings.Repeat("[", 1000), `f:1:201: arrays and objects nest more than 200 deep`, strings.Repeat("[", 200) + "|" + strings.Repeat("[", 800)},
 		"after the JSON":         {`{"sdp": "v=0"} oops`, `f:1:16: no JSON value begins with 'o'`, `{"sdp": "v=0"} |oops`},
 		"prose":                  {"hello\nworld", `f:1:1: neither SDP, nor JSON, nor a log with SIP messages; SDP begins with v=0`, `|hello`},

@@ -29,12 +29,11 @@ func (in *Input) json(r io.Reader) error {
 		return in.internals(io.MultiReader(bytes.NewReader(kept.Bytes()), r))
 	}
 	text := kept.String()
-	if err := s.Err(); err != nil {
+	if err := s.Err(); err != nil && s.problem == "" {
 		return in.named(err, text)
 	}
-	if s.err != nil {
-		s.err.Name = in.Name
-		return s.err
+	if s.problem != "" {
+		return fault(in.Name, text, s.at, "%s", s.problem)
 	}
 	if s.top["descriptions"] && s.top["events"] {
 		trace, err := replay.Read(strings.NewReader(text))
@@ -72,7 +71,9 @@ type search struct {
 	found  []found
 	left   int  // bytes that the texts may still have
 	dump   bool // of webrtc-internals: what was read has to be read again
-	err    *Error
+	// problem is what is wrong with the JSON as descriptions, and at where.
+	problem string
+	at      int
 }
 
 // found is a description with the member that it is the value of: "pendingLocalDescription".
@@ -102,10 +103,10 @@ func (s *search) value(path, member string) error {
 		return s.Err()
 	case jsonstream.String:
 		if path == "" || slots[member] {
-			line, column := s.Position()
+			at := s.offset()
 			text, err := s.Text()
 			if err == nil {
-				s.add(found{Description{Path: path, Text: text}, parent(path, member), member}, line, column)
+				s.add(found{Description{Path: path, Text: text}, parent(path, member), member}, at)
 			}
 			return err
 		}
@@ -116,7 +117,7 @@ func (s *search) value(path, member string) error {
 // object reads an object: a description if it has "sdp", else perhaps some inside.
 func (s *search) object(path, member string) error {
 	d := found{Description{Path: join(path, "sdp")}, parent(path, member), member}
-	has, line, column := false, 0, 0
+	has, at := false, 0
 	for key := range s.Members() {
 		if s.Err() != nil {
 			break
@@ -128,17 +129,16 @@ func (s *search) object(path, member string) error {
 		case key == "type" && s.Kind() == jsonstream.String:
 			d.Type, _ = s.Text()
 		case key == "sdp" && s.Kind() == jsonstream.String:
-			line, column = s.Position()
+			at = s.offset()
 			d.Text, _ = s.Text()
 			has = true
 		case key == "sdp" && s.Kind() == jsonstream.Array:
-			line, column = s.Position()
+			at = s.offset()
 			d.Text = s.lines()
 			has = true
 		case path == "" && key == "PeerConnections" && s.Kind() == jsonstream.Object:
-			if s.dump = true; s.InputOffset() > MaxText {
-				s.err = &Error{Msg: fmt.Sprintf("PeerConnections must begin within %d bytes", MaxText)}
-				s.dump = false
+			if s.dump = s.InputOffset() <= MaxText; !s.dump {
+				s.problem = fmt.Sprintf("PeerConnections must begin within %d bytes", MaxText)
 			}
 			return nil // which ends the reading
 		case path == "" && key == "descriptions" && s.Kind() == jsonstream.Object:
@@ -148,7 +148,7 @@ func (s *search) object(path, member string) error {
 		}
 	}
 	if has && s.Err() == nil {
-		s.add(d, line, column)
+		s.add(d, at)
 	}
 	return s.Err()
 }
@@ -172,7 +172,7 @@ func (s *search) lines() string {
 	return b.String()
 }
 
-func (s *search) add(d found, line, column int) {
+func (s *search) add(d found, at int) {
 	s.left -= len(d.Text)
 	problem := ""
 	switch d.Type {
@@ -183,12 +183,18 @@ func (s *search) add(d found, line, column int) {
 	if s.left < 0 {
 		problem = fmt.Sprintf("more than %d bytes of descriptions", MaxText)
 	}
-	if problem != "" && s.err == nil {
-		s.err = &Error{Line: line, Column: column, Msg: problem}
-	}
-	if s.err == nil && d.Type != replay.Rollback {
+	switch {
+	case problem != "" && s.problem == "":
+		s.problem, s.at = problem, at
+	case problem == "" && d.Type != replay.Rollback:
 		s.found = append(s.found, d)
 	}
+}
+
+// offset is that of the value at hand.
+func (s *search) offset() int {
+	s.Kind() // which passes over the spaces before it
+	return int(s.InputOffset())
 }
 
 func join(path, member string) string {
