@@ -46,7 +46,7 @@ func (p *printer) batched(stdin io.Reader, stdout io.Writer) (int, error) {
 			if len(bytes.TrimSpace(line)) == 0 {
 				continue
 			}
-			j := job{line, n, make(chan batchResult, 1)}
+			j := job{bytes.TrimRight(line, "\r\n"), n, make(chan batchResult, 1)}
 			order <- j
 			jobs <- j
 		}
@@ -108,7 +108,12 @@ func (p *printer) batchLine(line []byte, number int) batchResult {
 		out.Reset()
 		var messages []string
 		for _, e := range flatten(err) {
-			messages = append(messages, e.Error())
+			s := e.Error()
+			var place *input.Error
+			if errors.As(e, &place) && place.Line == 1 { // of the value, which is one line of the batch
+				s = fmt.Sprintf("%s:%d: %s", place.Name, place.Column, place.Msg)
+			}
+			messages = append(messages, s)
 		}
 		status = exitTrouble
 		own.encode(struct {

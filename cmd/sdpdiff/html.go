@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,12 +15,12 @@ import (
 // pairHTML writes a comparison as a page.
 func (p *printer) pairHTML(c *comparison) error {
 	s := p.pageStep(c)
-	return p.write(&page.Page{Title: safe(c.old.name) + " → " + safe(c.new.name), Steps: []page.Step{*s}})
+	return p.write(&page.Page{Title: baseName(c.old.name) + " → " + baseName(c.new.name), Steps: []page.Step{*s}})
 }
 
 // timelineHTML writes a timeline as a page.
 func (p *printer) timelineHTML(t *timeline) error {
-	pg := &page.Page{Title: safe(p.redacted(t.src.Name))}
+	pg := &page.Page{Title: baseName(p.redacted(t.src.Name))}
 	for _, rec := range t.src.Recordings {
 		about := cmp.Or(rec.Name, rec.ID)
 		if names := peerNames(rec.Peers); names != "" {
@@ -40,8 +41,12 @@ func (p *printer) timelineHTML(t *timeline) error {
 		switch {
 		case v.shown() != nil:
 			s = p.pageStep(v.compared())
+			s.OldName, s.NewName = "current · "+s.OldName, "pending · "+s.NewName
+			if v.only {
+				s.OldName, s.NewName = "created · "+safe(v.created.name), "set · "+safe(v.new.name)
+			}
 		case v.first != nil:
-			s.Verdict, s.Level = safe(v.firstWords()), "info"
+			s.Verdict, s.Level = safe(v.firstWords()), "first"
 			s.NewName, s.New = safe(v.new.name), sideWords(v.first.New)
 		}
 		s.Number, s.Head, s.Before, s.After, s.Failed = v.number, safe(p.head(v)), safe(v.Before.State), safe(v.After.State), v.Error != nil
@@ -65,6 +70,9 @@ func (p *printer) timelineHTML(t *timeline) error {
 	}
 	return p.write(pg)
 }
+
+// baseName is the last part of a path: a heading has no room for all of it.
+func baseName(name string) string { return safe(filepath.Base(name)) }
 
 func (p *printer) write(pg *page.Page) error {
 	pg.Footer = "sdpdiff " + versionOf() + ". ICE passwords and keys are masked."
@@ -211,9 +219,16 @@ func (p *printer) pageSection(s align.Section) page.Section {
 		if r.New.Number > 0 {
 			new = p.lineText(r.New)
 		}
-		if pair.Old, pair.New = align.Tokens(old, new); !r.Equal() && old == new {
-			// They differ in what is masked.
-			pair.Old, pair.New = []align.Token{{Text: old, Changed: true}}, []align.Token{{Text: new, Changed: true}}
+		switch {
+		case r.Equal():
+			pair.Kind, pair.Old, pair.New = "same", plain(old), plain(new)
+		case r.New.Number == 0:
+			pair.Kind, pair.Old = "gone", plain(old)
+		case r.Old.Number == 0:
+			pair.Kind, pair.New = "new", plain(new)
+		default:
+			pair.Kind = "changed"
+			pair.Old, pair.New = align.Tokens(old, new)
 		}
 		if n := len(out.Runs); n == 0 || out.Runs[n-1].Folded == shown[i] {
 			out.Runs = append(out.Runs, page.Run{Folded: !shown[i]})
@@ -223,3 +238,6 @@ func (p *printer) pageSection(s align.Section) page.Section {
 	}
 	return out
 }
+
+// plain is a line without marks.
+func plain(s string) []align.Token { return []align.Token{{Text: s}} }

@@ -92,6 +92,9 @@ func (p *printer) parse(t *text, source string) error {
 
 // details returns each problem with its excerpt, whose lines are indented.
 func (p *printer) details(list sdp.ErrorList, source string) []string {
+	if len(list) == 0 {
+		return nil
+	}
 	var problems []string
 	for l := range strings.Lines(list.Detail(p.starred(source))) {
 		if n := len(problems); n > 0 && strings.HasPrefix(l, " ") {

@@ -38,7 +38,10 @@ func (p *printer) markdownSteps(t *timeline) {
 		case v.first != nil:
 			p.line("- " + md(v.firstWords()))
 		}
-		for _, s := range v.candidates() {
+		for i, s := range v.candidates() {
+			if i == 0 && v.shown() != nil {
+				p.line("")
+			}
 			p.line("- " + md(s))
 		}
 	}
@@ -80,7 +83,7 @@ func (p *printer) markdownReport(c *comparison) {
 			lines = append(lines, "+"+safe(l.Text))
 		}
 		fence := fenceFor(lines)
-		p.line("`" + ch.ID + "` " + md(r.Where(&ch)))
+		p.line(strings.TrimRight("`"+ch.ID+"` "+md(r.Where(&ch)), " "))
 		p.line("")
 		p.line(fence + "diff")
 		for _, l := range lines {
@@ -111,7 +114,7 @@ func md(s string) string {
 			b.WriteString("&amp;")
 		case r == '@':
 			b.WriteString("&#64;") // mentions somebody
-		case r < unicode.MaxASCII && strings.ContainsRune("\\`*_{}[]()#+!|>~$:", r):
+		case r < unicode.MaxASCII && strings.ContainsRune("\\`*_[]#|~$>", r):
 			b.WriteString("\\" + string(r))
 		default:
 			b.WriteRune(r)

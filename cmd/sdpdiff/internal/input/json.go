@@ -19,7 +19,8 @@ func (in *Input) json(r io.Reader) error {
 	for s.More() {
 		path := ""
 		if s.values > 0 {
-			path = fmt.Sprintf("(%d)", s.values)
+			line, _ := s.Position()
+			path = fmt.Sprintf("line %d:", line)
 		}
 		if s.values++; s.value(path, "") != nil || s.dump {
 			break
@@ -102,7 +103,7 @@ func (s *search) value(path, member string) error {
 		}
 		return s.Err()
 	case jsonstream.String:
-		if path == "" || slots[member] {
+		if path == "" || path[len(path)-1] == ':' || slots[member] {
 			at := s.offset()
 			text, err := s.Text()
 			if err == nil {
@@ -198,8 +199,11 @@ func (s *search) offset() int {
 }
 
 func join(path, member string) string {
-	if path == "" {
+	switch {
+	case path == "":
 		return member
+	case path[len(path)-1] == ':':
+		return path + " " + member
 	}
 	return path + "." + member
 }

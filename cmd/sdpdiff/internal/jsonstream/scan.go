@@ -176,13 +176,22 @@ func (r *Reader) one(of string) (bool, error) {
 }
 
 func (r *Reader) digits() error {
-	for n := 0; ; n++ {
-		switch digit, err := r.one("0123456789"); {
-		case err != nil:
-			return err
-		case !digit && n == 0:
+	for n := 0; ; {
+		i := 0
+		if r.need(1) == nil {
+			rest := r.buf[r.pos:]
+			for i < len(rest) && rest[i] >= '0' && rest[i] <= '9' {
+				i++
+			}
+			if err := r.take(i); err != nil {
+				return err
+			}
+			n += i
+		}
+		switch {
+		case n == 0:
 			return r.fault("a digit must stand here")
-		case !digit:
+		case i == 0 || r.pos < len(r.buf):
 			return nil
 		}
 	}

@@ -89,8 +89,9 @@ type Run struct {
 	Rows   []Pair
 }
 
-// A Pair is two lines with marks on what differs. Number is 0 where there is none.
+// A Pair is two lines with marks on what differs. The number is 0 where there is none.
 type Pair struct {
+	Kind             string // "same", "changed", "gone" or "new"
 	Old, New         []align.Token
 	OldLine, NewLine int
 }
@@ -108,7 +109,7 @@ var sheet = template.Must(template.New("page").Funcs(template.FuncMap{
 
 // signs stand beside the words.
 var signs = map[string]string{
-	"violation": "✖", "warning": "⚠", "effect": "▲", "info": "●", "cosmetic": "○", "same": "✓", "failed": "✖",
+	"violation": "✖", "warning": "⚠", "effect": "▲", "info": "●", "cosmetic": "○", "same": "✓", "first": "◆", "failed": "✖",
 	"changed": "→", "gone": "−", "new": "+",
 }
 
