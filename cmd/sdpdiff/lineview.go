@@ -162,8 +162,11 @@ func (p *printer) levelCounts(r *diff.Report, s align.Section) string {
 	}
 	var parts []string
 	for l := diff.Violation; ; l-- {
-		if n[l] > 0 {
+		switch {
+		case n[l] == 1 || n[l] > 0 && l <= diff.Info:
 			parts = append(parts, fmt.Sprintf("%d %s", n[l], l))
+		case n[l] > 0:
+			parts = append(parts, fmt.Sprintf("%d %ss", n[l], l))
 		}
 		if l == diff.Cosmetic {
 			return strings.Join(parts, ", ")

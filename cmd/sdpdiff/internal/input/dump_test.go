@@ -68,7 +68,80 @@ func TestALogOfSIPSaysWhatTheExchangeSays(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" || len(got) == 0 {
 		t.Errorf("(-exchange +log)\n%s", d)
 	}
-	if d := cmp.Diff([]string{data + "sip/hold-resume.log: 1 SIP messages stand there again; the first of each counts"}, notes); d != "" {
+	if d := cmp.Diff([]string{data + "sip/hold-resume.log: one SIP message stands there again; the first counts"}, notes); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+// The dumps that Chromium wrote are runs of their own, so only their shape is known: each
+// connection's steps, every one with its text, and the states following each other.
+func TestDumpsOfWebRTCInternalsAreRead(t *testing.T) {
+	want := map[string]string{
+		"add-track-renegotiate": "1-1 4, 1-2 4", "audio-video": "1-1 2, 1-2 2", "data-only": "1-1 2, 1-2 2",
+		"glare-implicit-rollback": "1-1 4, 1-2 5", "ice-restart": "1-1 4, 1-2 4", "rollback-local": "1-1 4, 1-2 2",
+		"simulcast-3": "1-1 2, 1-2 2", "stop-transceiver": "1-1 4, 1-2 4",
+	}
+	got := make(map[string]string)
+	for name := range want {
+		in, err := input.Open(data+"webrtc-internals/"+name+".json", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		count, states := make(map[string]int), make(map[string]string)
+		candidates := 0
+		for s, err := range in.Recordings[0].Steps() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			count[s.Peer]++
+			if s.Type != replay.Rollback && !strings.HasPrefix(s.Text, "v=0\r\n") || s.Error != nil {
+				t.Errorf("%s #%d: %s %v %.20q", name, s.Index, s.Type, s.Error, s.Text)
+			}
+			if was := states[s.Peer]; was != "" && was != s.Before.State {
+				t.Errorf("%s #%d: begins in %s, and the step before ended in %s", name, s.Index, s.Before.State, was)
+			}
+			states[s.Peer] = s.After.State
+			candidates += len(s.Since)
+		}
+		in.Close()
+		if candidates == 0 && name != "data-only" && name != "audio-video" && name != "simulcast-3" {
+			t.Errorf("%s: no candidates", name)
+		}
+		got[name] = fmt.Sprintf("1-1 %d, 1-2 %d", count["1-1"], count["1-2"])
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+func TestOlderDumpsOfWebRTCInternalsAreRead(t *testing.T) {
+	dump := `{"getUserMedia": [{"pid": 1}], "PeerConnections": {"5-1": {"stats": {"a": {"values": "[1,2]"}}, "updateLog": [
+		{"time": "1/1/2018, 10:00:00 AM", "type": "createOfferOnSuccess", "value": "type: offer, sdp: v=0\r\ns=made\r\n"},
+		{"time": "1/1/2018, 10:00:00 AM", "type": "setLocalDescription", "value": "type: offer, sdp: v=0\r\ns=set\r\n"},
+		{"time": "1/1/2018, 10:00:00 AM", "type": "setLocalDescriptionOnSuccess", "value": ""},
+		{"time": "1/1/2018, 10:00:00 AM", "type": "icecandidate", "value": "sdpMid: 0, sdpMLineIndex: 0, candidate: candidate:1 1 udp 1 192.0.2.1 9 typ host"},
+		{"time": "1/1/2018, 10:00:00 AM", "type": "setRemoteDescription", "value": "type: answer, sdp: v=0\r\n"},
+		{"time": "1/1/2018, 10:00:00 AM", "type": "setRemoteDescriptionOnFailure", "value": "Failed to parse"}]}}, "UserAgent": "x"}`
+	in, err := input.Bytes("f", strings.NewReader(dump))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	var list []*replay.Step
+	for s, err := range in.Recordings[0].Steps() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, s)
+	}
+	for _, s := range list {
+		got = append(got, fmt.Sprintf("%s %s made %q set %q error %v, %d candidates", s.Side, s.Type, s.CreatedText, s.Text, s.Error, len(s.Trickled)))
+	}
+	want := []string{
+		`local offer made "v=0\r\ns=made\r\n" set "v=0\r\ns=set\r\n" error <nil>, 1 candidates`,
+		`remote answer made "" set "v=0\r\n" error Failed to parse, 0 candidates`,
+	}
+	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 }

@@ -22,7 +22,7 @@ func (in *Input) json(r io.Reader) error {
 			line, _ := s.Position()
 			path = fmt.Sprintf("line %d:", line)
 		}
-		if s.values++; s.value(path, "") != nil || s.dump {
+		if s.values++; s.value(path, "") != nil || s.stopped() {
 			break
 		}
 	}
@@ -89,6 +89,9 @@ var slots = map[string]bool{
 	"pendingRemoteDescription": true, "currentRemoteDescription": true, "remoteDescription": true,
 }
 
+// stopped says that the reading is over: there is a fault, or nothing more to find out.
+func (s *search) stopped() bool { return s.Err() != nil || s.problem != "" || s.dump }
+
 // value reads the value at hand, whose place is path.
 func (s *search) value(path, member string) error {
 	switch s.Kind() {
@@ -96,7 +99,7 @@ func (s *search) value(path, member string) error {
 		return s.object(path, member)
 	case jsonstream.Array:
 		for i := range s.Elements() {
-			if i < 0 {
+			if s.stopped() {
 				break
 			}
 			s.value(fmt.Sprintf("%s[%d]", path, i), "")
@@ -120,7 +123,7 @@ func (s *search) object(path, member string) error {
 	d := found{Description{Path: join(path, "sdp")}, parent(path, member), member}
 	has, at := false, 0
 	for key := range s.Members() {
-		if s.Err() != nil {
+		if s.stopped() {
 			break
 		}
 		if path == "" {
@@ -148,7 +151,7 @@ func (s *search) object(path, member string) error {
 			s.value(join(path, key), key)
 		}
 	}
-	if has && s.Err() == nil {
+	if has && !s.stopped() {
 		s.add(d, at)
 	}
 	return s.Err()
@@ -157,16 +160,15 @@ func (s *search) object(path, member string) error {
 // lines joins an array of lines, which may have line endings.
 func (s *search) lines() string {
 	var b strings.Builder
-	for i := range s.Elements() {
-		if i < 0 {
-			break
-		}
+	at := s.offset()
+	for range s.Elements() {
 		line, err := s.Text()
 		if err != nil {
 			break
 		}
 		b.WriteString(strings.TrimRight(line, "\r\n") + "\r\n")
 		if b.Len() > MaxValue {
+			s.problem, s.at = fmt.Sprintf("more than %d bytes of lines", MaxValue), at
 			break
 		}
 	}

@@ -43,7 +43,11 @@ func (in *Input) sip(text string) error {
 			}
 		}
 	}
-	if repeated > 0 {
+	switch repeated {
+	case 0:
+	case 1:
+		in.note("%s: one SIP message stands there again; the first counts", in.Name)
+	default:
 		in.note("%s: %d SIP messages stand there again; the first of each counts", in.Name, repeated)
 	}
 	if len(in.Recordings) == 0 {
