@@ -101,7 +101,7 @@ func (p *printer) batchLine(line []byte, number int) batchResult {
 		ID       json.RawMessage `json:"id"`
 		Old, New json.RawMessage
 	}
-	name := fmt.Sprintf("<stdin>:%d", number)
+	const name = "line"          // without its number, which is another one when the lines are spread
 	json.Unmarshal(line, &shape) // what isn't JSON has no id, and an error later
 	status, err := own.batchOne(name, line, shape.Old, shape.New)
 	if err != nil {
@@ -152,12 +152,12 @@ func (p *printer) batchOne(name string, line, old, new []byte) (int, error) {
 		name string
 		raw  []byte
 	}{{"old", old}, {"new", new}} {
-		s, err := p.loadBytes(name+"#"+side.name, side.raw)
+		s, err := p.loadBytes(side.name, side.raw)
 		if err != nil {
 			return 0, err
 		}
 		if len(s.texts) != 1 {
-			return 0, fmt.Errorf("%s#%s: is not one description", name, side.name)
+			return 0, fmt.Errorf("%s: is not one description", side.name)
 		}
 		texts = append(texts, s.texts[0])
 	}

@@ -25,9 +25,7 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
-			for _, v := range []string{"DATA=" + from, "COLUMNS=80", "NO_COLOR=1", "FORCE_COLOR=", "GIT_CONFIG_NOSYSTEM=1", "HOME=" + env.WorkDir} {
-				env.Vars = append(env.Vars, v)
-			}
+			env.Vars = append(env.Vars, "DATA="+from, "COLUMNS=80", "NO_COLOR=1", "FORCE_COLOR=", "GIT_CONFIG_NOSYSTEM=1", "HOME="+env.WorkDir)
 			return nil
 		},
 	})
