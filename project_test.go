@@ -25,8 +25,11 @@ var arrows = map[string][]string{
 	"candidate":                       {"sdp"},
 	"cmd/sdpdiff/internal/jsonstream": {},
 	"cmd/sdpdiff/internal/input":      {"sdp", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream"},
+	"cmd/sdpdiff/internal/align":      {"sdp"},
+	"cmd/sdpdiff/internal/page":       {"sdp", "cmd/sdpdiff/internal/align"},
 	"cmd/sdpdiff": {
-		"sdp", "negotiate/diff", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input",
+		"sdp", "negotiate/diff", "negotiate/replay",
+		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page",
 		"github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys",
 	},
 }

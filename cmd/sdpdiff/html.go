@@ -210,6 +210,11 @@ func (p *printer) pageSection(s align.Section) page.Section {
 			}
 		}
 	}
+	for i := range shown { // a single line isn't worth folding
+		if !shown[i] && (i == 0 || shown[i-1]) && (i == len(shown)-1 || shown[i+1]) {
+			shown[i] = true
+		}
+	}
 	for i, r := range s.Rows {
 		pair := page.Pair{OldLine: r.Old.Number, NewLine: r.New.Number}
 		old, new := "", ""
