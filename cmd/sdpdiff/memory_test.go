@@ -53,6 +53,9 @@ func big(text string, n, version int) string {
 
 // Of a dump of 200 MB, --list and --step hold no more than the descriptions at hand.
 func TestAHugeDumpIsListedInLittleMemory(t *testing.T) {
+	if raced {
+		t.Skip("800 MB take minutes under the race detector, and need no less memory without it")
+	}
 	const size, renegotiations, stats = 250_000, 10, 20 << 20 // stats: bytes between two of them
 	offer, err := os.ReadFile(data + "descriptions/chromium-data-offer.sdp")
 	if err != nil {
