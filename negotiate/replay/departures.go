@@ -89,6 +89,11 @@ var departures = []Departure{
 			"reoffer-ice-partial-restart", "reoffer-setup"),
 	},
 	{
+		ID: "extension-id-reused", Stacks: []string{"aiortc"}, Clause: "RFC 8285 §7",
+		Note:     "numbers the header extensions of each section anew, so that a section that comes to a BUNDLE group has another extension under an id of the group (and o= as in origin-made-anew).",
+		explains: brokenRules("reoffer-version", "reoffer-origin", "reoffer-extmap-reused"),
+	},
+	{
 		ID: "setup-in-bundle", Stacks: []string{"firefox"}, Clause: "RFC 9143 §7.1.3",
 		Note:     "answers sections of one BUNDLE group with different a=setup.",
 		explains: brokenRules("answer-bundle-transport"),

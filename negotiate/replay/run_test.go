@@ -66,6 +66,7 @@ var departed = map[string]int{
 	"end-unheeded":                6,
 	"events-late":                 1,
 	"extension-id-collision":      1,
+	"extension-id-reused":         1,
 	"extmap-direction-dropped":    22,
 	"message-size-dropped":        1,
 	"negotiates-by-itself":        56,
