@@ -274,21 +274,27 @@ func (d *Description) RemoveMedia(i int) error {
 	return nil
 }
 
-// MoveMedia puts media section from at the place to, and moves the others up or down
-// to make room. Handles stay good and lines keep their numbers. The sections of a
-// session that is under way must keep their places (RFC 3264 §8).
-func (d *Description) MoveMedia(from, to int) error {
-	for _, i := range [...]int{from, to} {
-		if i < 0 || i >= d.NumMedia() {
-			return fmt.Errorf("%w: %d of %d", ErrIndex, i, d.NumMedia())
+// ReorderMedia puts the media sections in another order; it is given each of them
+// once. Handles stay good and lines keep their numbers. The sections of a session that
+// is under way must keep their places (RFC 3264 §8).
+func (d *Description) ReorderMedia(sections ...Section) error {
+	order := make([]uint32, len(sections))
+	seen := make([]bool, len(d.secs))
+	for i, s := range sections {
+		switch {
+		case !s.Valid() || s.d != d:
+			return ErrStale
+		case s.id == 0:
+			return ErrNotMedia
+		case seen[s.id]:
+			return fmt.Errorf("%w: section %d stands there twice", ErrIndex, s.Index())
 		}
+		seen[s.id], order[i] = true, s.id
 	}
-	if from == to {
-		return nil
+	if len(order) != d.NumMedia() {
+		return fmt.Errorf("%w: %d sections of %d", ErrIndex, len(order), d.NumMedia())
 	}
-	d.makeOrder()
-	id := d.order[from]
-	d.order = slices.Insert(slices.Delete(d.order, from, from+1), to, id)
+	d.order = order
 	return nil
 }
 

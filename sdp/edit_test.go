@@ -587,7 +587,7 @@ func TestAForkIsEditedOnItsOwn(t *testing.T) {
 	if _, err := f.Media(0).AddLine("a=z"); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.MoveMedia(1, 0); err != nil {
+	if err := f.ReorderMedia(f.Media(1), f.Media(0)); err != nil {
 		t.Fatal(err)
 	}
 	want := "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\nm=video 9 RTP/AVP 31\r\na=y\r\nm=audio 9 RTP/AVP 0\r\na=x\r\na=z\r\n"
@@ -610,7 +610,18 @@ func TestAForkIsEditedOnItsOwn(t *testing.T) {
 	if diff := cmp.Diff([]int{5, 6, 7, 8, 9}, numbers); diff != "" {
 		t.Error(diff)
 	}
-	if err := f.MoveMedia(0, 2); !errors.Is(err, ErrIndex) {
-		t.Errorf("moving behind the end: %v", err)
+	for _, wrong := range [][]Section{{f.Media(0)}, {f.Media(0), f.Media(0)}} {
+		if err := f.ReorderMedia(wrong...); !errors.Is(err, ErrIndex) {
+			t.Errorf("%v is no order of the sections, and gives %v", wrong, err)
+		}
+	}
+	if err := f.ReorderMedia(d.Media(0), f.Media(0)); !errors.Is(err, ErrStale) {
+		t.Errorf("another's section gives %v", err)
+	}
+	if err := f.ReorderMedia(f.Session(), f.Media(0)); !errors.Is(err, ErrNotMedia) {
+		t.Errorf("the session part gives %v", err)
+	}
+	if f.String() != want {
+		t.Errorf("refused, and the fork is\n%q", f.String())
 	}
 }
