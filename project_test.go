@@ -20,6 +20,7 @@ const module = "github.com/sdpkit/sdpkit/"
 var arrows = map[string][]string{
 	"sdp":              {},
 	"sdp/pionsdp":      {"sdp", "github.com/pion/sdp/v3", "github.com/pion/randutil"},
+	"candidate":        {"sdp"},
 	"negotiate/diff":   {"sdp"},
 	"negotiate/replay": {},
 	"cmd/sdpdiff":      {"sdp", "negotiate/diff", "negotiate/replay", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},

@@ -1,5 +1,7 @@
 package candidate
 
+import "strings"
+
 // A Candidate is one ICE candidate: an address at which an agent may be reached (RFC
 // 8839 §5.1, for TCP RFC 6544 §4.5). The zero value is not a valid candidate.
 //
@@ -58,5 +60,56 @@ const (
 // brackets or with a zone, or a name, which the toolkit never resolves.
 type Address string
 
-// source is how a parsed candidate was written.
-type source struct{}
+// String returns the candidate-attribute: "candidate:" and the value, as in an a= line
+// and in RTCIceCandidateInit.
+func (c Candidate) String() string { return string(c.AppendAttribute(nil)) }
+
+// MarshalText returns String. The error is that of Parse, for a candidate that would
+// not be read back as it is.
+func (c Candidate) MarshalText() ([]byte, error) {
+	b := c.AppendAttribute(nil)
+	got, errs := ParseLax(string(b))
+	if c.source.parsed && c.unchanged() {
+		return b, nil
+	}
+	if len(errs) > 0 {
+		return nil, errs[0]
+	}
+	if !got.Equal(c) {
+		info := infoOf(probSyntax)
+		return nil, &SyntaxError{ID: info.ID, Column: 1, Rule: info.Clause, Msg: quote(string(b)) + " would be read as another candidate", Fix: info.Fix}
+	}
+	return b, nil
+}
+
+// UnmarshalText is Parse.
+func (c *Candidate) UnmarshalText(b []byte) error {
+	got, err := Parse(string(b))
+	if err == nil {
+		*c = got
+	}
+	return err
+}
+
+// Equal compares by meaning: the fields, addresses with Address.Equal, and the
+// extensions in their order. How they are written does not count.
+func (c Candidate) Equal(o Candidate) bool {
+	if c.Foundation != o.Foundation || c.Component != o.Component || !strings.EqualFold(string(c.Transport), string(o.Transport)) ||
+		c.Priority != o.Priority || !c.Address.Equal(o.Address) || c.Port != o.Port || !strings.EqualFold(string(c.Type), string(o.Type)) ||
+		!strings.EqualFold(string(c.TCPType), string(o.TCPType)) || !c.RelatedAddress.Equal(o.RelatedAddress) || c.RelatedPort != o.RelatedPort {
+		return false
+	}
+	p, q := c.source.extensions(), o.source.extensions()
+	for {
+		more := p.nextExtension()
+		if more != q.nextExtension() {
+			return false
+		}
+		if !more {
+			return true
+		}
+		if !strings.EqualFold(p.nameText(), q.nameText()) || p.valueText() != q.valueText() {
+			return false
+		}
+	}
+}
