@@ -1,0 +1,221 @@
+package munge
+
+import (
+	"slices"
+
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// This file has the edits of sections as a whole.
+
+// rejectSections stops streams.
+type rejectSections struct{}
+
+// RejectSections sets the port of sections to 0, which rejects or stops the stream
+// (RFC 3264 §6, §8.2), and takes them out of their groups (RFC 9143 §7.5.3). The rest
+// of the section stays as it is, for it means nothing now. If the section carried a
+// BUNDLE group, the next one of the group gets its port, address and transport.
+func RejectSections() Edit { return Edit{op: &rejectSections{}} }
+
+func (*rejectSections) kind() string { return "reject-sections" }
+func (*rejectSections) check() error { return nil }
+
+func (*rejectSections) apply(p *pass) error {
+	var list []sdp.Section
+	for m := range p.live() {
+		list = append(list, m)
+	}
+	for _, m := range list {
+		if err := p.rejectSection(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rejectSection does it to one section.
+func (p *pass) rejectSection(m sdp.Section) error {
+	if has[sdp.Control](m) || has[sdp.Control](p.d.Session()) {
+		return fail(ErrIllegal, "in RTSP a port of 0 rejects nothing; remove the section").in(m).by("RFC 7826 §D.1.1")
+	}
+	if err := p.leaveGroups(m); err != nil {
+		return err
+	}
+	if err := dropAll[sdp.BundleOnly](p, m); err != nil {
+		return err
+	}
+	return p.setPort(m, 0)
+}
+
+// leaveGroups takes a section's mid out of all groups. Another takes over its BUNDLE.
+func (p *pass) leaveGroups(m sdp.Section) error {
+	mid, ok := m.MID()
+	if !ok {
+		return nil
+	}
+	if first, _ := p.d.MediaByMID(mid); first != m {
+		return nil // the name is another's
+	}
+	p.topo = nil
+	if p.tagOf(m) == m {
+		for _, next := range p.groupOf(m) {
+			if next != m {
+				if err := p.handOver(m, next); err != nil {
+					return err
+				}
+				break
+			}
+		}
+	}
+	for l := range linesOf[sdp.Group](p.d.Session()) {
+		g, ok := read[sdp.Group](l)
+		if !ok || !g.Has(mid) {
+			continue
+		}
+		text := l.Text()
+		n, left := 0, 0
+		var gone []span
+		for w := range words(text, len("a=group:")) {
+			if n++; n == 1 {
+				continue
+			}
+			if w.of(text) == mid {
+				gone = append(gone, span{w.at - 1, w.end})
+			} else {
+				left++
+			}
+		}
+		var err error
+		if left == 0 {
+			err = p.remove(l)
+		} else {
+			err = p.replace(l, putAll(text, gone, make([]string, len(gone))))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	p.topo = nil
+	return nil
+}
+
+// removeSections takes sections out.
+type removeSections struct{}
+
+// RemoveSections takes sections out of the description, which only a first offer may
+// (RFC 3264 §8): in a session that is under way they are stopped instead, with
+// RejectSections. Groups lose their mids, a BUNDLE group that a section carried is
+// carried by the next one, and a=floorid loses their labels.
+func RemoveSections() Edit { return Edit{op: &removeSections{}} }
+
+func (*removeSections) kind() string { return "remove-sections" }
+func (*removeSections) check() error { return nil }
+
+func (*removeSections) apply(p *pass) error {
+	var list []sdp.Section
+	for m := range p.sections() {
+		list = append(list, m)
+	}
+	for _, m := range list {
+		if err := p.leaveGroups(m); err != nil {
+			return err
+		}
+		if err := p.leaveFloors(m); err != nil {
+			return err
+		}
+		for l := range m.Lines() {
+			p.log(p.id(l), l.Text(), "")
+		}
+		if err := p.d.RemoveMedia(m.Index()); err != nil {
+			return err
+		}
+		p.moved, p.topo = true, nil
+	}
+	if len(list) > 0 && p.d.NumMedia() == 0 {
+		// The liberty of leaving these out is that of a description with media.
+		for _, line := range []string{"s=-", "t=0 0"} {
+			if !hasType(p.d.Session(), line[0]) {
+				if _, err := p.add(p.d.Session(), line); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func hasType(s sdp.Section, typ byte) bool {
+	for range s.LinesOf(typ) {
+		return true
+	}
+	return false
+}
+
+// leaveFloors takes the label of a section out of a=floorid (RFC 8856 §5.4), if no
+// other section has it.
+func (p *pass) leaveFloors(m sdp.Section) error {
+	label, ok, err := sdp.First[sdp.Label](m)
+	if !ok || err != nil {
+		return nil
+	}
+	for _, o := range p.d.AllMedia() {
+		if l, ok, err := sdp.First[sdp.Label](o); o != m && ok && err == nil && l == label {
+			return nil
+		}
+	}
+	for _, o := range p.d.AllMedia() {
+		for l := range linesOf[sdp.FloorID](o) {
+			f, ok := read[sdp.FloorID](l)
+			if !ok || o == m {
+				continue
+			}
+			labels := slices.Collect(f.Labels())
+			if left := slices.DeleteFunc(slices.Clone(labels), func(s string) bool { return s == string(label) }); len(left) < len(labels) {
+				if err := p.rewrite(l, sdp.NewFloorID(f.ID, left...).AppendAttribute(nil)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// orderSections puts sections in another order.
+type orderSections struct {
+	Kinds []string `json:"kinds"`
+}
+
+// OrderSections sorts the sections by their media types: those of the first named come
+// first, then those of the second, then all others. Sections of one type keep their
+// order, and so do the lines of a section. Only a first offer may do that (RFC 3264
+// §8). The order of a=group:BUNDLE stays, so the transport remains where it is.
+func OrderSections(kinds ...string) Edit { return Edit{op: &orderSections{kinds}} }
+
+func (*orderSections) kind() string { return "order-sections" }
+
+func (o *orderSections) check() error {
+	if len(o.Kinds) == 0 {
+		return fail(ErrArgument, "no media type is named")
+	}
+	return nil
+}
+
+func (o *orderSections) apply(p *pass) error {
+	rank := func(m sdp.Section) int {
+		if i := slices.Index(o.Kinds, m.Kind()); i >= 0 {
+			return i
+		}
+		return len(o.Kinds)
+	}
+	var want []sdp.Section
+	for _, m := range p.d.AllMedia() {
+		want = append(want, m)
+	}
+	before := slices.Clone(want)
+	slices.SortStableFunc(want, func(a, b sdp.Section) int { return rank(a) - rank(b) })
+	if slices.Equal(before, want) {
+		return nil
+	}
+	p.moved, p.topo = true, nil
+	return p.d.ReorderMedia(want...)
+}
