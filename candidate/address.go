@@ -8,15 +8,12 @@ import (
 // IP returns the address as an IP address; ok is false for a name and for what is
 // neither. Brackets around an IPv6 address are looked through, a zone is kept.
 func (a Address) IP() (ip netip.Addr, ok bool) {
-	s := string(a)
-	if inner, brackets := unbracket(s); brackets {
-		s = inner
-	}
-	if kindOf(s) != kindIPv4 && !isIPv6(s) {
+	s, brackets := unbracket(string(a))
+	ip, err := netip.ParseAddr(s)
+	if err != nil || brackets && ip.Is4() {
 		return netip.Addr{}, false
 	}
-	ip, err := netip.ParseAddr(s)
-	return ip, err == nil
+	return ip, true
 }
 
 // IsName reports whether the address is a name that would have to be resolved, an
@@ -54,7 +51,7 @@ func (a Address) String() string { return string(a) }
 // ParseAddress checks that s is an address as a candidate may have it.
 func ParseAddress(s string) (Address, error) {
 	if msg := badAddress(s); msg != "" {
-		return "", &SyntaxError{ID: infoOf(probAddress).ID, Column: 1, Rule: infoOf(probAddress).Clause, Msg: msg, Fix: infoOf(probAddress).Fix}
+		return "", syntaxError(probAddress, 0, msg)
 	}
 	return Address(s), nil
 }

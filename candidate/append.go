@@ -16,9 +16,9 @@ func (p span) len() int { return int(p.end) - int(p.at) }
 // the values of those that are no strings, to see whether a field was changed.
 type source struct {
 	text   string
-	parsed bool   // the text is a value; else it has nothing but pairs
+	parsed bool   // the text is a value; else it has nothing but extensions
 	whole  bool   // it has all the words that a candidate must have
-	pairs  uint16 // where the pairs behind the type start
+	tail   uint16 // where the type ends, and what is behind it starts
 
 	foundation, component, transport, priority, address, port, typ span
 
@@ -129,7 +129,7 @@ func (c *Candidate) appendFields(b []byte) []byte {
 	if c.TCPType != "" {
 		b = append(append(b, " tcptype "...), c.TCPType...)
 	}
-	for p := c.source.extensions(); p.nextExtension(); {
+	for p := c.source.walk(); p.nextExtension(); {
 		b = append(append(b, ' '), p.nameText()...)
 		if !p.odd {
 			b = append(append(b, ' '), p.valueText()...)

@@ -64,20 +64,19 @@ type Address string
 // and in RTCIceCandidateInit.
 func (c Candidate) String() string { return string(c.AppendAttribute(nil)) }
 
-// MarshalText returns String. The error is that of Parse, for a candidate that would
-// not be read back as it is.
+// MarshalText returns String. The error is that of Parse, for fields that can't be
+// written or would be read as others; what was parsed and not changed has none.
 func (c Candidate) MarshalText() ([]byte, error) {
 	b := c.AppendAttribute(nil)
-	got, errs := ParseLax(string(b))
 	if c.source.parsed && c.unchanged() {
 		return b, nil
 	}
+	got, errs := ParseLax(string(b))
 	if len(errs) > 0 {
 		return nil, errs[0]
 	}
 	if !got.Equal(c) {
-		info := infoOf(probSyntax)
-		return nil, &SyntaxError{ID: info.ID, Column: 1, Rule: info.Clause, Msg: quote(string(b)) + " would be read as another candidate", Fix: info.Fix}
+		return nil, syntaxError(probSyntax, 0, quote(string(b))+" would be read as another candidate")
 	}
 	return b, nil
 }
@@ -99,7 +98,7 @@ func (c Candidate) Equal(o Candidate) bool {
 		!strings.EqualFold(string(c.TCPType), string(o.TCPType)) || !c.RelatedAddress.Equal(o.RelatedAddress) || c.RelatedPort != o.RelatedPort {
 		return false
 	}
-	p, q := c.source.extensions(), o.source.extensions()
+	p, q := c.source.walk(), o.source.walk()
 	for {
 		more := p.nextExtension()
 		if more != q.nextExtension() {

@@ -21,6 +21,12 @@ func (e *SyntaxError) Error() string {
 	return "candidate: column " + strconv.Itoa(e.Column) + ": " + e.Msg
 }
 
+// syntaxError is one of a class, at an offset.
+func syntaxError(kind problemKind, at int, msg string) *SyntaxError {
+	row := infoOf(kind)
+	return &SyntaxError{ID: row.ID, Column: at + 1, Rule: row.Clause, Msg: msg, Fix: row.Fix}
+}
+
 // An ErrorList holds every problem of a candidate, in the order of the text.
 type ErrorList []*SyntaxError
 

@@ -1,6 +1,9 @@
 package candidate
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Bytes by class.
 const (
@@ -67,3 +70,21 @@ func number(s string, limit uint32) (n uint32, ok bool) {
 
 // fold compares with a word in lower case, without regard to case (RFC 5234 §2.3).
 func fold(s, lower string) bool { return len(s) == len(lower) && strings.EqualFold(s, lower) }
+
+// wordEnd is the offset of the first space of s at i or behind it, or the end.
+func wordEnd(s string, i int) int {
+	for i < len(s) && s[i] != ' ' {
+		i++
+	}
+	return i
+}
+
+// skipSpaces is the offset of the first other byte of s at i or behind it, or the end.
+func skipSpaces(s string, i int) int {
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+func utoa(n uint32) string { return strconv.FormatUint(uint64(n), 10) }

@@ -9,21 +9,22 @@ import (
 )
 
 // Parse reads a candidate: an a= line, the candidate-attribute that stands in it and
-// in RTCIceCandidateInit, or the bare value; a line ending may follow.
+// in RTCIceCandidateInit, or the value alone; a line ending may follow.
 //
 //	a=candidate:1 1 udp 2130706431 192.0.2.1 40000 typ host
 //	candidate:1 1 udp 2130706431 192.0.2.1 40000 typ host
 //	1 1 udp 2130706431 192.0.2.1 40000 typ host
 //
 // It refuses what RFC 8839 §5.1 and RFC 6544 §4.5 refuse, apart from the liberties in
-// the package documentation; the error is a *SyntaxError, the first problem. The
-// Candidate refers to s and so keeps it in memory; strings.Clone detaches.
+// the package documentation. The error is a *SyntaxError, the first problem, and the
+// Candidate is the zero one then. It refers to s and so keeps s in memory;
+// strings.Clone detaches.
 func Parse(s string) (c Candidate, err error) {
 	text, at := frame(s)
 	if c.scan(text) {
 		return c, nil
 	}
-	c, errs := read(text, at)
+	c, errs := read(text, at, false)
 	if len(errs) > 0 {
 		return Candidate{}, errs[0]
 	}
@@ -34,17 +35,14 @@ func Parse(s string) (c Candidate, err error) {
 // text and is written again; the field is zero then. The ErrorList says what Parse
 // would have refused. Only of a text with a CR, LF or NUL inside nothing is kept, so
 // that none can be written.
-func ParseLax(s string) (c Candidate, errs ErrorList) {
+func ParseLax(s string) (Candidate, ErrorList) {
 	text, at := frame(s)
-	if c.scan(text) {
-		return c, nil
-	}
-	return read(text, at)
+	return read(text, at, false)
 }
 
 const prefix = "candidate:"
 
-// frame takes off what may stand around a value, and says how much in front.
+// frame takes off what may stand around a value, and says how much stood in front.
 func frame(s string) (text string, at int) {
 	n := len(s)
 	if n > 0 && s[n-1] == '\n' {
@@ -66,216 +64,278 @@ func frame(s string) (text string, at int) {
 // MatchName, ParseAttribute and AppendAttribute make it an sdp.Attribute.
 func (Candidate) MatchName(name string) bool { return name == "candidate" }
 
-// ParseAttribute is Parse for a value; see sdp.Attribute.
+// ParseAttribute is Parse for a value behind "candidate:"; see sdp.Attribute.
 func (Candidate) ParseAttribute(_, value string, hasValue bool) (c Candidate, err error) {
 	if c.scan(value) {
 		return c, nil
 	}
-	c, errs := read(value, 0)
-	if len(errs) > 0 || !hasValue {
-		return Candidate{}, attributeError(errs, hasValue)
+	c, errs := read(value, 0, false)
+	switch {
+	case !hasValue:
+		return Candidate{}, &sdp.AttributeError{Rule: problemTable[probSyntax].Clause, Msg: "the value is missing"}
+	case len(errs) > 0:
+		return Candidate{}, &sdp.AttributeError{At: errs[0].Column - 1, Rule: errs[0].Rule, Msg: errs[0].Msg}
 	}
 	return c, nil
 }
 
-func attributeError(errs ErrorList, hasValue bool) error {
-	if !hasValue {
-		return &sdp.AttributeError{Rule: problemTable[probSyntax].Clause, Msg: "the value is missing"}
-	}
-	return &sdp.AttributeError{At: errs[0].Column - 1, Rule: errs[0].Rule, Msg: errs[0].Msg}
-}
-
-// DescribeAttribute makes it an sdp.Describer.
+// DescribeAttribute makes it an sdp.Describer: a=candidate belongs to the transport
+// (RFC 8859 §5.12) and may stand in media sections only, any number of times.
 func (Candidate) DescribeAttribute(string) sdp.AttributeInfo {
 	return sdp.AttributeInfo{Clause: "RFC 8839 §5.1", Levels: sdp.LevelMedia, Multiple: true, Category: sdp.CategoryTransport}
 }
 
-// maxLength is how long a value may be: positions in it are 16 bits.
-const maxLength = math.MaxUint16
+const (
+	maxLength   = math.MaxUint16 // bytes of a value: places in it are 16 bits
+	maxPriority = 1<<31 - 1      // RFC 8839 §5.1
+)
 
-const maxPriority = 1<<31 - 1
-
-// A reader is the one way through a value, for Parse and ParseLax alike.
+// A reader is the way through a value, word by word, for Parse and ParseLax alike.
 type reader struct {
-	text string
-	pos  int // where the next word starts, spaces apart
-	base int // what stood before the value
-	errs ErrorList
+	text      string
+	pos       int // where the next word starts, spaces apart
+	base      int // what stood before the value
+	liberties bool
+	errs      ErrorList
 }
 
+// problem notes what is wrong at an offset.
 func (r *reader) problem(kind problemKind, at int, msg string) {
-	info := &problemTable[kind]
-	r.errs = append(r.errs, &SyntaxError{ID: info.ID, Column: r.base + at + 1, Rule: info.Clause, Msg: msg, Fix: info.Fix})
+	r.errs = append(r.errs, syntaxError(kind, r.base+at, msg))
+}
+
+// liberty notes that one is taken, if anybody wants to know.
+func (r *reader) liberty(kind problemKind, at int, msg ...string) {
+	if r.liberties {
+		r.problem(kind, at, strings.Join(msg, ""))
+	}
 }
 
 // next is the next word; it is empty at the end.
 func (r *reader) next() (word string, place span) {
-	i := r.pos
-	for i < len(r.text) && r.text[i] == ' ' {
-		i++
+	i := skipSpaces(r.text, r.pos)
+	if i > r.pos {
+		r.liberty(probSpacing, r.pos, "more than one space between words")
 	}
-	return r.word(i)
-}
-
-// word is the word at i, which may be empty. Behind it one space is taken.
-func (r *reader) word(i int) (word string, place span) {
-	j := i
-	for j < len(r.text) && r.text[j] != ' ' {
-		j++
-	}
+	j := wordEnd(r.text, i)
 	r.pos = min(j+1, len(r.text))
 	return r.text[i:j], span{uint16(i), uint16(j)}
 }
 
-// number reads a word that is a number from least to most, with up to digits digits.
-func (r *reader) number(kind problemKind, what, word string, place span, least, most uint32, digits int) (n uint32) {
+// number reads a word as a number from least to most with up to digits digits. One
+// that is too large for the field counts as 0.
+func (r *reader) number(kind problemKind, what, word string, place span, least, most uint32, digits int) uint32 {
 	n, ok := number(word, math.MaxUint32)
-	if !ok || n < least || n > most || len(word) > digits {
+	switch {
+	case !ok || n < least || n > most:
 		r.problem(kind, int(place.at), what+" "+quote(word)+" is not a number from "+utoa(least)+" to "+utoa(most))
-	}
-	if !ok {
-		return 0
+	case len(word) > digits:
+		r.problem(kind, int(place.at), what+" "+quote(word)+" has more than "+strconv.Itoa(digits)+" digits")
 	}
 	return n
 }
 
-func utoa(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
+// number16 is number for a field of 16 bits.
+func (r *reader) number16(kind problemKind, what, word string, place span, least, most uint32, digits int) uint16 {
+	if n := r.number(kind, what, word, place, least, most, digits); n <= math.MaxUint16 {
+		return uint16(n)
+	}
+	return 0
+}
 
-// read reads a value, and goes on behind what is wrong as far as it can.
-func read(text string, base int) (c Candidate, errs ErrorList) {
-	r := reader{text: text, base: base}
+// address looks at the address at a place.
+func (r *reader) address(kind problemKind, what, word string, place span) Address {
+	if msg := badAddress(word); msg != "" {
+		r.problem(kind, int(place.at), what+msg)
+	} else if inner, ok := unbracket(word); ok {
+		r.liberty(probBrackets, int(place.at), what, "there are brackets around ", inner)
+	}
+	if i := strings.IndexByte(word, '%'); i >= 0 {
+		r.liberty(probZone, int(place.at)+i, what, "address ", word, " has a zone")
+	}
+	return Address(word)
+}
+
+// token looks at a word that has to be a token.
+func (r *reader) token(kind problemKind, what, word string, place span) {
+	if n := spanOf(word, clsToken); n < len(word) {
+		r.problem(kind, int(place.at)+n, what+" "+quote(word)+" is not a token")
+	}
+}
+
+// read reads a value, and goes on behind what is wrong as far as it can. base is what
+// stood before the value; with liberties those that it takes are among the errors.
+func read(text string, base int, liberties bool) (c Candidate, errs ErrorList) {
+	r := reader{text: text, base: base, liberties: liberties}
 	if i := strings.IndexAny(text, "\r\n\x00"); i >= 0 {
 		r.problem(probSyntax, i, "byte "+quote(text[i:i+1])+" cannot stand in a line")
 		return c, r.errs
 	}
 	s := &c.source
-	s.text, s.parsed, s.pairs = text, true, uint16(min(len(text), maxLength))
-	if len(text) > maxLength {
-		r.problem(probSyntax, 0, "has "+strconv.Itoa(len(text))+" bytes; no more than "+strconv.Itoa(maxLength)+" are read")
-		return c, r.errs
-	}
-	if r.head(&c) {
-		r.tail(&c)
+	s.text, s.parsed = text, true
+	switch {
+	case text == "":
+		r.problem(probSyntax, 0, "the value is missing")
+	case len(text) > maxLength:
+		r.problem(probSyntax, 0, "the value has "+strconv.Itoa(len(text))+" bytes; no more than "+strconv.Itoa(maxLength)+" are read")
+	default:
+		if r.foundation(&c); r.head(&c) && r.typ(&c) {
+			r.tail(&c)
+		}
 	}
 	s.componentValue, s.priorityValue, s.portValue, s.relatedPortValue = c.Component, c.Priority, c.Port, c.RelatedPort
 	return c, r.errs
 }
 
-// names of the words that every candidate has, for messages.
-var headNames = [...]string{"foundation", "component-id", "transport", "priority", "connection-address", "port", "type"}
+// foundation reads the first word. A space in front means that it is empty.
+func (r *reader) foundation(c *Candidate) {
+	end := wordEnd(r.text, 0)
+	c.Foundation, c.source.foundation = r.text[:end], span{0, uint16(end)}
+	r.pos = min(end+1, len(r.text))
+	switch n := spanOf(c.Foundation, clsICE); {
+	case end == 0:
+		r.problem(probFoundation, 0, "the foundation is empty")
+	case n < end:
+		r.problem(probFoundation, n, "foundation "+quote(c.Foundation)+" holds something else than letters, digits, \"+\" and \"/\"")
+	case end > 32:
+		r.problem(probFoundation, 0, "foundation "+quote(c.Foundation)+" has "+strconv.Itoa(end)+" bytes, not from 1 to 32")
+	}
+}
 
-// head reads the words up to the port.
+// need is next for a word that has to be there.
+func (r *reader) need(name string) (word string, place span, ok bool) {
+	word, place = r.next()
+	if word == "" {
+		r.problem(probSyntax, len(r.text), "the line ends where the "+name+" should be")
+	}
+	return word, place, word != ""
+}
+
+// head reads the words from the component-id to the port.
 func (r *reader) head(c *Candidate) bool {
 	s := &c.source
-	word, place := r.word(0)
-	c.Foundation, s.foundation = word, place
-	switch n := spanOf(word, clsICE); {
-	case len(r.text) == 0:
-		r.problem(probSyntax, 0, "the value is missing")
+
+	word, place, ok := r.need("component-id")
+	if !ok {
 		return false
-	case word == "":
-		r.problem(probFoundation, 0, "the foundation is empty")
-	case n < len(word):
-		r.problem(probFoundation, n, "foundation "+quote(word)+" holds something else than letters, digits, \"+\" and \"/\"")
-	case n > 32:
-		r.problem(probFoundation, 0, "foundation has "+strconv.Itoa(n)+" bytes, not from 1 to 32")
 	}
-	for i := 1; i < len(headNames)-1; i++ {
-		word, place = r.next()
-		if word == "" {
-			r.problem(probSyntax, int(place.at), "the line ends where the "+headNames[i]+" should be")
-			return false
-		}
-		switch i {
-		case 1:
-			s.component = place
-			n := r.number(probComponent, "component-id", word, place, 1, 256, 3)
-			if c.Component = uint16(n); n > math.MaxUint16 {
-				c.Component = 0
-			}
-		case 2:
-			s.transport = place
-			s.transportKnown = known(transports[:], word)
-			if c.Transport = s.transportValue(); !is(word, clsToken) {
-				r.problem(probTransport, int(place.at)+spanOf(word, clsToken), "transport "+quote(word)+" is not a token")
-			}
-		case 3:
-			s.priority = place
-			c.Priority = r.number(probPriority, "priority", word, place, 1, maxPriority, 10)
-		case 4:
-			s.address = place
-			c.Address = Address(word)
-			if msg := badAddress(word); msg != "" {
-				r.problem(probAddress, int(place.at), msg)
-			}
-		case 5:
-			s.port = place
-			n := r.number(probPort, "port", word, place, 0, math.MaxUint16, len(word))
-			if c.Port = uint16(n); n > math.MaxUint16 {
-				c.Port = 0
-			}
-		}
+	s.component = place
+	c.Component = r.number16(probComponent, "component-id", word, place, 1, 256, 3)
+
+	if word, place, ok = r.need("transport"); !ok {
+		return false
 	}
+	s.transport, s.transportKnown = place, known(transports[:], word)
+	c.Transport = s.transportValue()
+	r.token(probTransport, "transport", word, place)
+
+	if word, place, ok = r.need("priority"); !ok {
+		return false
+	}
+	s.priority = place
+	c.Priority = r.number(probPriority, "priority", word, place, 1, maxPriority, 10)
+
+	if word, place, ok = r.need("connection-address"); !ok {
+		return false
+	}
+	s.address = place
+	c.Address = r.address(probAddress, "", word, place)
+
+	if word, place, ok = r.need("port"); !ok {
+		return false
+	}
+	s.port = place
+	c.Port = r.number16(probPort, "port", word, place, 0, math.MaxUint16, len(word))
 	return true
 }
 
-// tail reads the type and the pairs behind it.
+// typ reads "typ" and the type.
+func (r *reader) typ(c *Candidate) bool {
+	s := &c.source
+	if word, place := r.next(); !fold(word, "typ") {
+		msg := "there is " + quote(word) + " where \"typ\" should be"
+		if word == "" {
+			msg = "the line ends where \"typ\" should be"
+		}
+		r.problem(probSyntax, int(place.at), msg)
+		return false
+	}
+	word, place, ok := r.need("type")
+	if !ok {
+		return false
+	}
+	s.typ, s.whole = place, true
+	s.typeKnown = known(types[:], word)
+	c.Type = s.typeValue()
+	r.token(probType, "type", word, place)
+	return true
+}
+
+// tail reads what stands behind the type. Of a field that stands there twice the
+// first counts.
 func (r *reader) tail(c *Candidate) {
 	s := &c.source
-	before := r.pos
-	word, place := r.next()
-	switch {
-	case fold(word, "typ"):
-		word, s.typ = r.next()
-		if word == "" {
-			r.problem(probType, int(s.typ.at), "the line ends where the type should be")
-			return
+	s.tail = s.typ.end
+	last := fieldRelatedAddress // no field in front of this one is where it should be
+	extension := false
+	p := s.walk()
+	for p.next() {
+		name, value := p.nameText(), p.valueText()
+		f := p.field()
+		if p.loose >= 0 {
+			r.liberty(probSpacing, p.loose, "more than one space between words")
 		}
-		s.whole = true
-		s.typeKnown = known(types[:], word)
-		if c.Type = s.typeValue(); !is(word, clsToken) {
-			r.problem(probType, int(s.typ.at)+spanOf(word, clsToken), "type "+quote(word)+" is not a token")
+		if f == fieldNone {
+			last, extension = fieldNone, true
+			r.extension(&p)
+			continue
 		}
-	case word == "":
-		r.problem(probType, int(place.at), "the line ends where \"typ\" should be")
-		return
-	default:
-		r.problem(probType, int(place.at), "there is "+quote(word)+" where \"typ\" should be")
-		r.pos = before
+		if s.places[f].end != 0 {
+			r.problem(probRepeated, int(p.name.at), "there is a second "+name)
+			continue
+		}
+		if f < last {
+			r.liberty(probOrder, int(p.name.at), name, " stands too late; the order is raddr, rport, tcptype, extensions")
+		} else if !extension {
+			last = f
+		}
+		s.places[f], s.names[f] = p.value, p.name.at
+		switch {
+		case value == "":
+			r.problem(fieldProblems[f], int(p.value.at), name+" has no value")
+		case f == fieldRelatedAddress:
+			c.RelatedAddress = r.address(probRelated, "raddr: ", value, p.value)
+		case f == fieldRelatedPort:
+			c.RelatedPort = r.number16(probRelated, name, value, p.value, 0, math.MaxUint16, len(value))
+		case f == fieldTCPType:
+			s.tcpTypeKnown = known(tcpTypes[:], value)
+			if c.TCPType = s.tcpTypeValue(); s.tcpTypeKnown == 0 {
+				r.problem(probTCPType, int(p.value.at), name+" "+quote(value)+" is not active, passive or so")
+			}
+		}
 	}
-	s.pairs = uint16(r.pos)
-	bad := false
-	for p := (pairs{s: s, text: r.text, pos: r.pos}); p.next(); {
-		value := p.valueText()
-		switch field := p.field(); {
-		case field == fieldNone:
-			if n := spanOf(p.nameText(), clsToken); n < p.name.len() && !bad {
-				r.problem(probExtension, int(p.name.at)+n, "extension name "+quote(p.nameText())+" is not a token")
-				bad = true
-			} else if n := spanOf(value, clsVisible); n < len(value) && !bad {
-				r.problem(probExtension, int(p.value.at)+n, "the value of "+p.nameText()+" holds a control byte")
-				bad = true
-			}
-		case s.places[field].end != 0:
-			r.problem(probRelated, int(p.name.at), "there is a second "+p.nameText())
-		default:
-			s.places[field], s.names[field] = p.value, p.name.at
-			switch field {
-			case fieldRelatedAddress:
-				if c.RelatedAddress = Address(value); badAddress(value) != "" {
-					r.problem(probRelated, int(p.value.at), "raddr: "+badAddress(value))
-				}
-			case fieldRelatedPort:
-				n := r.number(probRelated, "rport", value, p.value, 0, math.MaxUint16, len(value))
-				if c.RelatedPort = uint16(n); n > math.MaxUint16 {
-					c.RelatedPort = 0
-				}
-			case fieldTCPType:
-				s.tcpTypeKnown = known(tcpTypes[:], value)
-				if c.TCPType = s.tcpTypeValue(); s.tcpTypeKnown == 0 {
-					r.problem(probTCPType, int(p.value.at), "tcptype "+quote(value)+" is not active, passive or so")
-				}
-			}
+	if p.pos < len(r.text) {
+		r.liberty(probSpacing, p.pos, "space at the end")
+	}
+	if c.Transport == TCP && s.places[fieldTCPType].end == 0 {
+		r.liberty(probTCPTypeMissing, int(s.transport.at), "a TCP candidate needs a tcptype")
+	}
+}
+
+// extension looks at the alphabets of a name and a value.
+func (r *reader) extension(p *tailWalk) {
+	name, value := p.nameText(), p.valueText()
+	r.token(probExtension, "extension name", name, p.name)
+	if n := spanOf(value, clsVisible); n < len(value) {
+		r.problem(probExtension, int(p.value.at)+n, "extension "+name+" holds a control byte")
+	}
+	for i := range len(value) {
+		if value[i] > '~' {
+			r.liberty(probExtensionBytes, int(p.value.at)+i, "extension ", name, " has bytes beyond ASCII")
+			break
 		}
+	}
+	if p.odd {
+		r.liberty(probOdd, int(p.name.at), "extension ", name, " has no value")
 	}
 }

@@ -90,12 +90,12 @@ func (c *Candidate) scan(t string) bool {
 		return false
 	}
 	s.typ = span{uint16(at), uint16(i)}
-	s.text, s.parsed, s.whole, s.pairs = t, true, true, uint16(min(i+1, len(t)))
-	return i == len(t) || c.scanPairs(t, i)
+	s.text, s.parsed, s.whole, s.tail = t, true, true, uint16(i)
+	return i == len(t) || c.scanTail(t, i)
 }
 
-// scanPairs reads what stands behind the type, from the space at i.
-func (c *Candidate) scanPairs(t string, i int) bool {
+// scanTail reads what stands behind the type, from the space at i.
+func (c *Candidate) scanTail(t string, i int) bool {
 	s := &c.source
 	for i < len(t) {
 		i++

@@ -23,6 +23,7 @@ var quirks = []struct{ id, files, reason string }{
 	{"bundle-transport", "exchanges/*__aiortc-*.json", "aiortc offers each section with credentials of its own, as a first offer may, and repeats them later, as it may not"},
 	{"bundle-transport", "descriptions/aiortc-audio-video-offer.sdp", "the same"},
 	{"rtcp-fb-unlisted", "exchanges/codec-vp9-only__firefox-chromium.json", "Firefox leaves the a=rtcp-fb of the codecs behind that setCodecPreferences took out; Chromium refuses"},
+	{"group-rejected", "exchanges/candidate-lines__*.json", "given a candidate with port 0, libwebrtc takes it for the default one and writes its port into m="},
 	{"bundle-proto", "rfc/rfc8853-5.6.2-offer.sdp", "the example gives its audio and video different profiles"},
 	{"bundle-rtcp-mux", "rfc/rfc8853-5.6.2-offer.sdp", "the example leaves it out"},
 	{"mux-payload-type", "rfc/rfc9143-18.[34]-*.sdp", "the examples have 66 for H261"},
