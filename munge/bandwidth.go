@@ -1,6 +1,7 @@
 package munge
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,7 @@ func (o *setBandwidth) apply(p *pass) error {
 }
 
 // parts iterates over the live sections in scope, or over the session part if that is.
-func (p *pass) parts() func(func(sdp.Section) bool) {
+func (p *pass) parts() iter.Seq[sdp.Section] {
 	if p.inSession() {
 		return func(yield func(sdp.Section) bool) { yield(p.d.Session()) }
 	}

@@ -260,8 +260,11 @@ type addCandidates struct {
 }
 
 // AddCandidates adds candidates behind those that are there, each given as an a= line
-// or as RTCIceCandidate has it. One that is there already is passed over. In a BUNDLE
-// group they belong into the section that carries it: give it as the scope.
+// or as RTCIceCandidate has it. One that is there already is passed over, and so are
+// sections that are bundle-only and have no transport. In a BUNDLE group they belong
+// into the section that carries it: name that one. What candidate.Check then finds
+// worse than before is refused: a foundation or a priority of another candidate, a
+// destination that is none of the candidates.
 func AddCandidates(lines ...string) Edit { return Edit{op: &addCandidates{lines}} }
 
 func (*addCandidates) kind() string { return "add-candidates" }
@@ -279,7 +282,10 @@ func (o *addCandidates) check() error {
 }
 
 func (o *addCandidates) apply(p *pass) error {
-	for m := range p.live() {
+	return p.checked(p.live(), func(m sdp.Section) error {
+		if m.Port() == 0 {
+			return nil
+		}
 		var have []candidate.Candidate
 		var last sdp.Line
 		for l := range linesOf[candidate.Candidate](m) {
@@ -304,8 +310,8 @@ func (o *addCandidates) apply(p *pass) error {
 			}
 			have = append(have, c)
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 type setEnd struct {

@@ -18,7 +18,7 @@ type plainSIP struct{}
 //
 // Where media is to go stays as well, and without ICE that counts: 0.0.0.0 and port 9
 // of an agent that trickles, or one port for a whole BUNDLE group, have to be replaced
-// by those of the relay, with SetMediaAddress and SetMediaPort.
+// by those of the relay, with SetDestination.
 func PlainSIP() Edit { return Edit{op: &plainSIP{}} }
 
 func (*plainSIP) kind() string { return "plain-sip" }
@@ -126,9 +126,9 @@ func (p *pass) remarkPorts() {
 		ip, ok := candidate.Address(to.Address).IP()
 		switch other := first[to]; {
 		case ok && ip.IsUnspecified() || to.Port == 9:
-			p.remark(fmt.Sprintf("%s has no address yet: SetMediaAddress, SetMediaPort", pathOf(m)))
+			p.remark(fmt.Sprintf("%s has no address yet: see SetDestination", pathOf(m)))
 		case other != "":
-			p.remark(fmt.Sprintf("%s has the address and port of %s: SetMediaPort", pathOf(m), other))
+			p.remark(fmt.Sprintf("%s has the address and port of %s: see SetDestination", pathOf(m), other))
 		default:
 			first[to] = pathOf(m)
 		}

@@ -3,6 +3,7 @@ package munge
 import (
 	"slices"
 
+	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -12,8 +13,8 @@ import (
 type rejectSections struct{}
 
 // RejectSections sets the port of sections to 0, which rejects or stops the stream
-// (RFC 3264 §6, §8.2), and takes them out of their groups (RFC 9143 §7.5.3). The rest
-// of the section stays as it is, for it means nothing now. If the section carried a
+// (RFC 3264 §6, §8.2), and takes them out of their groups (RFC 9143 §7.5.3). Its
+// candidates go, and the rest of it stays as it is, for it means nothing now. If the section carried a
 // BUNDLE group, the next one of the group gets its port, address and transport.
 func RejectSections() Edit { return Edit{op: &rejectSections{}} }
 
@@ -42,6 +43,12 @@ func (p *pass) rejectSection(m sdp.Section) error {
 		return err
 	}
 	if err := dropAll[sdp.BundleOnly](p, m); err != nil {
+		return err
+	}
+	if err := dropAll[candidate.Candidate](p, m); err != nil {
+		return err
+	}
+	if err := dropAll[sdp.EndOfCandidates](p, m); err != nil {
 		return err
 	}
 	return p.setPort(m, 0)

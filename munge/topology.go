@@ -125,33 +125,23 @@ func transportName(name string) bool {
 	return ok && (info.Category == sdp.CategoryTransport || info.Category == sdp.CategoryIdentical)
 }
 
-// handOver makes section to able to carry a BUNDLE group that from carried: it gets the
-// port, the address and the attributes of the transport that it has none of itself.
+// handOver makes section to able to carry a BUNDLE group that from carried. If it has
+// no transport of its own it gets that of from: port, address and attributes; else only
+// those attributes that it lacks.
 func (p *pass) handOver(from, to sdp.Section) error {
-	if to.Port() == 0 {
-		if from.Port() == 0 {
-			return nil // neither has a transport; what is bundle-only stays so
-		}
-		if err := p.setPort(to, from.Port()); err != nil {
+	if from == to {
+		return dropAll[sdp.BundleOnly](p, to)
+	}
+	if to.Port() == 0 && from.Port() == 0 {
+		return nil // neither has a transport; what is bundle-only stays so
+	}
+	if from.Port() != 0 && (to.Port() == 0 || hasICE(from) && !hasICE(to)) {
+		if err := p.moveTo(from, to); err != nil {
 			return err
 		}
 	}
 	if err := dropAll[sdp.BundleOnly](p, to); err != nil {
 		return err
-	}
-	if !hasType(to, 'c') {
-		address := "" // none is needed where the session part has one
-		if !hasType(p.d.Session(), 'c') {
-			address = "c=IN IP4 0.0.0.0"
-		}
-		if c, ok, err := from.Connection(); ok && err == nil {
-			address = "c=" + c.String()
-		}
-		if address != "" {
-			if _, err := p.add(to, address); err != nil {
-				return err
-			}
-		}
 	}
 	var have []string
 	for l := range to.LinesOf('a') {
@@ -167,6 +157,37 @@ func (p *pass) handOver(from, to sdp.Section) error {
 		}
 	}
 	return nil
+}
+
+// moveTo gives a section the port and the address of another.
+func (p *pass) moveTo(from, to sdp.Section) error {
+	if err := p.setPort(to, from.Port()); err != nil {
+		return err
+	}
+	if err := dropAll[sdp.RTCP](p, to); err != nil {
+		return err
+	}
+	text := ""
+	for l := range from.LinesOf('c') {
+		text = l.Text()
+		break
+	}
+	switch {
+	case text == "" && hasType(p.d.Session(), 'c'):
+		for l := range to.LinesOf('c') { // the session's holds for both
+			if err := p.remove(l); err != nil {
+				return err
+			}
+		}
+		return nil
+	case text == "":
+		text = "c=IN IP4 0.0.0.0"
+	}
+	for l := range to.LinesOf('c') {
+		return p.replace(l, text)
+	}
+	_, err := p.add(to, text)
+	return err
 }
 
 // setPort changes the port of an m= line.
