@@ -122,11 +122,11 @@ func (p *pass) transport(given []sdp.Section, port int) (list []sdp.Section, err
 	return list, nil
 }
 
-// mismatch says that a section has candidates and none of them is where its media is to
-// go.
+// mismatch says that a section has candidates and none of them is the IP address and
+// port to which its media is to go.
 func mismatch(m sdp.Section) bool {
 	media, _ := m.Destination()
-	if ip, ok := candidate.Address(media.Address).IP(); ok && ip.IsUnspecified() && media.Port == 9 {
+	if ip, ok := candidate.Address(media.Address).IP(); !ok || ip.IsUnspecified() && media.Port == 9 {
 		return false
 	}
 	var list []candidate.Candidate

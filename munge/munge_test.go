@@ -3,6 +3,7 @@ package munge_test
 import (
 	"encoding/json"
 	"maps"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -161,3 +162,6 @@ func lax(text string) *sdp.Description {
 	d, _ := sdp.ParseLax(text)
 	return d
 }
+
+// addr is an address that can be parsed.
+func addr(s string) netip.Addr { return netip.MustParseAddr(s) }

@@ -3,6 +3,7 @@ package munge
 import (
 	"slices"
 
+	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -135,7 +136,8 @@ func (p *pass) handOver(from, to sdp.Section) error {
 	if to.Port() == 0 && from.Port() == 0 {
 		return nil // neither has a transport; what is bundle-only stays so
 	}
-	if from.Port() != 0 && (to.Port() == 0 || hasICE(from) && !hasICE(to)) {
+	moved := from.Port() != 0 && (to.Port() == 0 || hasTransport(from) && !hasTransport(to))
+	if moved {
 		if err := p.moveTo(from, to); err != nil {
 			return err
 		}
@@ -150,6 +152,9 @@ func (p *pass) handOver(from, to sdp.Section) error {
 	}
 	for l := range from.LinesOf('a') {
 		name, _, _, _ := l.Attr()
+		if !moved && (name == "candidate" || name == "end-of-candidates") {
+			continue // they are not where to's media goes
+		}
 		if transportName(name) && name != "source-filter" && !slices.Contains(have, name) {
 			if _, err := p.add(to, l.Text()); err != nil {
 				return err
@@ -158,6 +163,9 @@ func (p *pass) handOver(from, to sdp.Section) error {
 	}
 	return nil
 }
+
+// hasTransport says that a section speaks of an ICE transport of its own.
+func hasTransport(m sdp.Section) bool { return hasICE(m) || has[candidate.Candidate](m) }
 
 // moveTo gives a section the port and the address of another.
 func (p *pass) moveTo(from, to sdp.Section) error {
