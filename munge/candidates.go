@@ -282,7 +282,7 @@ func (o *addCandidates) check() error {
 }
 
 func (o *addCandidates) apply(p *pass) error {
-	return p.checked(p.live(), func(m sdp.Section) error {
+	return p.each(p.live(), func(m sdp.Section) error {
 		if m.Port() == 0 {
 			return nil
 		}

@@ -76,6 +76,9 @@ func (o *dropCodecs) apply(p *pass) error {
 		return err
 	}
 	for m := range p.rtp() {
+		if !slices.ContainsFunc(specs, func(s spec) bool { return s.mayMatch(m) }) {
+			continue
+		}
 		f := readFormats(m)
 		gone, some := f.match(specs)
 		if !some {
@@ -111,7 +114,7 @@ func (p *pass) leaveOut(f *formats, gone *types) error {
 	}
 	switch {
 	case left == 0 && p.mayReject():
-		return p.rejectSection(f.s)
+		return p.guarded(func() error { return p.rejectSection(f.s) })
 	case left == 0:
 		return fail(ErrNoCodecs, "no codec would be left").in(f.s).by("RFC 8866 §5.14")
 	}
@@ -128,18 +131,28 @@ func (p *pass) takeOut(f *formats, gone *types) error {
 	}); err != nil {
 		return err
 	}
+	sources, streams := false, false
 	for l := range f.s.LinesOf('a') {
+		switch name, _, _, _ := l.Attr(); name {
+		case "ssrc-group":
+			sources = true
+		case "rid", "simulcast":
+			streams = true
+		}
 		if err := p.takeOutOf(f, l, gone); err != nil {
 			return err
 		}
 	}
-	var none types
+	var none types // nothing is gone
 	for _, g := range secondary {
-		if f.has(g.codec, &none) && !f.has(g.codec, gone) {
+		if sources && f.has(g.codec, &none) && !f.has(g.codec, gone) {
 			if err := p.dropSecondary(f.s, g.semantics); err != nil {
 				return err
 			}
 		}
+	}
+	if !streams {
+		return nil
 	}
 	return p.narrowStreams(f.s, gone)
 }
@@ -159,10 +172,16 @@ func (f *formats) has(name string, gone *types) bool {
 // takeOutOf removes a line about a payload type that goes, or the mention of one.
 func (p *pass) takeOutOf(f *formats, l sdp.Line, gone *types) error {
 	if pt, _, ok := about(l); ok {
+		name, _, _, _ := l.Attr()
 		if gone[pt] {
+			if name == "rtpmap" {
+				if _, ok := read[sdp.RTPMap](l); !ok {
+					return nil // it may be about something else
+				}
+			}
 			return p.remove(l)
 		}
-		if name, _, _, _ := l.Attr(); name != "fmtp" || f.byPT[pt] == 0 {
+		if name != "fmtp" || f.byPT[pt] == 0 {
 			return nil
 		}
 		if c := f.codecs[f.byPT[pt]-1]; strings.EqualFold(c.Name, "red") {
@@ -246,6 +265,9 @@ func (o *orderCodecs) apply(p *pass) error {
 		return err
 	}
 	for m := range p.rtp() {
+		if !slices.ContainsFunc(specs, func(s spec) bool { return s.mayMatch(m) }) {
+			continue
+		}
 		f := readFormats(m)
 		blocks := f.blocks()
 		o.permute(f, blocks, specs)
@@ -266,8 +288,8 @@ type block struct {
 func (f *formats) blocks() []*block {
 	var list []*block
 	var of [128]*block
-	for _, c := range f.codecs {
-		if len(refers(c)) == 0 {
+	for i, c := range f.codecs {
+		if len(f.bound[i]) == 0 {
 			b := &block{c, []uint8{c.PayloadType}}
 			of[c.PayloadType] = b
 			list = append(list, b)
@@ -275,11 +297,11 @@ func (f *formats) blocks() []*block {
 	}
 	// What is bound to what is bound, as the rtx of a red, comes after it.
 	for range 2 {
-		for _, c := range f.codecs {
+		for i, c := range f.codecs {
 			if of[c.PayloadType] != nil {
 				continue
 			}
-			if b := of[refers(c)[0]]; b != nil {
+			if b := of[f.bound[i][0]]; b != nil {
 				of[c.PayloadType] = b
 				b.types = append(b.types, c.PayloadType)
 			}

@@ -33,11 +33,27 @@ func (o *setDirection) apply(p *pass) error {
 // session part or by default, is left alone.
 func (p *pass) direct(change func(sdp.Direction) sdp.Direction) error {
 	for m := range p.rtp() {
-		was := m.Direction()
-		if want := change(was); want != was {
-			if err := set(p, m, want); err != nil {
-				return err
-			}
+		var at sdp.Line
+		n := 0
+		was := sdp.SendRecv
+		for l := range linesOf[sdp.Direction](m) {
+			n++
+			at = l
+			was, _ = read[sdp.Direction](l)
+		}
+		var err error
+		if n != 1 { // none, or more than RFC 8866 §6.7 allows
+			was = m.Direction()
+		}
+		switch want := change(was); {
+		case want == was:
+		case n == 1:
+			err = p.rewrite(at, want.AppendAttribute(nil))
+		default:
+			err = set(p, m, want)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

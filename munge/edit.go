@@ -89,7 +89,7 @@ func (e Edit) Idempotent() bool {
 		return len(e.edits) == 0 || len(e.edits) == 1 && e.edits[0].Idempotent()
 	}
 	k, _ := kindOf(e.op.kind())
-	return k.idempotent
+	return k.trait&once != 0
 }
 
 // Apply returns d with the edits done to it, one after the other, and what each of

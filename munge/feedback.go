@@ -45,6 +45,9 @@ func (o *addFeedback) apply(p *pass) error {
 		return err
 	}
 	for m := range p.rtp() {
+		if !s.mayMatch(m) {
+			continue
+		}
 		for c := range m.Codecs() {
 			if !s.matches(c) {
 				continue
@@ -116,7 +119,14 @@ func (o *dropFeedback) apply(p *pass) error {
 	if err != nil {
 		return err
 	}
+	want, err := parseFeedback("*", o.Feedback)
+	if err != nil {
+		return err
+	}
 	for m := range p.rtp() {
+		if !s.mayMatch(m) {
+			continue
+		}
 		f := readFormats(m)
 		meant, some := f.match([]spec{s})
 		if !some {
@@ -124,19 +134,14 @@ func (o *dropFeedback) apply(p *pass) error {
 		}
 		for l := range m.LinesOf('a') {
 			fb, ok := feedbackOf(l)
-			want, err := parseFeedback("*", o.Feedback)
-			if err != nil {
-				return err
-			}
 			if !ok || !sameFeedback(fb, want) {
 				continue
 			}
-			if pt, ok := payloadType(fb.Format); ok {
-				if meant[pt] {
-					err = p.remove(l)
-				}
-			} else {
+			var err error
+			if pt, ok := payloadType(fb.Format); !ok {
 				err = p.splitFeedback(f, l, fb, &meant)
+			} else if meant[pt] {
+				err = p.remove(l)
 			}
 			if err != nil {
 				return err

@@ -170,11 +170,14 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 	var order []sdp.Section
 	asked := map[sdp.Section]bool{}
 	for m := range p.rtp() {
+		if !s.mayMatch(m) {
+			continue
+		}
 		for c := range m.Codecs() {
 			if !s.matches(c) {
 				continue
 			}
-			if len(refers(c)) > 0 {
+			if isBound(c) {
 				return fail(ErrArgument, "the parameters of %s are payload types: renumber them", c.Name).in(m)
 			}
 			meant[key{p.tagOf(m), c.PayloadType}] = true
@@ -191,6 +194,9 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 				continue
 			}
 			done[o] = true
+			if !asked[o] && !listsAny(o, func(pt uint8) bool { return meant[key{p.tagOf(o), pt}] }) {
+				continue
+			}
 			for c := range o.Codecs() {
 				if !meant[key{p.tagOf(o), c.PayloadType}] {
 					continue
@@ -205,6 +211,16 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 		}
 	}
 	return nil
+}
+
+// listsAny says that the m= line has one of some payload types.
+func listsAny(m sdp.Section, meant func(uint8) bool) bool {
+	for s := range m.Formats() {
+		if pt, ok := payloadType(s); ok && meant(uint8(pt)) {
+			return true
+		}
+	}
+	return false
 }
 
 // editFMTP changes the parameters of one codec.

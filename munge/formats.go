@@ -10,6 +10,7 @@ import (
 type formats struct {
 	s      sdp.Section
 	codecs []sdp.Codec // in the order of the m= line, each payload type once
+	bound  [][]int     // of each codec, the payload types that it is bound to
 	byPT   [128]int8   // index in codecs, plus 1
 }
 
@@ -22,7 +23,34 @@ func readFormats(s sdp.Section) *formats {
 		f.codecs = append(f.codecs, c)
 		f.byPT[c.PayloadType] = int8(len(f.codecs))
 	}
+	f.bound = make([][]int, len(f.codecs))
+	all := make([]int, 0, len(f.codecs))
+	for i, c := range f.codecs {
+		from := len(all)
+		all = refers(all, c)
+		f.bound[i] = all[from:]
+	}
 	return f
+}
+
+// mayMatch says whether it is worth reading the codecs of a section: with a name that no
+// a=rtpmap has, and without static payload types, there is nothing to be found.
+func (c spec) mayMatch(m sdp.Section) bool {
+	if c.name == "" {
+		return true
+	}
+	for l := range m.AttrLines("rtpmap") {
+		text := l.Text()
+		if w, ok := word(text, len("a=rtpmap:"), 1); ok && len(w.of(text)) >= len(c.name) && strings.EqualFold(text[w.at:w.at+len(c.name)], c.name) {
+			return true
+		}
+	}
+	for s := range m.Formats() {
+		if pt, ok := payloadType(s); ok && pt < 35 {
+			return true
+		}
+	}
+	return false
 }
 
 // match is the set of payload types that a list of specs means.
@@ -41,27 +69,28 @@ func (f *formats) match(specs []spec) (set types, any bool) {
 // lists says that the m= line has the payload type.
 func (f *formats) lists(pt int) bool { return f.byPT[pt] != 0 }
 
-// refers is the payload types that a codec is bound to: the apt of rtx (RFC 4588
+// refers appends the payload types that a codec is bound to: the apt of rtx (RFC 4588
 // §8.1), the list of red (RFC 2198 §5).
-func refers(c sdp.Codec) []int {
+func refers(list []int, c sdp.Codec) []int {
 	switch {
 	case strings.EqualFold(c.Name, "rtx"):
 		if apt, ok := c.FMTP().Get("apt"); ok {
 			if pt, ok := payloadType(apt); ok {
-				return []int{pt}
+				list = append(list, pt)
 			}
 		}
 	case strings.EqualFold(c.Name, "red"):
 		if p, err := sdp.ParseREDParams(c.FMTP()); err == nil {
-			var list []int
 			for pt := range p.PayloadTypes() {
 				list = append(list, int(pt))
 			}
-			return list
 		}
 	}
-	return nil
+	return list
 }
+
+// isBound says that a codec is named by others, and its parameters are payload types.
+func isBound(c sdp.Codec) bool { return len(refers(nil, c)) > 0 }
 
 // perClock says that a codec serves the others of its clock rate: comfort noise (RFC
 // 3389 §4) and telephone events (RFC 4733 §2.1).
@@ -75,11 +104,11 @@ func perClock(c sdp.Codec) bool {
 func (f *formats) follow(gone *types) {
 	for changed := true; changed; {
 		changed = false
-		for _, c := range f.codecs {
+		for i, c := range f.codecs {
 			if gone[c.PayloadType] {
 				continue
 			}
-			list := refers(c)
+			list := f.bound[i]
 			left := 0
 			for _, pt := range list {
 				if !gone[pt] {

@@ -15,16 +15,25 @@ const (
 	levelLines                    // lines, of media sections or of the session part
 )
 
+// A trait is what is promised of an edit.
+type trait uint8
+
+const (
+	once    trait = 1 << iota // doing it twice is the same as doing it once
+	checked                   // it is held against Check afterwards
+	again   trait = 0
+)
+
 // A kind is a row of the table of edits: what JSON, the documentation and the tests
 // know of each.
 type kind struct {
-	name       string
-	clause     string // behind the edit
-	level      level
-	idempotent bool // doing it twice is the same as doing it once
-	make       func() op
-	example    string // its arguments in JSON
-	summary    string
+	name    string
+	clause  string // behind the edit
+	level   level
+	trait   trait
+	make    func() op
+	example string // its arguments in JSON
+	summary string
 }
 
 // An EditKind describes one kind of edit.
@@ -32,6 +41,7 @@ type EditKind struct {
 	Name       string // in JSON and in reports: "keep-codecs"
 	Clause     string // the one behind it
 	Idempotent bool   // doing it twice is the same as doing it once
+	Checked    bool   // see the package documentation, Promises
 	Example    string // an edit of this kind in JSON
 	Summary    string // one line
 }
@@ -44,7 +54,7 @@ func Kinds() iter.Seq[EditKind] {
 			if k.example != "" {
 				example = `{"edit":"` + k.name + `",` + k.example + `}`
 			}
-			if !yield(EditKind{k.name, k.clause, k.idempotent, example, k.summary}) {
+			if !yield(EditKind{k.name, k.clause, k.trait&once != 0, k.trait&checked != 0, example, k.summary}) {
 				return
 			}
 		}
@@ -60,11 +70,9 @@ func kindOf(name string) (kind, bool) {
 	return kinds[i], true
 }
 
-const once, again = true, false
-
 // kinds is the table of edits, by name.
 var kinds = []kind{
-	{"add-candidates", "RFC 8839 §5.1", levelMedia, once, func() op { return &addCandidates{} },
+	{"add-candidates", "RFC 8839 §5.1", levelMedia, once | checked, func() op { return &addCandidates{} },
 		`"candidates":["candidate:1 1 udp 2130706431 192.0.2.7 5004 typ host"]`, "adds ICE candidates"},
 	{"add-crypto", "RFC 4568 §9.1", levelMedia, once, func() op { return &addCrypto{} },
 		`"crypto":"AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj"`, "adds an SDES key"},
@@ -74,7 +82,7 @@ var kinds = []kind{
 		`"codec":"opus","feedback":"nack"`, "offers an RTCP feedback message"},
 	{"add-ice-options", "RFC 8839 §5.6", levelMedia, once, func() op { return &editOptions{name: "add-ice-options"} },
 		`"options":["ice2"]`, "says that an extension of ICE is known"},
-	{"add-line", "RFC 8866 §5", levelLines, once, func() op { return &addLine{} },
+	{"add-line", "RFC 8866 §5", levelLines, once | checked, func() op { return &addLine{} },
 		`"line":"a=x-note:edited"`, "adds a line as it is"},
 	{"allow-mixed", "RFC 8285 §6", levelDescription, once, func() op { return &setAllowMixed{} },
 		`"on":true`, "lets header extensions of one and two bytes mix"},
@@ -96,9 +104,9 @@ var kinds = []kind{
 		`"options":["trickle"]`, "takes ICE options away"},
 	{"drop-layers", "RFC 8853 §5.1", levelMedia, once, func() op { return &dropLayers{} },
 		`"rids":["q"]`, "takes streams out of simulcast"},
-	{"drop-lines", "RFC 8866 §5", levelLines, once, func() op { return &dropLines{} },
+	{"drop-lines", "RFC 8866 §5", levelLines, once | checked, func() op { return &dropLines{} },
 		`"prefix":"a=rtcp-xr"`, "removes lines by their beginning"},
-	{"end-of-candidates", "RFC 8840 §8", levelMedia, once, func() op { return &setEnd{} },
+	{"end-of-candidates", "RFC 8840 §8", levelMedia, once | checked, func() op { return &setEnd{} },
 		`"on":true`, "says whether more candidates will come"},
 	{"hold", "RFC 3264 §8.4", levelMedia, once, func() op { return &hold{"hold"} },
 		"", "puts the other side on hold"},
@@ -126,17 +134,17 @@ var kinds = []kind{
 		`"on":true`, "asks for stereo"},
 	{"order-sections", "RFC 3264 §8", levelDescription, once, func() op { return &orderSections{} },
 		`"kinds":["video","audio"]`, "sorts the sections of a first offer"},
-	{"plain-sip", "RFC 3264 §5.1", levelDescription, once, func() op { return &plainSIP{} },
+	{"plain-sip", "RFC 3264 §5.1", levelDescription, once | checked, func() op { return &plainSIP{} },
 		"", "takes everything of WebRTC out"},
 	{"prefer-codecs", "RFC 8866 §5.14", levelMedia, once, func() op { return &orderCodecs{name: "prefer-codecs"} },
 		`"codecs":["VP9","AV1"]`, "moves codecs to the front of the m= line"},
 	{"redact", "RFC 8866 §7", levelDescription, again, func() op { return &redact{} },
 		`"key":"a secret","what":["addresses","ports"]`, "replaces what nobody else should read"},
-	{"reject-sections", "RFC 3264 §8.2", levelMedia, once, func() op { return &rejectSections{} },
+	{"reject-sections", "RFC 3264 §8.2", levelMedia, once | checked, func() op { return &rejectSections{} },
 		"", "rejects or stops streams"},
 	{"relay-only", "RFC 8839 §9.1", levelMedia, once, func() op { return &relayOnly{} },
 		"", "keeps relayed candidates, and hides where the agent is"},
-	{"remove-sections", "RFC 3264 §8", levelMedia, once, func() op { return &removeSections{} },
+	{"remove-sections", "RFC 3264 §8", levelMedia, once | checked, func() op { return &removeSections{} },
 		"", "takes sections out of a first offer"},
 	{"rename-source", "RFC 5576 §4.1", levelMedia, once, func() op { return &renameSource{} },
 		`"from":1834246236,"to":1111`, "gives an RTP source another SSRC"},
@@ -144,7 +152,7 @@ var kinds = []kind{
 		`"uri":"urn:ietf:params:rtp-hdrext:sdes:mid","to":9`, "gives a header extension another id"},
 	{"renumber-payload-types", "RFC 8866 §6.6", levelMedia, again, func() op { return &renumber{} },
 		`"types":[{"codec":"VP8","to":97},{"codec":"rtx;apt=96","to":96}]`, "gives codecs other payload types"},
-	{"replace-line", "RFC 8866 §5", levelLines, again, func() op { return &replaceLine{} },
+	{"replace-line", "RFC 8866 §5", levelLines, checked, func() op { return &replaceLine{} },
 		`"before":"a=ice-options:trickle","after":"a=ice-options:ice2"`, "gives a line another text"},
 	{"replace-params", "RFC 8866 §6.15", levelMedia, once, func() op { return &setParams{name: "replace-params"} },
 		`"codec":"opus","params":"useinbandfec=1"`, "writes all format parameters of a codec"},
@@ -156,7 +164,7 @@ var kinds = []kind{
 		`"on":true`, "says whether RTP and RTCP share a port"},
 	{"set-bandwidth", "RFC 8866 §5.8", levelLines, once, func() op { return &setBandwidth{} },
 		`"type":"AS","value":500`, "writes a b= line"},
-	{"set-bundle-policy", "RFC 9143 §7.2", levelDescription, once, func() op { return &setBundlePolicy{} },
+	{"set-bundle-policy", "RFC 9143 §7.2", levelDescription, once | checked, func() op { return &setBundlePolicy{} },
 		`"policy":"max-bundle"`, "gives an offer the form of an RTCBundlePolicy"},
 	{"set-cname", "RFC 5576 §6.1", levelMedia, once, func() op { return &setCNAME{} },
 		`"cname":"alice"`, "gives the sources another cname"},
@@ -198,7 +206,7 @@ var kinds = []kind{
 		"", "leaves one stream, of either form"},
 	{"strip-sources", "RFC 5576 §4.1", levelMedia, once, func() op { return &stripSources{} },
 		"", "removes a=ssrc and a=ssrc-group"},
-	{"unbundle", "RFC 9143 §7.5.2", levelDescription, once, func() op { return &unbundle{} },
+	{"unbundle", "RFC 9143 §7.5.2", levelDescription, once | checked, func() op { return &unbundle{} },
 		"", "takes BUNDLE away"},
 	{"unique-payload-types", "RFC 9143 §9.1.1", levelMedia, once, func() op { return &uniqueTypes{} },
 		"", "resolves collisions in a BUNDLE group"},

@@ -4,7 +4,6 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -30,7 +29,7 @@ func (o *addLine) check() error {
 }
 
 func (o *addLine) apply(p *pass) error {
-	return p.checked(p.lineParts(), func(s sdp.Section) error {
+	return p.each(p.lineParts(), func(s sdp.Section) error {
 		for l := range s.Lines() {
 			if l.Text() == o.Line {
 				return nil
@@ -59,7 +58,7 @@ func (o *dropLines) check() error {
 }
 
 func (o *dropLines) apply(p *pass) error {
-	return p.checked(p.lineParts(), func(s sdp.Section) error {
+	return p.each(p.lineParts(), func(s sdp.Section) error {
 		for l := range s.Lines() {
 			if strings.HasPrefix(l.Text(), o.Prefix) {
 				if err := p.remove(l); err != nil {
@@ -94,7 +93,7 @@ func (o *replaceLine) check() error {
 }
 
 func (o *replaceLine) apply(p *pass) error {
-	return p.checked(p.lineParts(), func(s sdp.Section) error {
+	return p.each(p.lineParts(), func(s sdp.Section) error {
 		for l := range s.Lines() {
 			if l.Text() == o.Before {
 				if err := p.replace(l, o.After); err != nil {
@@ -114,26 +113,12 @@ func (p *pass) lineParts() iter.Seq[sdp.Section] {
 	return p.sections()
 }
 
-// checked does an edit to the parts in scope, and refuses what sdp.Check finds worse
-// than before, or what sdp.Parse would not read any more.
-func (p *pass) checked(parts iter.Seq[sdp.Section], edit func(sdp.Section) error) error {
-	before := map[string]int{}
-	for _, q := range sdp.Check(p.d, candidate.Check) {
-		before[q.ID]++
-	}
-	_, unreadable := sdp.Parse(p.d.String())
+// each does something to every part.
+func (p *pass) each(parts iter.Seq[sdp.Section], edit func(sdp.Section) error) error {
 	for s := range parts {
 		if err := edit(s); err != nil {
 			return err
 		}
-	}
-	for _, q := range sdp.Check(p.d, candidate.Check) {
-		if before[q.ID]--; before[q.ID] < 0 {
-			return fail(ErrIllegal, "afterwards %s (%s)", q.Msg, q.ID).by(q.Rule)
-		}
-	}
-	if _, err := sdp.Parse(p.d.String()); err != nil && unreadable == nil {
-		return fail(ErrIllegal, "afterwards sdp.Parse says %v", err)
 	}
 	return nil
 }

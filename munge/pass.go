@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -14,6 +15,7 @@ type pass struct {
 	media  []sdp.Section    // those of the input, in its order
 	starts []int            // the numbers of their m= lines
 	added  map[sdp.Line]int // the ids of lines that edits have added
+	grown  []sdp.Section    // the sections that they stand in, some perhaps twice
 	moved  bool             // sections have come to stand elsewhere, or are gone
 	report Report
 
@@ -59,9 +61,41 @@ func (p *pass) run(e Edit, at *step) error {
 		err = p.enter()
 	}
 	if err == nil {
-		err = e.op.apply(p)
+		err = p.do(e.op)
 	}
 	return p.wrap(err)
+}
+
+// do does an edit.
+func (p *pass) do(o op) error {
+	if k, _ := kindOf(o.kind()); k.trait&checked == 0 {
+		return o.apply(p)
+	}
+	return p.guarded(func() error { return o.apply(p) })
+}
+
+// guarded is for what could make a description less sound than it was, because it is
+// about raw lines or because it makes more of what was wrong already: it refuses what
+// sdp.Check finds that it did not find before, and what sdp.Parse would not read any
+// more.
+func (p *pass) guarded(edit func() error) error {
+	before := map[string]bool{}
+	for _, q := range sdp.Check(p.d, candidate.Check) {
+		before[q.ID] = true
+	}
+	_, refused := sdp.Parse(p.d.String())
+	if err := edit(); err != nil {
+		return err
+	}
+	for _, q := range sdp.Check(p.d, candidate.Check) {
+		if q.Severity > sdp.SeverityInfo && !before[q.ID] {
+			return fail(ErrIllegal, "afterwards %s (%s)", q.Msg, q.ID).by(q.Rule)
+		}
+	}
+	if _, err := sdp.Parse(p.d.String()); err != nil && refused == nil {
+		return fail(ErrIllegal, "afterwards sdp.Parse says %v", err)
+	}
+	return nil
 }
 
 // enter holds the scopes against the edit and the description.
@@ -240,6 +274,9 @@ func (p *pass) adopt(l sdp.Line, text string) {
 		p.added = map[sdp.Line]int{}
 	}
 	p.added[l] = -1 - len(p.added)
+	if s, n := l.Section(), len(p.grown); n == 0 || p.grown[n-1] != s {
+		p.grown = append(p.grown, s)
+	}
 	p.log(p.added[l], "", text)
 }
 

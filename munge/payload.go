@@ -221,7 +221,7 @@ type use struct {
 
 // same says that a payload type may stand for both in a BUNDLE group (RFC 9143 §9.1.1).
 func (u *use) same(c sdp.Codec, s sdp.Section) bool {
-	return u.s.Kind() == s.Kind() && c.Compare(u.codec).Same && (c.Params == u.codec.Params || len(refers(c)) > 0)
+	return u.s.Kind() == s.Kind() && c.Compare(u.codec).Same && (c.Params == u.codec.Params || isBound(c))
 }
 
 // mayHave refuses a number that a codec must not have in its section.

@@ -24,7 +24,7 @@ import (
 func hold(t *testing.T, property func(name, text string, r *rand.Rand) error) {
 	t.Helper()
 	params := gopter.DefaultTestParameters()
-	params.MinSuccessfulTests = 20000
+	params.MinSuccessfulTests = 1500
 	if testing.Short() {
 		params.MinSuccessfulTests = 100
 	}

@@ -144,10 +144,15 @@ func (p *pass) finish() {
 	}
 }
 
-// locate walks over the result and finds the added lines.
+// locate walks over the sections that have grown, and finds the added lines.
 func (p *pass) locate(line, place map[int]int) {
 	n := 0
-	walk := func(s sdp.Section) {
+	done := make(map[sdp.Section]bool, len(p.grown))
+	for _, s := range p.grown {
+		if done[s] {
+			continue
+		}
+		done[s] = true
 		behind := 0
 		for l := range s.Lines() {
 			n++
@@ -157,10 +162,6 @@ func (p *pass) locate(line, place map[int]int) {
 				line[id], place[id] = behind, n
 			}
 		}
-	}
-	walk(p.d.Session())
-	for _, m := range p.d.AllMedia() {
-		walk(m)
 	}
 }
 

@@ -51,13 +51,21 @@ func words(text string, from int) iter.Seq[span] {
 
 // word is the nth of words, from 0.
 func word(text string, from, n int) (span, bool) {
-	for s := range words(text, from) {
-		if n == 0 {
-			return s, true
+	for i := from; ; n-- {
+		for i < len(text) && (text[i] == ' ' || text[i] == '\t') {
+			i++
 		}
-		n--
+		at := i
+		for i < len(text) && text[i] != ' ' && text[i] != '\t' {
+			i++
+		}
+		if at == i {
+			return span{}, false
+		}
+		if n == 0 {
+			return span{at, i}, true
+		}
 	}
-	return span{}, false
 }
 
 // pieces iterates over what stands between sep in a piece of text.

@@ -159,6 +159,9 @@ func (p *pass) handOver(from, to sdp.Section) error {
 			if _, err := p.add(to, l.Text()); err != nil {
 				return err
 			}
+			if info, ok := sdp.Describe(name); ok && !info.Multiple {
+				have = append(have, name) // another of it would be one too many
+			}
 		}
 	}
 	return nil
