@@ -62,15 +62,14 @@ func (*plainSIP) apply(p *pass) error {
 		if err := p.suit(m, profile{}); err != nil {
 			return err
 		}
-		if err := p.dropPlain(m); err != nil {
+	}
+	for _, s := range p.all() {
+		if err := p.stripDTLS(s); err != nil {
 			return err
 		}
-	}
-	if err := p.stripDTLS(p.d.Session()); err != nil {
-		return err
-	}
-	if err := p.dropPlain(p.d.Session()); err != nil {
-		return err
+		if err := p.dropPlain(s); err != nil {
+			return err
+		}
 	}
 	if err := p.dropMIDs(); err != nil {
 		return err
@@ -106,13 +105,20 @@ func (p *pass) dropMIDs() error {
 		return nil
 	}
 	for _, m := range p.d.AllMedia() {
-		if p.alive(m) {
-			if err := dropAll[sdp.MID](p, m); err != nil {
-				return err
-			}
+		if err := dropAll[sdp.MID](p, m); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// all is the session part and all media sections, rejected ones too.
+func (p *pass) all() []sdp.Section {
+	list := []sdp.Section{p.d.Session()}
+	for _, m := range p.d.AllMedia() {
+		list = append(list, m)
+	}
+	return list
 }
 
 // remarkPorts says which sections have an address that media can't be sent to.
