@@ -10,7 +10,7 @@ import (
 
 func TestAChangeReplacesItsOwnWord(t *testing.T) {
 	const (
-		plain = "7  001 UDP 02122260223 FD77::10  040001 TYP Host generation 0"
+		plain = "7  001 UDP 0212226022 FD77::10  040001 TYP Host generation 0"
 		srflx = "9 1 udp 1 203.0.113.77 5 typ srflx  raddr 10.0.0.1 rport 009 ufrag  foo"
 		tcp   = "8 1 TCP 1 192.0.2.1 9 typ host TcpType ACTIVE generation 0 "
 		odd   = "9 1 udp 1 192.0.2.1 5 typ srflx generation 0 rport 9 raddr"
@@ -22,21 +22,21 @@ func TestAChangeReplacesItsOwnWord(t *testing.T) {
 	}{
 		{"nothing", plain, func(*candidate.Candidate) {}, plain},
 		{"the same again", plain, func(c *candidate.Candidate) {
-			c.Port, c.Transport, c.Type, c.Priority = 40001, "udp", "host", 2122260223
+			c.Port, c.Transport, c.Type, c.Priority = 40001, "udp", "host", 212226022
 		}, plain},
-		{"foundation", plain, func(c *candidate.Candidate) { c.Foundation = "a/b" }, "a/b  001 UDP 02122260223 FD77::10  040001 TYP Host generation 0"},
-		{"component", plain, func(c *candidate.Candidate) { c.Component = 2 }, "7  2 UDP 02122260223 FD77::10  040001 TYP Host generation 0"},
-		{"transport", plain, func(c *candidate.Candidate) { c.Transport = candidate.SSLTCP }, "7  001 ssltcp 02122260223 FD77::10  040001 TYP Host generation 0"},
+		{"foundation", plain, func(c *candidate.Candidate) { c.Foundation = "a/b" }, "a/b  001 UDP 0212226022 FD77::10  040001 TYP Host generation 0"},
+		{"component", plain, func(c *candidate.Candidate) { c.Component = 2 }, "7  2 UDP 0212226022 FD77::10  040001 TYP Host generation 0"},
+		{"transport", plain, func(c *candidate.Candidate) { c.Transport = candidate.SSLTCP }, "7  001 ssltcp 0212226022 FD77::10  040001 TYP Host generation 0"},
 		{"priority", plain, func(c *candidate.Candidate) { c.Priority = 1 }, "7  001 UDP 1 FD77::10  040001 TYP Host generation 0"},
-		{"address", plain, func(c *candidate.Candidate) { c.Address = "192.0.2.1" }, "7  001 UDP 02122260223 192.0.2.1  040001 TYP Host generation 0"},
-		{"port", plain, func(c *candidate.Candidate) { c.Port = 9 }, "7  001 UDP 02122260223 FD77::10  9 TYP Host generation 0"},
-		{"type", plain, func(c *candidate.Candidate) { c.Type = candidate.Relayed }, "7  001 UDP 02122260223 FD77::10  040001 TYP relay generation 0"},
-		{"several", plain, func(c *candidate.Candidate) { c.Type, c.Foundation, c.Port = "warp", "1", 0 }, "1  001 UDP 02122260223 FD77::10  0 TYP warp generation 0"},
-		{"raddr is added with rport", plain, func(c *candidate.Candidate) { c.RelatedAddress = "0.0.0.0" }, "7  001 UDP 02122260223 FD77::10  040001 TYP Host raddr 0.0.0.0 rport 0 generation 0"},
-		{"rport is added alone", plain, func(c *candidate.Candidate) { c.RelatedPort = 9 }, "7  001 UDP 02122260223 FD77::10  040001 TYP Host rport 9 generation 0"},
+		{"address", plain, func(c *candidate.Candidate) { c.Address = "192.0.2.1" }, "7  001 UDP 0212226022 192.0.2.1  040001 TYP Host generation 0"},
+		{"port", plain, func(c *candidate.Candidate) { c.Port = 9 }, "7  001 UDP 0212226022 FD77::10  9 TYP Host generation 0"},
+		{"type", plain, func(c *candidate.Candidate) { c.Type = candidate.Relayed }, "7  001 UDP 0212226022 FD77::10  040001 TYP relay generation 0"},
+		{"several", plain, func(c *candidate.Candidate) { c.Type, c.Foundation, c.Port = "warp", "1", 0 }, "1  001 UDP 0212226022 FD77::10  0 TYP warp generation 0"},
+		{"raddr is added with rport", plain, func(c *candidate.Candidate) { c.RelatedAddress = "0.0.0.0" }, "7  001 UDP 0212226022 FD77::10  040001 TYP Host raddr 0.0.0.0 rport 0 generation 0"},
+		{"rport is added alone", plain, func(c *candidate.Candidate) { c.RelatedPort = 9 }, "7  001 UDP 0212226022 FD77::10  040001 TYP Host rport 9 generation 0"},
 		{"all are added", plain, func(c *candidate.Candidate) {
 			c.RelatedAddress, c.RelatedPort, c.TCPType = "::", 9, candidate.SimultaneousOpen
-		}, "7  001 UDP 02122260223 FD77::10  040001 TYP Host raddr :: rport 9 tcptype so generation 0"},
+		}, "7  001 UDP 0212226022 FD77::10  040001 TYP Host raddr :: rport 9 tcptype so generation 0"},
 		{"raddr", srflx, func(c *candidate.Candidate) { c.RelatedAddress = "0.0.0.0" }, "9 1 udp 1 203.0.113.77 5 typ srflx  raddr 0.0.0.0 rport 009 ufrag  foo"},
 		{"rport", srflx, func(c *candidate.Candidate) { c.RelatedPort = 0 }, "9 1 udp 1 203.0.113.77 5 typ srflx  raddr 10.0.0.1 rport 0 ufrag  foo"},
 		{"raddr is removed", srflx, func(c *candidate.Candidate) { c.RelatedAddress = "" }, "9 1 udp 1 203.0.113.77 5 typ srflx rport 009 ufrag  foo"},
@@ -47,7 +47,7 @@ func TestAChangeReplacesItsOwnWord(t *testing.T) {
 		{"raddr in front of tcptype", tcp, func(c *candidate.Candidate) { c.RelatedAddress, c.RelatedPort = "10.0.0.1", 9 }, "8 1 TCP 1 192.0.2.1 9 typ host raddr 10.0.0.1 rport 9 TcpType ACTIVE generation 0 "},
 		{"raddr without a value", odd, func(c *candidate.Candidate) { c.RelatedAddress = "::" }, "9 1 udp 1 192.0.2.1 5 typ srflx generation 0 rport 9 raddr ::"},
 		{"late fields are removed", odd + " ::", func(c *candidate.Candidate) { c.RelatedAddress, c.RelatedPort = "", 0 }, "9 1 udp 1 192.0.2.1 5 typ srflx generation 0"},
-		{"line breaks are left out", plain, func(c *candidate.Candidate) { c.Foundation, c.TCPType = "1\r\na=x", "\x00\n" }, "1a=x  001 UDP 02122260223 FD77::10  040001 TYP Host tcptype  generation 0"},
+		{"line breaks are left out", plain, func(c *candidate.Candidate) { c.Foundation, c.TCPType = "1\r\na=x", "\x00\n" }, "1a=x  001 UDP 0212226022 FD77::10  040001 TYP Host tcptype  generation 0"},
 
 		{"what breaks off is completed", "garbage", func(c *candidate.Candidate) { c.Type = candidate.Host }, "garbage 0  0  0 typ host"},
 		{"what breaks off and is not touched", "7 1 udp", func(*candidate.Candidate) {}, "7 1 udp"},

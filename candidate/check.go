@@ -53,6 +53,7 @@ type section struct {
 // located is a candidate and its line.
 type located struct {
 	Candidate
+	layout
 	line sdp.Line
 }
 
@@ -143,7 +144,7 @@ func (s *section) read(c *checker) {
 			c.add(s, probSyntax, l, len("a=")+len(name), "the value is missing")
 			continue
 		}
-		got, errs := read(value, 0, true)
+		got, at, errs := read(value, 0, true)
 		refused := false
 		for _, e := range errs {
 			kind := kindOfID(e.ID)
@@ -156,7 +157,7 @@ func (s *section) read(c *checker) {
 		case s.rejected:
 			c.add(s, probRejected, l, 0, "the section is rejected")
 		case !refused:
-			s.found = append(s.found, located{got, l})
+			s.found = append(s.found, located{got, at, l})
 			s.anonymous = s.anonymous || got.Type == Host && got.Address.IsMDNS()
 			if ended {
 				c.add(s, probAfterEnd, l, 0, "stands behind a=end-of-candidates")
@@ -175,24 +176,23 @@ func (s *section) alone(c *checker) {
 	}
 	for i := range s.found {
 		l := &s.found[i]
-		src := &l.source
 		if own, ok := l.Ufrag(); ok && known && own != ufrag {
 			c.add(s, probUfrag, l.line, valueAt, "its ufrag is "+quote(own)+", and the section's "+quote(ufrag))
 		}
-		if src.transportKnown == 0 || l.Transport == SSLTCP {
-			c.addAt(s, probTransportUnknown, l, src.transport, "transport "+quote(string(l.Transport))+" is not UDP or TCP")
+		if l.Transport != UDP && l.Transport != TCP {
+			c.addAt(s, probTransportUnknown, l, l.transport, "transport "+quote(string(l.Transport))+" is not UDP or TCP")
 		}
-		if src.typeKnown == 0 {
-			c.addAt(s, probTypeUnknown, l, src.typ, "type "+quote(string(l.Type))+" is not known")
+		if l.source.typ == otherWord {
+			c.addAt(s, probTypeUnknown, l, l.typ, "type "+quote(string(l.Type))+" is not known")
 		}
 		switch active := l.Transport == TCP && l.TCPType == Active; {
 		case active && l.Port != 9:
-			c.addAt(s, probActivePort, l, src.port, "an active TCP candidate has port 9, not "+utoa(uint32(l.Port)))
+			c.addAt(s, probActivePort, l, l.port, "an active TCP candidate has port 9, not "+utoa(uint32(l.Port)))
 		case !active && l.Port == 0:
-			c.addAt(s, probPortZero, l, src.port, "nothing can be sent to port 0")
+			c.addAt(s, probPortZero, l, l.port, "nothing can be sent to port 0")
 		}
-		if l.TCPType != "" && src.transportKnown != 0 && l.Transport != TCP {
-			c.addAt(s, probTCPTypeUDP, l, src.places[fieldTCPType], "a candidate with "+string(l.Transport)+" has no tcptype")
+		if l.TCPType != "" && l.Transport != TCP && l.source.transport != otherWord {
+			c.addAt(s, probTCPTypeUDP, l, l.fields[fieldTCPType], "a candidate with "+string(l.Transport)+" has no tcptype")
 		}
 		s.address(c, l)
 		s.related(c, l)
@@ -201,7 +201,7 @@ func (s *section) alone(c *checker) {
 
 // address looks at where a candidate is.
 func (s *section) address(c *checker, l *located) {
-	place := l.source.address
+	place := l.address
 	ip, ok := l.Address.IP()
 	switch {
 	case l.Address.IsName() && !l.Address.IsMDNS():
@@ -224,16 +224,15 @@ func obsolete(ip netip.Addr) bool {
 
 // related looks at raddr and rport.
 func (s *section) related(c *checker, l *located) {
-	src := &l.source
-	raddr, rport := src.places[fieldRelatedAddress], src.places[fieldRelatedPort]
+	raddr, rport := l.fields[fieldRelatedAddress], l.fields[fieldRelatedPort]
 	some, both := raddr.end != 0 || rport.end != 0, raddr.end != 0 && rport.end != 0
 	ip, ok := l.RelatedAddress.IP()
 	switch {
-	case src.typeKnown == 0:
+	case l.source.typ == otherWord:
 	case l.Type == Host && some:
 		c.add(s, probRelatedHost, l.line, valueAt+int(max(raddr.at, rport.at)), "a host candidate has no related address")
 	case l.Type != Host && !both:
-		c.addAt(s, probRelatedMissing, l, src.typ, "a candidate of type "+string(l.Type)+" needs raddr and rport")
+		c.addAt(s, probRelatedMissing, l, l.typ, "a candidate of type "+string(l.Type)+" needs raddr and rport")
 	case ok && ip.IsUnspecified() && l.RelatedPort != 9:
 		c.addAt(s, probRelatedHidden, l, rport, "the port behind a hidden address is 9, not "+utoa(uint32(l.RelatedPort)))
 	case ok && !ip.IsUnspecified() && s.anonymous && (l.Type == ServerReflexive || l.Type == PeerReflexive):
@@ -241,28 +240,28 @@ func (s *section) related(c *checker, l *located) {
 	}
 }
 
-// An endpoint is a transport address, to be compared: the address as netip has it or
+// A transportAddress is one to be compared: the address as netip has it or
 // in lower case.
-type endpoint struct {
+type transportAddress struct {
 	ip   netip.Addr
 	name string
 	port uint16
 }
 
-func endpointOf(a Address, port uint16) endpoint {
+func transportAddressOf(a Address, port uint16) transportAddress {
 	if ip, ok := a.IP(); ok {
-		return endpoint{ip: ip, port: port}
+		return transportAddress{ip: ip, port: port}
 	}
-	return endpoint{name: strings.ToLower(string(a)), port: port}
+	return transportAddress{name: strings.ToLower(string(a)), port: port}
 }
 
 // base is where a candidate's checks are sent from, as far as one can see (RFC 8445
 // §5.1.1).
-func (c *Candidate) base() endpoint {
+func (c *Candidate) base() transportAddress {
 	if ip, ok := c.RelatedAddress.IP(); ok && !ip.IsUnspecified() && (c.Type == ServerReflexive || c.Type == PeerReflexive) {
-		return endpointOf(c.RelatedAddress, c.RelatedPort)
+		return transportAddressOf(c.RelatedAddress, c.RelatedPort)
 	}
-	return endpointOf(c.Address, c.Port)
+	return transportAddressOf(c.Address, c.Port)
 }
 
 // together looks at what two candidates of a section may not have in common.
@@ -271,7 +270,7 @@ func (s *section) together(c *checker) {
 		component  uint16
 		transport  Transport
 		tcpType    TCPType
-		at, base   endpoint
+		at, base   transportAddress
 		generation string
 	}
 	type rank struct {
@@ -281,7 +280,7 @@ func (s *section) together(c *checker) {
 	type kin struct {
 		typ       Type
 		transport Transport
-		base      endpoint
+		base      transportAddress
 	}
 	seen := map[identity]sdp.Line{}
 	priorities := map[rank]sdp.Line{}
@@ -293,24 +292,24 @@ func (s *section) together(c *checker) {
 	for i := range s.found {
 		l := &s.found[i]
 		generation, _ := l.Ufrag()
-		id := identity{l.Component, l.Transport, l.TCPType, endpointOf(l.Address, l.Port), l.base(), generation}
+		id := identity{l.Component, l.Transport, l.TCPType, transportAddressOf(l.Address, l.Port), l.base(), generation}
 		if was, ok := seen[id]; ok {
 			c.add(s, probTwice, l.line, valueAt, "is the candidate"+lineNo(was)+" again")
 			continue
 		}
 		seen[id] = l.line
 		if was, ok := priorities[rank{l.Priority, generation}]; ok {
-			c.addAt(s, probPriorityTwice, l, l.source.priority, "another candidate"+lineNo(was)+" has priority "+utoa(l.Priority))
+			c.addAt(s, probPriorityTwice, l, l.priority, "another candidate"+lineNo(was)+" has priority "+utoa(l.Priority))
 		} else {
 			priorities[rank{l.Priority, generation}] = l.line
 		}
 		k := kin{l.Type, l.Transport, l.base()}
 		k.base.port = 0
 		if l.Type == Relayed {
-			k.base = endpoint{} // the server's address is what counts, and isn't known
+			k.base = transportAddress{} // the server's address is what counts, and isn't known
 		}
 		if was, ok := foundations[l.Foundation]; ok && was.kin != k {
-			c.addAt(s, probFoundationShared, l, l.source.foundation, "the candidate"+lineNo(was.line)+" with foundation "+quote(l.Foundation)+" has another type, transport or base")
+			c.addAt(s, probFoundationShared, l, l.foundation, "the candidate"+lineNo(was.line)+" with foundation "+quote(l.Foundation)+" has another type, transport or base")
 		} else if !ok {
 			foundations[l.Foundation] = first{k, l.line}
 		}
@@ -333,7 +332,7 @@ func (s *section) defaults(c *checker) {
 	}
 	ip, isIP := conn.Addr()
 	port := s.sec.Port()
-	if !ok || err != nil || !isIP || ip.IsUnspecified() && port == 9 {
+	if !ok || err != nil || !isIP || port == 0 || ip.IsUnspecified() && port == 9 {
 		return
 	}
 	for i := range s.found {

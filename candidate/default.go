@@ -88,7 +88,7 @@ const discard = 9
 // where the c= line was IP6 (RFC 8840 §4.1.1); a c= line of the session part that says
 // the right thing is left to say it. An a=rtcp that is there becomes "9 IN IP4 0.0.0.0"
 // where no candidate is RTCP's own (RFC 9429 §5.2.1); where one is, it is added only
-// for a port or an address that isn't the one that RFC 3605 §2.1 takes for granted.
+// where it isn't the next port at the same address (RFC 3605 §2.1).
 //
 // A rejected section is ErrRejected. One with a=bundle-only has no destination, and
 // stays as it is. Nothing is changed on an error.

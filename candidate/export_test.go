@@ -3,7 +3,7 @@ package candidate
 // WithLiberties is ParseLax with the liberties that a text takes among its problems.
 func WithLiberties(s string) ErrorList {
 	text, at := frame(s)
-	_, errs := read(text, at, true)
+	_, _, errs := read(text, at, true)
 	return errs
 }
 
@@ -14,4 +14,7 @@ func Quickly(text string) (c Candidate, ok bool) {
 }
 
 // Thoroughly reads a value word by word.
-func Thoroughly(text string) (Candidate, ErrorList) { return read(text, 0, false) }
+func Thoroughly(text string) (Candidate, ErrorList) {
+	c, _, errs := read(text, 0, false)
+	return c, errs
+}

@@ -95,7 +95,7 @@ func (c *Candidate) rewrite(text string) {
 		c.source.text = text
 		return
 	}
-	got, _ := read(text, 0, false)
+	got, _, _ := read(text, 0, false)
 	c.source = got.source
 }
 

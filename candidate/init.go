@@ -49,32 +49,50 @@ const (
 // that section: with the mid and the index of the section and the username fragment
 // that holds for it.
 func InitOf(s sdp.Section, c Candidate) Init {
-	return initOf(s, s.Index(), ufragOf(s), c.String())
+	return EndOf(s).of(c.String())
 }
 
 // EndOf returns the Init that says that the section has no more candidates to come;
 // for the session part, that no section has.
-func EndOf(s sdp.Section) Init { return initOf(s, s.Index(), ufragOf(s), "") }
+func EndOf(s sdp.Section) Init { return initOf(s, s.Index(), ufragOf(s)) }
 
 func ufragOf(s sdp.Section) string {
 	ufrag, _, _ := sdp.Lookup[sdp.ICEUfrag](s)
 	return string(ufrag)
 }
 
-// initOf makes the Init of a candidate line, or of the end, of a section.
-func initOf(s sdp.Section, index int, ufrag, line string) Init {
-	i := Init{Candidate: line}
-	if mid, ok := s.MID(); ok && s.IsMedia() {
-		i.SDPMid = &mid
-	}
-	if index >= 0 && index < 1<<16 {
-		n := uint16(index)
-		i.SDPMLineIndex = &n
+// initOf makes the Init of the end of a section.
+func initOf(s sdp.Section, index int, ufrag string) Init {
+	var i Init
+	if index >= 0 {
+		mid, ok := s.MID()
+		if index < 1<<16 {
+			n := uint16(index)
+			i.SDPMLineIndex = &n
+		}
+		if ok || i.SDPMLineIndex == nil { // with neither it would be for all
+			i.SDPMid = &mid
+		}
 	}
 	if ufrag != "" {
 		i.UsernameFragment = &ufrag
 	}
 	return i
+}
+
+// of is i with another candidate, and nothing that both point to.
+func (i Init) of(line string) Init {
+	i.Candidate = line
+	i.SDPMid, i.SDPMLineIndex, i.UsernameFragment = cloned(i.SDPMid), cloned(i.SDPMLineIndex), cloned(i.UsernameFragment)
+	return i
+}
+
+func cloned[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	v := *p
+	return &v
 }
 
 // Parse parses Candidate in whatever form it has: "candidate:…" as the W3C wants it,

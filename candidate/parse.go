@@ -24,7 +24,7 @@ func Parse(s string) (c Candidate, err error) {
 	if c.scan(text) {
 		return c, nil
 	}
-	c, errs := read(text, at, false)
+	c, _, errs := read(text, at, false)
 	if len(errs) > 0 {
 		return Candidate{}, errs[0]
 	}
@@ -37,7 +37,8 @@ func Parse(s string) (c Candidate, err error) {
 // that none can be written.
 func ParseLax(s string) (Candidate, ErrorList) {
 	text, at := frame(s)
-	return read(text, at, false)
+	c, _, errs := read(text, at, false)
+	return c, errs
 }
 
 const prefix = "candidate:"
@@ -69,7 +70,7 @@ func (Candidate) ParseAttribute(_, value string, hasValue bool) (c Candidate, er
 	if c.scan(value) {
 		return c, nil
 	}
-	c, errs := read(value, 0, false)
+	c, _, errs := read(value, 0, false)
 	switch {
 	case !hasValue:
 		return Candidate{}, &sdp.AttributeError{Rule: problemTable[probSyntax].Clause, Msg: "the value is missing"}
@@ -90,6 +91,14 @@ const (
 	maxPriority = 1<<31 - 1      // RFC 8839 §5.1
 )
 
+// A layout says where the words of a value stand. {0, 0} is nowhere.
+type layout struct {
+	foundation, component, transport, priority, address, port, typ span
+
+	fields [3]span   // the values of fields behind the type
+	names  [3]uint16 // where their names start
+}
+
 // A reader is the way through a value, word by word, for Parse and ParseLax alike.
 type reader struct {
 	text      string
@@ -97,6 +106,7 @@ type reader struct {
 	base      int // what stood before the value
 	liberties bool
 	errs      ErrorList
+	layout
 }
 
 // problem notes what is wrong at an offset.
@@ -143,8 +153,8 @@ func (r *reader) number16(kind problemKind, what, word string, place span, least
 	return 0
 }
 
-// address looks at the address at a place.
-func (r *reader) address(kind problemKind, what, word string, place span) Address {
+// addressAt looks at the address at a place.
+func (r *reader) addressAt(kind problemKind, what, word string, place span) Address {
 	if msg := badAddress(word); msg != "" {
 		r.problem(kind, int(place.at), what+msg)
 	} else if inner, ok := unbracket(word); ok {
@@ -165,11 +175,11 @@ func (r *reader) token(kind problemKind, what, word string, place span) {
 
 // read reads a value, and goes on behind what is wrong as far as it can. base is what
 // stood before the value; with liberties those that it takes are among the errors.
-func read(text string, base int, liberties bool) (c Candidate, errs ErrorList) {
+func read(text string, base int, liberties bool) (c Candidate, at layout, errs ErrorList) {
 	r := reader{text: text, base: base, liberties: liberties}
 	if i := strings.IndexAny(text, "\r\n\x00"); i >= 0 {
 		r.problem(probSyntax, i, "byte "+quote(text[i:i+1])+" cannot stand in a line")
-		return c, r.errs
+		return c, r.layout, r.errs
 	}
 	s := &c.source
 	s.text, s.parsed = text, true
@@ -179,18 +189,20 @@ func read(text string, base int, liberties bool) (c Candidate, errs ErrorList) {
 	case len(text) > maxLength:
 		r.problem(probSyntax, 0, "the value has "+strconv.Itoa(len(text))+" bytes; no more than "+strconv.Itoa(maxLength)+" are read")
 	default:
-		if r.foundation(&c); r.head(&c) && r.typ(&c) {
+		if r.foundationOf(&c); r.head(&c) && r.typeOf(&c) {
+			s.whole, s.tail = true, r.typ.end
 			r.tail(&c)
 		}
 	}
-	s.componentValue, s.priorityValue, s.portValue, s.relatedPortValue = c.Component, c.Priority, c.Port, c.RelatedPort
-	return c, r.errs
+	s.foundation, s.address, s.related = r.foundation.end, r.address, r.fields[fieldRelatedAddress]
+	s.component, s.priority, s.port, s.relatedPort = c.Component, c.Priority, c.Port, c.RelatedPort
+	return c, r.layout, r.errs
 }
 
-// foundation reads the first word. A space in front means that it is empty.
-func (r *reader) foundation(c *Candidate) {
+// foundationOf reads the first word. A space in front means that it is empty.
+func (r *reader) foundationOf(c *Candidate) {
 	end := wordEnd(r.text, 0)
-	c.Foundation, c.source.foundation = r.text[:end], span{0, uint16(end)}
+	c.Foundation, r.foundation = r.text[:end], span{0, uint16(end)}
 	r.pos = min(end+1, len(r.text))
 	switch n := spanOf(c.Foundation, clsICE); {
 	case end == 0:
@@ -213,45 +225,42 @@ func (r *reader) need(name string) (word string, place span, ok bool) {
 
 // head reads the words from the component-id to the port.
 func (r *reader) head(c *Candidate) bool {
-	s := &c.source
-
 	word, place, ok := r.need("component-id")
 	if !ok {
 		return false
 	}
-	s.component = place
+	r.component = place
 	c.Component = r.number16(probComponent, "component-id", word, place, 1, 256, 3)
 
 	if word, place, ok = r.need("transport"); !ok {
 		return false
 	}
-	s.transport, s.transportKnown = place, known(transports[:], word)
-	c.Transport = s.transportValue()
+	r.transport = place
+	c.source.transport, c.Transport = known(transports[:], word)
 	r.token(probTransport, "transport", word, place)
 
 	if word, place, ok = r.need("priority"); !ok {
 		return false
 	}
-	s.priority = place
+	r.priority = place
 	c.Priority = r.number(probPriority, "priority", word, place, 1, maxPriority, 10)
 
 	if word, place, ok = r.need("connection-address"); !ok {
 		return false
 	}
-	s.address = place
-	c.Address = r.address(probAddress, "", word, place)
+	r.address = place
+	c.Address = r.addressAt(probAddress, "", word, place)
 
 	if word, place, ok = r.need("port"); !ok {
 		return false
 	}
-	s.port = place
+	r.port = place
 	c.Port = r.number16(probPort, "port", word, place, 0, math.MaxUint16, len(word))
 	return true
 }
 
-// typ reads "typ" and the type.
-func (r *reader) typ(c *Candidate) bool {
-	s := &c.source
+// typeOf reads "typ" and the type.
+func (r *reader) typeOf(c *Candidate) bool {
 	if word, place := r.next(); !fold(word, "typ") {
 		msg := "there is " + quote(word) + " where \"typ\" should be"
 		if word == "" {
@@ -264,9 +273,8 @@ func (r *reader) typ(c *Candidate) bool {
 	if !ok {
 		return false
 	}
-	s.typ, s.whole = place, true
-	s.typeKnown = known(types[:], word)
-	c.Type = s.typeValue()
+	r.typ = place
+	c.source.typ, c.Type = known(types[:], word)
 	r.token(probType, "type", word, place)
 	return true
 }
@@ -274,42 +282,36 @@ func (r *reader) typ(c *Candidate) bool {
 // tail reads what stands behind the type. Of a field that stands there twice the
 // first counts.
 func (r *reader) tail(c *Candidate) {
-	s := &c.source
-	s.tail = s.typ.end
 	last := fieldRelatedAddress // no field in front of this one is where it should be
-	extension := false
-	p := s.walk()
+	p := c.source.walk()
 	for p.next() {
-		name, value := p.nameText(), p.valueText()
-		f := p.field()
+		name, value, f := p.nameText(), p.valueText(), p.field
 		if p.loose >= 0 {
 			r.liberty(probSpacing, p.loose, "more than one space between words")
 		}
 		if f == fieldNone {
-			last, extension = fieldNone, true
+			last = fieldNone
 			r.extension(&p)
 			continue
 		}
-		if s.places[f].end != 0 {
+		if p.again {
 			r.problem(probRepeated, int(p.name.at), "there is a second "+name)
 			continue
 		}
 		if f < last {
 			r.liberty(probOrder, int(p.name.at), name, " stands too late; the order is raddr, rport, tcptype, extensions")
-		} else if !extension {
-			last = f
 		}
-		s.places[f], s.names[f] = p.value, p.name.at
+		last = max(last, f)
+		r.fields[f], r.names[f] = p.value, p.name.at
 		switch {
 		case value == "":
 			r.problem(fieldProblems[f], int(p.value.at), name+" has no value")
 		case f == fieldRelatedAddress:
-			c.RelatedAddress = r.address(probRelated, "raddr: ", value, p.value)
+			c.RelatedAddress = r.addressAt(probRelated, "raddr: ", value, p.value)
 		case f == fieldRelatedPort:
 			c.RelatedPort = r.number16(probRelated, name, value, p.value, 0, math.MaxUint16, len(value))
 		case f == fieldTCPType:
-			s.tcpTypeKnown = known(tcpTypes[:], value)
-			if c.TCPType = s.tcpTypeValue(); s.tcpTypeKnown == 0 {
+			if c.source.tcpType, c.TCPType = known(tcpTypes[:], value); c.source.tcpType == otherWord {
 				r.problem(probTCPType, int(p.value.at), name+" "+quote(value)+" is not active, passive or so")
 			}
 		}
@@ -317,8 +319,8 @@ func (r *reader) tail(c *Candidate) {
 	if p.pos < len(r.text) {
 		r.liberty(probSpacing, p.pos, "space at the end")
 	}
-	if c.Transport == TCP && s.places[fieldTCPType].end == 0 {
-		r.liberty(probTCPTypeMissing, int(s.transport.at), "a TCP candidate needs a tcptype")
+	if c.Transport == TCP && r.fields[fieldTCPType].end == 0 {
+		r.liberty(probTCPTypeMissing, int(r.transport.at), "a TCP candidate needs a tcptype")
 	}
 }
 

@@ -3,6 +3,8 @@ package candidate_test
 import (
 	"errors"
 	"fmt"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -151,6 +153,23 @@ func TestEveryLibertyIsNoticedWhenItIsAskedFor(t *testing.T) {
 		if l.Clause == "" || l.Reason == "" {
 			t.Errorf("the liberty %s lacks a clause or a reason", l.ID)
 		}
+	}
+}
+
+func TestTheDocumentationListsTheLiberties(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for _, l := range candidate.Liberties() {
+		want = append(want, l.ID)
+	}
+	for _, m := range regexp.MustCompile(`(?m)^//   - (candidate-\S+): `).FindAllSubmatch(doc, -1) {
+		got = append(got, string(m[1]))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

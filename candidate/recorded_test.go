@@ -13,8 +13,8 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// exchanges reads the recorded exchanges, by the name of their file.
-func exchanges(t *testing.T, use func(name string, trace *replay.Trace)) {
+// recordings reads the recorded exchanges, by the name of their file.
+func recordings(t *testing.T, use func(name string, trace *replay.Trace)) {
 	t.Helper()
 	files, err := filepath.Glob("../testdata/exchanges/*.json")
 	if err != nil || len(files) < 60 {
@@ -38,7 +38,7 @@ func exchanges(t *testing.T, use func(name string, trace *replay.Trace)) {
 // name of a file that has them: events, arguments of calls and lines of descriptions.
 func texts(t *testing.T) map[string]string {
 	found := map[string]string{}
-	exchanges(t, func(name string, trace *replay.Trace) {
+	recordings(t, func(name string, trace *replay.Trace) {
 		for _, e := range trace.Events {
 			if e.Candidate != nil && e.Candidate.Line != "" {
 				found[e.Candidate.Line] = name
@@ -152,7 +152,7 @@ var stacks = []struct {
 func TestRecordedFieldsAreWhatIsReadOfTheLine(t *testing.T) {
 	used := map[string]int{}
 	n, compared := 0, 0
-	exchanges(t, func(name string, trace *replay.Trace) {
+	recordings(t, func(name string, trace *replay.Trace) {
 		stack := map[string]string{}
 		for _, p := range trace.Peers {
 			stack[p.Name] = p.Stack
@@ -263,7 +263,7 @@ func fieldPairs(c candidate.Candidate, f *fields) []fieldPair {
 // What sdp.All gives for the lines of a description is what Parse gives.
 func TestRecordedDescriptionsGiveTheirCandidates(t *testing.T) {
 	n := 0
-	exchanges(t, func(name string, trace *replay.Trace) {
+	recordings(t, func(name string, trace *replay.Trace) {
 		for _, text := range trace.Descriptions {
 			d, _ := sdp.ParseLax(text.SDP)
 			for _, m := range d.AllMedia() {

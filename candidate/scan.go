@@ -2,7 +2,6 @@ package candidate
 
 import (
 	"math"
-	"math/bits"
 )
 
 // Nearly all candidates are of one form. scan recognises it in one pass, with single
@@ -23,7 +22,7 @@ func (c *Candidate) scan(t string) bool {
 	if i == 0 || i > 32 || i == len(t) || t[i] != ' ' {
 		return false
 	}
-	c.Foundation, s.foundation = t[:i], span{0, uint16(i)}
+	c.Foundation, s.foundation = t[:i], uint16(i)
 
 	at := i + 1
 	var n uint64
@@ -32,7 +31,7 @@ func (c *Candidate) scan(t string) bool {
 	} else if n, i = scanNumber(t, at, 3); n == 0 || n > 256 {
 		return false
 	}
-	c.Component, s.componentValue, s.component = uint16(n), uint16(n), span{uint16(at), uint16(i)}
+	c.Component, s.component = uint16(n), uint16(n)
 
 	at = i + 1
 	if i = at + 3; i >= len(t) || t[i] != ' ' {
@@ -40,20 +39,19 @@ func (c *Candidate) scan(t string) bool {
 	}
 	switch t[at:i] {
 	case "udp", "UDP":
-		c.Transport, s.transportKnown = UDP, 1
+		c.Transport, s.transport = UDP, 1
 	case "tcp", "TCP":
-		c.Transport, s.transportKnown = TCP, 2
+		c.Transport, s.transport = TCP, 2
 	default:
 		return false
 	}
-	s.transport = span{uint16(at), uint16(i)}
 
 	at = i + 1
-	n, i = scanNumber(t, at, 10)
+	n, i = scanPriority(t, at)
 	if n == 0 || n > maxPriority {
 		return false
 	}
-	c.Priority, s.priorityValue, s.priority = uint32(n), uint32(n), span{uint16(at), uint16(i)}
+	c.Priority, s.priority = uint32(n), uint32(n)
 
 	at = i + 1
 	if i = scanAddress(t, at); i < 0 || i == len(t) {
@@ -63,33 +61,30 @@ func (c *Candidate) scan(t string) bool {
 
 	at = i + 1
 	n, i = scanNumber(t, at, 5)
-	if i < 0 || n > math.MaxUint16 || len(t)-i < len(" typ host") || t[i:i+5] != " typ " {
+	if i < 0 || n > math.MaxUint16 {
 		return false
 	}
-	c.Port, s.portValue, s.port = uint16(n), uint16(n), span{uint16(at), uint16(i)}
+	c.Port, s.port = uint16(n), uint16(n)
 
-	at = i + 5
-	i = at + 4
-	if t[at:i] == "host" {
-		c.Type, s.typeKnown = Host, 1
-	} else {
-		if t[at:i] == "relay"[:4] {
-			c.Type, s.typeKnown = Relayed, 4
-		} else if t[at:i] == "srfl" {
-			c.Type, s.typeKnown = ServerReflexive, 2
-		} else if t[at:i] == "prfl" {
-			c.Type, s.typeKnown = PeerReflexive, 3
-		} else {
-			return false
-		}
-		if i++; i > len(t) || t[i-1] != c.Type[4] {
-			return false
-		}
+	switch rest := t[i:]; {
+	case len(rest) >= 9 && rest[:9] == " typ host":
+		c.Type, s.typ = Host, 1
+		i += 9
+	case len(rest) >= 10 && rest[:10] == " typ srflx":
+		c.Type, s.typ = ServerReflexive, 2
+		i += 10
+	case len(rest) >= 10 && rest[:10] == " typ prflx":
+		c.Type, s.typ = PeerReflexive, 3
+		i += 10
+	case len(rest) >= 10 && rest[:10] == " typ relay":
+		c.Type, s.typ = Relayed, 4
+		i += 10
+	default:
+		return false
 	}
 	if i < len(t) && t[i] != ' ' {
 		return false
 	}
-	s.typ = span{uint16(at), uint16(i)}
 	s.text, s.parsed, s.whole, s.tail = t, true, true, uint16(i)
 	return i == len(t) || c.scanTail(t, i)
 }
@@ -97,6 +92,7 @@ func (c *Candidate) scan(t string) bool {
 // scanTail reads what stands behind the type, from the space at i.
 func (c *Candidate) scanTail(t string, i int) bool {
 	s := &c.source
+	rport := false
 	for i < len(t) {
 		i++
 		name, rest := i, t[i:]
@@ -105,38 +101,34 @@ func (c *Candidate) scanTail(t string, i int) bool {
 		switch {
 		case len(rest) > 6 && rest[:6] == "raddr ":
 			at := i + 6
-			if i = scanAddress(t, at); i < 0 || s.places[fieldRelatedAddress].end != 0 {
+			if i = scanAddress(t, at); i < 0 || s.related.end != 0 {
 				return false
 			}
 			c.RelatedAddress = Address(t[at:i])
-			s.places[fieldRelatedAddress], s.names[fieldRelatedAddress] = span{uint16(at), uint16(i)}, uint16(name)
+			s.related = span{uint16(at), uint16(i)}
 			continue
 		case len(rest) > 6 && rest[:6] == "rport ":
 			at := i + 6
 			var n uint64
-			if n, i = scanNumber(t, at, 5); i < 0 || n > math.MaxUint16 || s.places[fieldRelatedPort].end != 0 {
+			if n, i = scanNumber(t, at, 5); i < 0 || n > math.MaxUint16 || rport {
 				return false
 			}
-			c.RelatedPort, s.relatedPortValue = uint16(n), uint16(n)
-			s.places[fieldRelatedPort], s.names[fieldRelatedPort] = span{uint16(at), uint16(i)}, uint16(name)
+			c.RelatedPort, s.relatedPort = uint16(n), uint16(n)
+			rport = true
 			continue
-		case len(rest) > 8 && rest[:8] == "tcptype ":
+		case len(rest) > 8 && rest[:8] == "tcptype " && s.tcpType == noWord:
 			at := i + 8
 			i = wordEnd(t, at)
 			switch t[at:i] {
 			case "active":
-				c.TCPType, s.tcpTypeKnown = Active, 1
+				c.TCPType, s.tcpType = Active, 1
 			case "passive":
-				c.TCPType, s.tcpTypeKnown = Passive, 2
+				c.TCPType, s.tcpType = Passive, 2
 			case "so":
-				c.TCPType, s.tcpTypeKnown = SimultaneousOpen, 3
+				c.TCPType, s.tcpType = SimultaneousOpen, 3
 			default:
 				return false
 			}
-			if s.places[fieldTCPType].end != 0 {
-				return false
-			}
-			s.places[fieldTCPType], s.names[fieldTCPType] = span{uint16(at), uint16(i)}, uint16(name)
 			continue
 		case len(rest) > 11 && rest[:11] == "generation ":
 			i += 11
@@ -170,16 +162,6 @@ func (c *Candidate) scanTail(t string, i int) bool {
 // none, or neither a space nor the end follows.
 func scanNumber(t string, i, most int) (n uint64, end int) {
 	at := i
-	if i+8 <= len(t) {
-		// Eight bytes at once: what is no digit has a high bit in high.
-		x := load8(t[i:]) ^ 0x3030303030303030
-		high := (x + 0x7676767676767676 | x) & 0x8080808080808080
-		digits := bits.TrailingZeros64(high) / 8
-		i += digits
-		x <<= 64 - 8*digits // the digits behind zeros
-		x = x*10 + x>>8     // pairs, then fours, then all
-		n = ((x&0x000000ff000000ff)*0x000f424000000064 + (x>>16&0x000000ff000000ff)*0x0000271000000001) >> 32
-	}
 	for i < len(t) && t[i]-'0' <= 9 {
 		n = n*10 + uint64(t[i]-'0')
 		i++
@@ -190,7 +172,24 @@ func scanNumber(t string, i, most int) (n uint64, end int) {
 	return n, i
 }
 
-// load8 is eight bytes of s as a little-endian number, in one instruction.
+// scanPriority is scanNumber for a priority, which mostly has ten digits: eight of
+// them are read at once.
+func scanPriority(t string, i int) (n uint64, end int) {
+	if len(t) <= i+10 || t[i+10] != ' ' {
+		return scanNumber(t, i, 10)
+	}
+	x := load8(t[i:i+8]) ^ 0x3030303030303030 // the digits are 0 to 9 now
+	a, b := uint64(t[i+8]-'0'), uint64(t[i+9]-'0')
+	if (x+0x7676767676767676|x)&0x8080808080808080 != 0 || a > 9 || b > 9 {
+		return scanNumber(t, i, 10)
+	}
+	x = x*10 + x>>8 // pairs, then fours, then all
+	x = ((x&0x000000ff000000ff)*0x000f424000000064 + ((x>>16)&0x000000ff000000ff)*0x0000271000000001) >> 32
+	return x*100 + a*10 + b, i + 10
+}
+
+// load8 is eight bytes of s as a little-endian number; the compiler makes one
+// instruction of it.
 func load8(s string) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |

@@ -37,7 +37,8 @@ func (f field) accepts(value string) bool {
 		_, ok := number(value, 65535)
 		return ok
 	case fieldTCPType:
-		return known(tcpTypes[:], value) != 0
+		n, _ := known(tcpTypes[:], value)
+		return n != noWord && n != otherWord
 	}
 	return false
 }
@@ -47,30 +48,31 @@ func (f field) accepts(value string) bool {
 // Where a name is due, spaces mean nothing. Nor do they in front of the value of a
 // field, if it can be one: "raddr  rport 9" has an empty raddr.
 type tailWalk struct {
-	s           *source
+	text        string
 	pos         int // behind the last value
 	before      int // behind the one before it
 	name, value span
-	odd         bool // there is a name and nothing behind it
-	loose       int  // the offset of the first space too many, -1 if there is none
+	field       field   // fieldNone for an extension
+	again       bool    // the field stood there before, so that this is none of its own
+	odd         bool    // there is a name and nothing behind it
+	loose       int     // the offset of the first space too many, -1 if there is none
+	seen        [3]bool // fields
 }
 
-func (p *tailWalk) nameText() string  { return p.s.word(p.name) }
-func (p *tailWalk) valueText() string { return p.s.word(p.value) }
-func (p *tailWalk) field() field      { return fieldOf(p.nameText()) }
+func (p *tailWalk) nameText() string  { return p.text[p.name.at:p.name.end] }
+func (p *tailWalk) valueText() string { return p.text[p.value.at:p.value.end] }
 
 // walk starts behind the type. What breaks off before has nothing there.
 func (s *source) walk() tailWalk {
-	p := tailWalk{s: s, pos: int(s.tail)}
 	if s.parsed && !s.whole {
-		p.pos = len(s.text)
+		return tailWalk{}
 	}
-	return p
+	return tailWalk{text: s.text, pos: int(s.tail)}
 }
 
 // next goes to the next name.
 func (p *tailWalk) next() bool {
-	text := p.s.text
+	text := p.text
 	i := skipSpaces(text, p.pos)
 	if i == len(text) {
 		return false
@@ -81,13 +83,16 @@ func (p *tailWalk) next() bool {
 	}
 	j := wordEnd(text, i)
 	p.name = span{uint16(i), uint16(j)}
+	if p.field = fieldOf(p.nameText()); p.field != fieldNone {
+		p.again, p.seen[p.field] = p.seen[p.field], true
+	}
 	if p.odd = j == len(text); p.odd {
 		p.value, p.pos = span{uint16(j), uint16(j)}, j
 		return true
 	}
 	i = j + 1
 	if k := skipSpaces(text, i); k > i {
-		if end := wordEnd(text, k); p.field().accepts(text[k:end]) {
+		if end := wordEnd(text, k); p.field.accepts(text[k:end]) {
 			if p.loose < 0 {
 				p.loose = i
 			}
@@ -102,7 +107,7 @@ func (p *tailWalk) next() bool {
 // nextExtension is next without what the fields hold.
 func (p *tailWalk) nextExtension() bool {
 	for p.next() {
-		if f := p.field(); f == fieldNone || p.s.places[f].end != 0 && p.s.names[f] != p.name.at {
+		if p.field == fieldNone || p.again {
 			return true
 		}
 	}

@@ -58,7 +58,8 @@ type TrickleOptions struct {
 // nil of the candidate's extension ufrag; if it isn't the section's, the error is
 // ErrUfrag. A section whose BUNDLE group uses another one's transport has the username
 // fragment of that one, as sdp.Lookup has it. Without any, the candidate is for the
-// generation at hand.
+// generation at hand. A peer that has a pending and a current description gives both
+// to Add, as browsers do: what is ErrUfrag for one may be meant for the other.
 //
 // A candidate is one that is there already when component, transport, TCP type,
 // address and port are the same (RFC 8840 §4.4); only the first stays.
@@ -74,7 +75,8 @@ type TrickleOptions struct {
 // §5.2.2).
 //
 // The ports and addresses of the m= and c= lines stay as they are; see SetDefault. On
-// an error the description is as it was.
+// an error the description is as it was. Add goes through the whole description; AddAll
+// does so once for all.
 func Add(d *sdp.Description, i *Init) (changed bool, err error) {
 	return TrickleOptions{}.Add(d, i)
 }
@@ -103,108 +105,10 @@ func (o TrickleOptions) AddAll(d *sdp.Description, inits iter.Seq[Init]) (change
 			changed++
 		}
 	}
-	return changed, a.commit()
-}
-
-// sections is what has to be known of a whole description to find the section of a
-// candidate and its generation, read once: asking sdp.Lookup for each candidate would
-// cost sections times candidates.
-type sections struct {
-	d     *sdp.Description
-	mids  map[string]sdp.Section // the first of each
-	tags  map[string]string      // by mid, the mid whose transport its BUNDLE group uses
-	ufrag string                 // of the session part
-	ended bool                   // the session part ends all candidates
-}
-
-func newSections(d *sdp.Description) *sections {
-	s := &sections{d: d, mids: map[string]sdp.Section{}, tags: map[string]string{}}
-	for _, m := range d.AllMedia() {
-		if mid, ok := m.MID(); ok {
-			if _, twice := s.mids[mid]; !twice {
-				s.mids[mid] = m
-			}
-		}
+	if err := a.commit(); err != nil {
+		return 0, err
 	}
-	for g, err := range sdp.All[sdp.Group](d.Session()) {
-		if err != nil || g.Semantics != "BUNDLE" {
-			continue
-		}
-		tag, first := "", true
-		for mid := range g.MIDs() {
-			if first {
-				tag, first = mid, false
-			}
-			if _, twice := s.tags[mid]; !twice {
-				s.tags[mid] = tag
-			}
-		}
-	}
-	s.ufrag, _ = ownUfrag(d.Session())
-	_, s.ended, _ = sdp.First[sdp.EndOfCandidates](d.Session())
-	return s
-}
-
-// find is the section of an Init, by its mid or else its index.
-func (s *sections) find(i Init) (sdp.Section, error) {
-	switch {
-	case i.SDPMid != nil && (*i.SDPMid != "" || i.SDPMLineIndex == nil):
-		m, ok := s.mids[*i.SDPMid]
-		if !ok {
-			return m, fmt.Errorf("%w: %s", ErrUnknownMid, quote(*i.SDPMid))
-		}
-		return m, nil
-	case i.SDPMLineIndex != nil:
-		m := s.d.Media(int(*i.SDPMLineIndex))
-		if !m.Valid() {
-			return m, fmt.Errorf("%w: %d of %d", ErrUnknownIndex, *i.SDPMLineIndex, s.d.NumMedia())
-		}
-		return m, nil
-	}
-	return sdp.Section{}, ErrNoSection
-}
-
-// tagged is the section whose transport m's BUNDLE group uses, if that is another.
-func (s *sections) tagged(m sdp.Section) (sdp.Section, bool) {
-	mid, ok := m.MID()
-	if !ok {
-		return sdp.Section{}, false
-	}
-	tag, ok := s.tags[mid]
-	if !ok {
-		return sdp.Section{}, false
-	}
-	t, ok := s.mids[tag]
-	return t, ok && t != m
-}
-
-// ufragOf is the username fragment that holds for a section, as sdp.Lookup has it.
-func (s *sections) ufragOf(m sdp.Section) string {
-	if ufrag, ok := ownUfrag(m); ok {
-		return ufrag
-	}
-	if tag, ok := s.tagged(m); ok {
-		if ufrag, ok := ownUfrag(tag); ok {
-			return ufrag
-		}
-	}
-	return s.ufrag
-}
-
-// rejected is m.Rejected, which looks for the BUNDLE group each time.
-func (s *sections) rejected(m sdp.Section) bool {
-	if m.Port() != 0 {
-		return false
-	}
-	_, bundleOnly, _ := sdp.First[sdp.BundleOnly](m)
-	mid, ok := m.MID()
-	_, bundled := s.tags[mid]
-	return !(bundleOnly && ok && bundled)
-}
-
-func ownUfrag(m sdp.Section) (string, bool) {
-	ufrag, ok, _ := sdp.First[sdp.ICEUfrag](m)
-	return string(ufrag), ok
+	return changed, nil
 }
 
 // An adder plans what is to be added and then adds it, so that what goes wrong goes
@@ -214,6 +118,7 @@ type adder struct {
 	sections  *sections
 	states    map[sdp.Section]*gathered
 	additions []addition
+	atEnd     bool // candidates go behind all other lines, as in a Fragment
 }
 
 // gathered is what a section has of candidates, planned ones included.
@@ -222,6 +127,8 @@ type gathered struct {
 	last  sdp.Line // behind which the next one goes
 	known map[identity]bool
 	ended bool // by the section or for all
+
+	rejected bool
 }
 
 // identity is what makes two candidates the same (RFC 8840 §4.4). Of TCP candidates
@@ -258,7 +165,11 @@ func (a *adder) state(m sdp.Section) *gathered {
 	if g, ok := a.states[m]; ok {
 		return g
 	}
-	g := &gathered{ufrag: a.sections.ufragOf(m), last: placeForFirst(m), known: map[identity]bool{}}
+	g := &gathered{ufrag: a.sections.ufragOf(m), known: map[identity]bool{}, rejected: a.sections.rejected(m)}
+	if g.last = placeForFirst(m); a.atEnd {
+		for g.last = range m.Lines() {
+		}
+	}
 	for l := range m.AttrLines("candidate") {
 		g.last = l
 		_, value, _, _ := l.Attr()
@@ -312,7 +223,7 @@ func (a *adder) plan(i Init) error {
 	switch {
 	case given && ufrag != g.ufrag:
 		return fmt.Errorf("%w: username fragment %s, where the media section has %s", ErrUfrag, quote(ufrag), quote(g.ufrag))
-	case a.sections.rejected(m):
+	case g.rejected:
 		return ErrRejected
 	case i.IsEndOfCandidates():
 		a.planEnd(g)
@@ -342,25 +253,13 @@ func (a *adder) planEnd(g *gathered) {
 
 // planForAll ends all sections of a generation.
 func (a *adder) planForAll(i Init) error {
-	found := i.UsernameFragment == nil
-	for _, m := range a.sections.d.AllMedia() {
-		if a.sections.rejected(m) {
-			continue
-		}
-		g := a.state(m)
-		if i.UsernameFragment != nil && *i.UsernameFragment != g.ufrag {
-			continue
-		}
-		found = true
-		_, tagged := a.sections.tagged(m)
-		if _, own := ownUfrag(m); own || !tagged {
-			a.planEnd(g)
+	of, _, err := a.sections.take(i.UsernameFragment)
+	for _, m := range of {
+		if a.sections.hasTransport(m) {
+			a.planEnd(a.state(m))
 		}
 	}
-	if !found {
-		return fmt.Errorf("%w: no media section has the username fragment %s", ErrUfrag, quote(*i.UsernameFragment))
-	}
-	return nil
+	return err
 }
 
 // commit adds what was planned.
@@ -368,7 +267,7 @@ func (a *adder) commit() error {
 	added := make([]sdp.Line, 0, len(a.additions))
 	for _, x := range a.additions {
 		l, err := x.to.last.InsertAfter(x.text)
-		if err != nil { // only for a description that is one in name alone
+		if err != nil { // the place is gone: the inits came from what edits d
 			for _, l := range added {
 				err = errors.Join(err, l.Delete())
 			}
@@ -383,10 +282,11 @@ func (a *adder) commit() error {
 // Inits iterates over the candidates of a description as its peer sends them: those
 // of each section in order and, where it has ended, its end; at last, where the
 // session part says so, the end for all. Mid, index and username fragment are those
-// of the section, as far as it has them. Candidate is what the line has, also when
-// Parse would refuse it.
+// of the section, as far as it has them, whatever the extension ufrag of a line says.
+// Candidate is what the line has, also when Parse would refuse it.
 //
-// Added to the description with its candidates removed, they give the same again.
+// What RemoveAll has taken out of the sections is put back by AddAll, where browsers
+// have it.
 func Inits(d *sdp.Description) iter.Seq[Init] {
 	return func(yield func(Init) bool) {
 		s := newSections(d)
@@ -395,7 +295,7 @@ func Inits(d *sdp.Description) iter.Seq[Init] {
 				return
 			}
 		}
-		yieldInits(d.Session(), -1, s.ufrag, yield)
+		yieldInits(d.Session(), -1, s.all.ufrag, yield)
 	}
 }
 
@@ -406,15 +306,16 @@ func SectionInits(m sdp.Section) iter.Seq[Init] {
 }
 
 func yieldInits(m sdp.Section, index int, ufrag string, yield func(Init) bool) bool {
+	end := initOf(m, index, ufrag)
 	if m.IsMedia() {
 		for l := range m.AttrLines("candidate") {
-			if _, value, _, _ := l.Attr(); !yield(initOf(m, index, ufrag, prefix+value)) {
+			if _, value, _, _ := l.Attr(); !yield(end.of(prefix + value)) {
 				return false
 			}
 		}
 	}
 	if _, ended, _ := sdp.First[sdp.EndOfCandidates](m); ended {
-		return yield(initOf(m, index, ufrag, ""))
+		return yield(end)
 	}
 	return true
 }

@@ -54,10 +54,6 @@ func (d *Description) reset(text string) ErrorList {
 }
 
 // scan splits the text into lines and checks each.
-//
-// Finding the line endings is most of the work of parsing, so it is done for LF
-// alone. A CR that no LF follows is noticed by counting and makes scan start again,
-// looking for both.
 func (p *parser) scan() {
 	d := p.d
 	if len(p.text) > p.limits.MaxBytes {
@@ -68,25 +64,11 @@ func (p *parser) scan() {
 		return
 	}
 	if cap(d.slots) == 0 {
-		d.slots = make([]slot, 0, min(strings.Count(p.text, "\n")+1, p.limits.MaxLines+1))
+		n := max(strings.Count(p.text, "\n"), strings.Count(p.text, "\r")) + 1
+		d.slots = make([]slot, 0, min(n, p.limits.MaxLines+1))
 	}
-	crs := strings.Count(p.text, "\r")
-	if p.endsWithCR() || p.lines(false) != crs {
-		// Some CR is a line ending of its own.
-		*p = parser{d: d, text: p.text, strict: p.strict, limits: p.limits}
-		if n := min(strings.Count(p.text, "\n")+crs+1, p.limits.MaxLines+1); cap(d.slots) < n {
-			d.slots = make([]slot, 0, n)
-		}
-		p.lines(true)
-	}
+	p.lines()
 	p.sections()
-}
-
-// endsWithCR says that the first CR is an ending of its own: then, probably, all
-// are, and there is no use in trying without.
-func (p *parser) endsWithCR() bool {
-	i := strings.IndexByte(p.text, '\r')
-	return i >= 0 && (i+1 == len(p.text) || p.text[i+1] != '\n')
 }
 
 // sections makes the sections from the slots of the m= lines.
@@ -113,25 +95,22 @@ func (p *parser) sections() {
 	d.secs = secs
 }
 
-// lines reads the text line by line and returns the number of CRLFs.
-func (p *parser) lines(loneCR bool) (pairs int) {
+// lines reads the text line by line. The runs of lines that usual and plain can read
+// they read; what has anything uncommon in it comes here: a byte below 0x0E that is
+// no line ending, a CR that no LF follows, no ending at all.
+func (p *parser) lines() {
 	d, text := p.d, p.text
 	slots := d.slots[:0]
 	maxLine, maxLines := p.limits.MaxLineLen, p.limits.MaxLines
-	nul := strings.IndexByte(text, 0) >= 0
-	careful := p.strict || nul || loneCR
 	lf := -1 // the next LF, when it is known
 	for pos := 0; pos < len(text); {
-		if !careful {
-			var n int
+		if !p.strict {
 			if text[pos] != 'a' {
-				pos, n, slots = p.usual(pos, slots)
-				pairs += n
+				pos, slots = p.usual(pos, slots)
 			}
 			if p.rank > 0 {
 				before := len(slots)
-				pos, n, slots = plain(text, pos, maxLine, min(maxLines, before+p.limits.MaxAttributes-p.attrs), slots)
-				pairs += n
+				pos, slots = plain(text, pos, maxLine, min(maxLines, before+p.limits.MaxAttributes-p.attrs), slots)
 				if p.attrs += len(slots) - before; len(slots) > before {
 					p.seen |= bit('a')
 					p.rank = ranks['a']
@@ -146,16 +125,13 @@ func (p *parser) lines(loneCR bool) (pairs int) {
 			lf = lineFeed(text, pos)
 		}
 		end, next, eol := lf, lf+1, endLF
-		if lf == len(text) {
+		switch i := strings.IndexByte(text[pos:lf], '\r'); {
+		case i >= 0 && pos+i+1 == lf && lf < len(text):
+			end, eol = pos+i, endCRLF
+		case i >= 0:
+			end, next, eol = pos+i, pos+i+1, endCR
+		case lf == len(text):
 			next, eol = lf, noEnding
-		} else if lf > pos && text[lf-1] == '\r' {
-			end, eol = lf-1, endCRLF
-			pairs++
-		}
-		if loneCR {
-			if i := strings.IndexByte(text[pos:end], '\r'); i >= 0 {
-				end, next, eol = pos+i, pos+i+1, endCR
-			}
 		}
 		line := text[pos:end]
 		p.at(len(slots), pos)
@@ -175,52 +151,42 @@ func (p *parser) lines(loneCR bool) (pairs int) {
 		if why != "" {
 			d.slots = slots
 			p.stop(why)
-			return pairs
+			return
 		}
 		m := p.other(line)
-		if careful {
-			p.bytes(line, nul, eol)
-		}
+		p.bytes(line, eol)
 		slots = append(slots, slot{uint32(pos), m | meta(eol)<<endingShift})
 		pos = next
 	}
 	d.slots = slots
 	p.at(len(slots), len(text)) // what is missing is missing at the end
-	return pairs
 }
 
 // plain reads a= lines from pos on, as long as there is nothing in them to be
 // looked into: a valid name, perhaps a colon, LF or CRLF. Most lines are such, so
 // this loop is where parsing spends its time; it is a function of its own to have
-// the registers for itself. It returns where it stopped and the number of CRLFs.
-func plain(text string, pos, maxLine, maxSlots int, slots []slot) (next, pairs int, _ []slot) {
+// the registers for itself. It returns where it stopped.
+func plain(text string, pos, maxLine, maxSlots int, slots []slot) (next int, _ []slot) {
 	for len(text)-pos > 2 && text[pos:pos+2] == "a=" && len(slots) < maxSlots {
 		name := pos + 2
 		for name < len(text) && class[text[name]]&clsToken != 0 {
 			name++
 		}
-		lf := lineFeed(text, name)
-		if lf == len(text) {
-			break
-		}
-		end, m, pair := lf, 'a'|meta(endLF)<<endingShift, 0
-		if text[lf-1] == '\r' {
-			end, m, pair = lf-1, 'a'|meta(endCRLF)<<endingShift, 1
-		}
+		end := control(text, name)
+		next, eol := endingAt(text, end)
 		n := name - pos - 2
-		if n == 0 || name < end && text[name] != ':' || end-pos > maxLine || n >= longName {
+		if eol == noEnding || n == 0 || name < end && text[name] != ':' || end-pos > maxLine || n >= longName {
 			break
 		}
-		pairs += pair
-		slots = append(slots, slot{uint32(pos), m | meta(n)<<nameShift})
-		pos = lf + 1
+		slots = append(slots, slot{uint32(pos), 'a' | meta(eol)<<endingShift | meta(n)<<nameShift})
+		pos = next
 	}
-	return pos, pairs, slots
+	return pos, slots
 }
 
 // usual reads v=, o=, s=, c=, t= and m= lines as long as they have their usual form
 // and order. It returns as plain does.
-func (p *parser) usual(pos int, slots []slot) (next, pairs int, _ []slot) {
+func (p *parser) usual(pos int, slots []slot) (next int, _ []slot) {
 	text := p.text
 	for len(text)-pos > 2 && text[pos+1] == '=' && len(slots) < p.limits.MaxLines {
 		// Behind lines that all come earlier a line is in order, and the first of its type.
@@ -228,21 +194,12 @@ func (p *parser) usual(pos int, slots []slot) (next, pairs int, _ []slot) {
 		switch {
 		case typ == 'm' && int(p.sec) < p.limits.MaxSections:
 		case ranks[typ] <= p.rank || p.rank == 0 && typ != 'v' || p.sec > 0 && typ != 'c':
-			return pos, pairs, slots
+			return pos, slots
 		}
-		lf := lineFeed(text, pos+2)
-		if lf == len(text) {
+		end := control(text, pos+2)
+		next, eol := endingAt(text, end)
+		if eol == noEnding || end-pos > p.limits.MaxLineLen || !plainValue(typ, text[pos+2:end]) {
 			break
-		}
-		end, eol := lf, endLF
-		if text[lf-1] == '\r' {
-			end, eol = lf-1, endCRLF
-		}
-		if end-pos > p.limits.MaxLineLen || !plainValue(typ, text[pos+2:end]) {
-			break
-		}
-		if eol == endCRLF {
-			pairs++
 		}
 		switch typ {
 		case 'm':
@@ -257,30 +214,58 @@ func (p *parser) usual(pos int, slots []slot) (next, pairs int, _ []slot) {
 			p.fixed = p.rank
 		}
 		slots = append(slots, slot{uint32(pos), meta(typ) | meta(eol)<<endingShift})
-		pos = lf + 1
+		pos = next
 	}
-	return pos, pairs, slots
+	return pos, slots
 }
 
-// lineFeed is the offset of the first LF from i on, len(s) without one. Lines are
-// short: to look at eight bytes at a time here is quicker than to call
-// strings.IndexByte for each.
-func lineFeed(s string, i int) int {
-	const ones, tops, feeds = 0x0101010101010101, 0x8080808080808080, 0x0a0a0a0a0a0a0a0a
+// endingAt is the LF or CRLF at end, and where the next line starts; noEnding stands
+// for anything else.
+func endingAt(text string, end int) (next int, eol ending) {
+	switch {
+	case end == len(text):
+	case text[end] == '\n':
+		return end + 1, endLF
+	case text[end] == '\r' && end+1 < len(text) && text[end+1] == '\n':
+		return end + 2, endCRLF
+	}
+	return end, noEnding
+}
+
+// control is the offset of the first byte below 0x0E from i on, len(s) without one.
+// LF, CR and NUL are such, and all else that is is TAB or rare, so this one search
+// finds where a line ends and everything that must be looked into. Lines are short:
+// to look at eight bytes at a time here is quicker than to call strings.IndexAny.
+func control(s string, i int) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	for len(s)-i >= 8 {
-		w := s[i : i+8]
-		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
-			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
-		x ^= feeds // the byte that was LF is 0
-		if m := (x - ones) &^ x & tops; m != 0 {
+		// The lowest byte that is less than 0x0E borrows and gets its top bit; so may
+		// bytes above it, but not below.
+		x := eight(s[i : i+8])
+		if m := (x - ones*0x0e) &^ x & tops; m != 0 {
 			return i + bits.TrailingZeros64(m)/8
 		}
 		i += 8
 	}
-	for i < len(s) && s[i] != '\n' {
+	for i < len(s) && s[i] >= 0x0e {
 		i++
 	}
 	return i
+}
+
+// lineFeed is the offset of the first LF from i on, len(s) without one.
+func lineFeed(s string, i int) int {
+	if n := strings.IndexByte(s[i:], '\n'); n >= 0 {
+		return i + n
+	}
+	return len(s)
+}
+
+// eight has eight bytes as a number, the first lowest.
+func eight(w string) uint64 {
+	_ = w[7]
+	return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+		uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
 }
 
 // at says where reports are to point.
@@ -319,11 +304,9 @@ func (p *parser) startMedia() {
 }
 
 // bytes reports NUL, and, in strict mode, the line's ending.
-func (p *parser) bytes(line string, nul bool, eol ending) {
-	if nul {
-		if i := strings.IndexByte(line, 0); i >= 0 {
-			p.report(&ruleBytes, i, lineName(line)+": NUL byte")
-		}
+func (p *parser) bytes(line string, eol ending) {
+	if i := strings.IndexByte(line, 0); i >= 0 {
+		p.report(&ruleBytes, i, lineName(line)+": NUL byte")
 	}
 	switch {
 	case !p.strict || eol == endCRLF:

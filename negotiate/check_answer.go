@@ -1,0 +1,256 @@
+package negotiate
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// This file has the rules about an answer and its sections as such: how many, of what
+// type, alive or not, in which direction.
+
+func answerCount(c *check) {
+	n, want := len(c.b.media), len(c.a.media)
+	if n == want {
+		return
+	}
+	var at *section
+	if n > want {
+		at = &c.b.media[want]
+	}
+	c.report(nil, lineOf(at), strconv.Itoa(n), strconv.Itoa(want), "the answer has "+plural(n, "m= line")+", the offer "+strconv.Itoa(want))
+}
+
+func answerKind(c *check, o, a *section) {
+	if o.kind != a.kind {
+		c.report(a, a.mline, a.kind, o.kind, "the media type is "+quote(a.kind)+", offered was "+quote(o.kind))
+	}
+}
+
+func answerProto(c *check, o, a *section) {
+	if o.potential && a.actual {
+		c.skip("the answer takes a potential configuration of the offer (RFC 5939)")
+		return
+	}
+	if o.proto.text != a.proto.text {
+		c.report(a, a.mline, a.proto.text, o.proto.text, "the transport protocol is "+quote(a.proto.text)+", offered was "+quote(o.proto.text))
+	}
+}
+
+func answerMID(c *check, o, a *section) {
+	if o.spoils("mid") || a.spoils("mid") {
+		c.skip("an a=mid can't be parsed")
+		return
+	}
+	if o.mid == a.mid || o.midOf() == a.midOf() && o.mid.has() == a.mid.has() {
+		return
+	}
+	switch got, want := a.midOf(), o.midOf(); {
+	case !o.mid.has():
+		// RFC 9429 §5.3.1 has a mid if and only if one was offered.
+		c.report(a, a.mid.line, got, "", "a mid, "+quote(got)+", where the offer has none")
+		c.last().Clause = "RFC 9429 §5.3.1"
+	case a.mid.has():
+		c.report(a, a.mid.line, got, want, "the mid is "+quote(got)+", offered was "+quote(want))
+	case !a.rejected || c.mode == WebRTC:
+		c.report(a, a.mline, "", want, "the mid "+quote(want)+" is missing")
+		if c.mode != WebRTC && !c.b.knowsMID() {
+			c.last().Severity = sdp.SeverityWarning // the answerer is older than RFC 5888
+		}
+	}
+}
+
+// knowsMID says that some section has a mid.
+func (v *view) knowsMID() bool {
+	for i := range v.media {
+		if v.media[i].mid.has() {
+			return true
+		}
+	}
+	return false
+}
+
+func answerRevived(c *check, o, a *section) {
+	if o.rejected && !a.rejected && !c.a.control {
+		c.report(a, a.mline, strconv.Itoa(a.port), "0", "a section that was offered with port 0 has port "+strconv.Itoa(a.port))
+	}
+}
+
+// multicast says that media goes to a multicast address, for which directions are not
+// reversed (RFC 3264 §5.2).
+func (v *view) multicast(s *section) bool {
+	addr, ok := v.connection(s).v.Addr()
+	return ok && addr.IsMulticast()
+}
+
+func answerDirection(c *check, o, a *section) {
+	if c.a.multicast(o) {
+		return // answerMulticast
+	}
+	allowed := o.direction.Reverse()
+	if a.direction&^allowed == 0 {
+		return
+	}
+	want := allowed.String()
+	if allowed != sdp.Inactive {
+		want += " or inactive"
+	}
+	c.report(a, orMLine(a.dirLine, a), a.direction.String(), want, "the answer to "+o.direction.String()+" is "+said(a)+"; it may be "+want)
+}
+
+// said names a section's direction, and whether it is the default.
+func said(s *section) string {
+	if s.dirLine.Valid() {
+		return s.direction.String()
+	}
+	return s.direction.String() + " (the default)"
+}
+
+func answerMulticast(c *check, o, a *section) {
+	oc, ac := c.a.connection(o), c.b.connection(a)
+	switch {
+	case !c.a.multicast(o):
+		if c.b.multicast(a) {
+			c.report(a, ac.line, ac.v.Address, "a unicast address", "a multicast address, "+ac.v.Address+", in the answer to a unicast one")
+		}
+	case oc.v.Address != ac.v.Address || o.port != a.port:
+		c.report(a, orMLine(ac.line, a), ac.v.Address+" "+strconv.Itoa(a.port), oc.v.Address+" "+strconv.Itoa(o.port), "a multicast stream is accepted with its address and port")
+	case o.direction != a.direction:
+		c.report(a, orMLine(a.dirLine, a), a.direction.String(), o.direction.String(), "the direction of a multicast stream is the same for everyone")
+	}
+}
+
+func answerTime(c *check) {
+	want, errWant := c.a.d.Timing()
+	got, err := c.b.d.Timing()
+	if errWant != nil || err != nil {
+		c.skip("a t= line is missing or can't be parsed")
+		return
+	}
+	if want.Start.Compare(got.Start) != 0 || want.Stop.Compare(got.Stop) != 0 {
+		c.report(nil, sessionLine(c.b, 't'), got.String(), want.String(), "t="+got.String()+" answers t="+want.String())
+	}
+}
+
+// sessionLine is the first line of a type in the session part.
+func sessionLine(v *view, typ byte) sdp.Line {
+	for l := range v.session.sec.LinesOf(typ) {
+		return l
+	}
+	return sdp.Line{}
+}
+
+// answerOriginID and answerVersion hold the o= line against the answerer's last one.
+func answerOriginID(c *check) { originID(c, c.before.other) }
+
+func originID(c *check, old *view) {
+	was, errWas := old.d.Origin()
+	is, err := c.b.d.Origin()
+	if errWas != nil || err != nil {
+		c.skip("an o= line can't be parsed")
+		return
+	}
+	v := was.SessionVersion
+	was.SessionVersion = is.SessionVersion
+	if was.SessionID.Compare(is.SessionID) == 0 {
+		was.SessionID = is.SessionID
+	}
+	if was != is {
+		was.SessionVersion = v
+		c.report(nil, sessionLine(c.b, 'o'), is.String(), was.String(), "the o= line has changed in more than its version")
+	}
+}
+
+func answerVersion(c *check) { version(c, c.before.other) }
+
+// version judges the version of the o= line. What gathering writes into a description
+// doesn't count as a change: RFC 9429 §5.2.2 keeps the version then.
+func version(c *check, old *view) {
+	was, errWas := old.d.Origin()
+	is, err := c.b.d.Origin()
+	if errWas != nil || err != nil {
+		c.skip("an o= line can't be parsed")
+		return
+	}
+	changed := !sameText(old, c.b)
+	line, got, want := sessionLine(c.b, 'o'), string(is.SessionVersion), string(was.SessionVersion)
+	switch n := is.SessionVersion.Compare(was.SessionVersion); {
+	case n < 0:
+		c.report(nil, line, got, string(was.SessionVersion.Next()), "the version in o= goes back from "+want+" to "+got)
+	case n == 0 && changed:
+		c.report(nil, line, got, string(was.SessionVersion.Next()), "the description has changed, the version in o= has not")
+	case n > 0 && !changed:
+		c.report(nil, line, got, want, "the version in o= rises although nothing has changed")
+		c.last().Severity = sdp.SeverityInfo
+	case n > 0 && is.SessionVersion.Compare(was.SessionVersion.Next()) != 0:
+		// RFC 9429 §5.2.2 counts descriptions that were never sent.
+		c.report(nil, line, got, string(was.SessionVersion.Next()), "the version in o= rises by more than one")
+		c.last().Severity = sdp.SeverityInfo
+		if c.mode == SIP {
+			c.last().Severity = sdp.SeverityWarning
+		}
+	}
+}
+
+// sameText compares texts line by line, without o= and what gathering writes.
+func sameText(a, b *view) bool {
+	x, y := new(strings.Builder), new(strings.Builder)
+	essence(a, x)
+	essence(b, y)
+	return x.String() == y.String()
+}
+
+func essence(v *view, b *strings.Builder) {
+	lines := func(s *section) {
+		for l := range s.sec.Lines() {
+			name, _, _, _ := l.Attr()
+			switch {
+			case l.Type() == 'o', l.Type() == 'c', l.Type() == 0, name == "candidate", name == "end-of-candidates", name == "rtcp":
+			case l.Type() == 'm':
+				b.WriteString("m=" + s.kind + " " + s.proto.text + " " + strings.Join(s.formats, " "))
+				if s.rejected {
+					b.WriteString(" rejected")
+				}
+				b.WriteByte('\n')
+			default:
+				b.WriteString(l.Text() + "\n")
+			}
+		}
+	}
+	lines(&v.session)
+	for i := range v.media {
+		lines(&v.media[i])
+	}
+}
+
+// answerGroups looks at groups other than BUNDLE.
+func answerGroups(c *check) {
+	offered := make(map[string]map[string]bool)
+	for _, g := range c.a.groups {
+		set := offered[g.v.Semantics]
+		if set == nil {
+			set = map[string]bool{}
+			offered[g.v.Semantics] = set
+		}
+		for mid := range g.v.MIDs() {
+			set[mid] = true
+		}
+	}
+	for _, g := range c.b.groups {
+		set, ok := offered[g.v.Semantics]
+		if !ok {
+			c.report(nil, g.line, g.v.Semantics, "", "a group "+g.v.Semantics+" that was not offered")
+			continue
+		}
+		for mid := range g.v.MIDs() {
+			s, here := c.b.byMID(mid)
+			switch {
+			case !set[mid]:
+				c.report(nil, g.line, mid, "", "mid "+quote(mid)+" is in a group "+g.v.Semantics+", and was not offered in one")
+			case here && s.rejected:
+				c.report(nil, g.line, mid, "", "mid "+quote(mid)+" is rejected and in a group "+g.v.Semantics)
+			}
+		}
+	}
+}

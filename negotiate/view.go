@@ -1,0 +1,391 @@
+package negotiate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// This file reads a description once, for everything above it: match, the rules,
+// Agree and Answer ask the view and never the text.
+
+// held is an attribute and the line that it stands on. Without a line it isn't
+// there.
+type held[T any] struct {
+	line sdp.Line
+	v    T
+}
+
+// has says that the attribute is there.
+func (h held[T]) has() bool { return h.line != (sdp.Line{}) }
+
+// A view is a description that has been read. Its lists are in the order of the
+// lines. It must not outlive an edit of the description.
+type view struct {
+	d       *sdp.Description
+	session section // the session part, as a section without an m= line
+	media   []section
+	bundles []bundle
+	groups  []held[sdp.Group] // those that aren't BUNDLE
+	mids    map[string]int    // the first section with a mid; nil where few sections make a search as good
+	control bool              // a=control in the session part: RTSP, whose port of 0 rejects nothing
+}
+
+// A bundle is an a=group:BUNDLE (RFC 9143 §6).
+type bundle struct {
+	line    sdp.Line
+	mids    []string // as listed, repetitions and unknown ones too
+	members []int    // the sections of those that are there, in the same order, each once
+	tag     int      // the section of the first mid, -1 when there is no such section
+	// Whether some section of the group has these of its own: bundle-only sections
+	// leave them to the others (RFC 9143 §7.1.3).
+	mux, ice, tlsID bool
+}
+
+// A section is a media section, or the session part, with its attributes parsed. An
+// attribute that can't be parsed counts as absent and is in spoiled. Fields hold what
+// the section itself has; what it inherits is found by the methods of view that have
+// the same name, and in direction, extmaps and endpoints, which are resolved.
+type section struct {
+	sec   sdp.Section
+	index int
+	mline sdp.Line
+	kind  string
+	proto proto
+	port  int
+	mid   held[sdp.MID]
+	// rejected is port 0, unless that is a bundle-only section's (RFC 9143 §6).
+	rejected   bool
+	bundleOnly held[sdp.BundleOnly]
+	bundle     int // its BUNDLE group, -1 for none
+	formats    []string
+	codecs     []sdp.Codec // of RTP
+	direction  sdp.Direction
+	dirLine    sdp.Line // of the section or the session part; invalid where the default holds
+
+	connection held[sdp.Connection]
+	rtcp       held[sdp.RTCP]
+	bandwidths []sdp.Bandwidth
+	ptime      held[sdp.Ptime]
+	maxPtime   held[sdp.MaxPtime]
+	feedback   []held[sdp.RTCPFeedback]
+	mux        held[sdp.RTCPMux]
+	muxOnly    held[sdp.RTCPMuxOnly]
+	rsize      held[sdp.RTCPRsize]
+	extmaps    []held[sdp.ExtMap]
+	mixed      held[sdp.ExtMapAllowMixed]
+	rids       []held[sdp.RID]
+	simulcast  held[sdp.Simulcast]
+	images     []held[sdp.ImageAttr]
+	ssrcs      []held[sdp.SSRC]
+	ssrcGroups []held[sdp.SSRCGroup]
+	msids      []held[sdp.MSID]
+
+	ufrag        held[sdp.ICEUfrag]
+	pwd          held[sdp.ICEPwd]
+	options      held[sdp.ICEOptions]
+	lite         held[sdp.ICELite]
+	pacing       held[sdp.ICEPacing]
+	mismatch     held[sdp.ICEMismatch]
+	remote       []held[sdp.RemoteCandidates]
+	candidates   []sdp.Line
+	end          held[sdp.EndOfCandidates]
+	fingerprints []held[sdp.Fingerprint]
+	setup        held[sdp.Setup]
+	reuse        held[sdp.ConnectionReuse]
+	tlsID        held[sdp.TLSID]
+	cryptos      []held[sdp.Crypto]
+	sctpPort     held[sdp.SCTPPort]
+	maxMessage   held[sdp.MaxMessageSize]
+	sctpMaps     []held[sdp.SCTPMap]
+
+	potential bool           // a=pcfg: the offer has other configurations (RFC 5939 §3.5.1)
+	actual    bool           // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
+	spoiled   []held[string] // names of attributes that can't be parsed
+
+	readC, readB bool        // c= and b= lines were read
+	lines        *codecLines // nil until asked for
+}
+
+// codecLines are the lines to cite for payload types.
+type codecLines struct{ rtpmap, fmtp [128]sdp.Line }
+
+// A proto is what a section's transport protocol is made of.
+type proto struct {
+	text   string
+	rtp    bool // RTP of any profile
+	avpf   bool // a profile with feedback (RFC 4585)
+	secure bool // SRTP
+	dtls   bool // "UDP/TLS/…", "TCP/DTLS/…", "DTLS/SCTP"
+	sctp   bool
+	tcp    bool
+}
+
+// readProto reads the proto of an m= line, whose case counts (RFC 8866 §5.14).
+func readProto(text string) proto {
+	p := proto{text: text}
+	for rest := text; rest != ""; {
+		var part string
+		switch part, rest, _ = strings.Cut(rest, "/"); part {
+		case "RTP":
+			p.rtp = true
+		case "AVPF":
+			p.avpf = true
+		case "SAVP":
+			p.secure = true
+		case "SAVPF":
+			p.avpf, p.secure = true, true
+		case "TLS", "DTLS":
+			p.dtls = true
+		case "SCTP":
+			p.sctp = true
+		case "TCP":
+			p.tcp = true
+		}
+	}
+	return p
+}
+
+// newView reads a description. Time is linear in its length.
+func newView(d *sdp.Description) *view {
+	v := &view{d: d, media: make([]section, d.NumMedia())}
+	v.session.read(v, d.Session(), -1)
+	for i, s := range d.AllMedia() {
+		v.media[i].read(v, s, i)
+	}
+	if len(v.media) > 8 {
+		v.mids = make(map[string]int, len(v.media))
+		for i := range v.media {
+			if mid := v.media[i].mid; mid.has() {
+				if _, twice := v.mids[string(mid.v)]; !twice {
+					v.mids[string(mid.v)] = i
+				}
+			}
+		}
+	}
+	v.readGroups()
+	for i := range v.media {
+		v.resolve(&v.media[i])
+	}
+	return v
+}
+
+// byMID finds the first section with a mid.
+func (v *view) byMID(mid string) (*section, bool) {
+	if v.mids != nil {
+		i, ok := v.mids[mid]
+		if !ok {
+			return nil, false
+		}
+		return &v.media[i], true
+	}
+	for i := range v.media {
+		if m := v.media[i].mid; m.has() && string(m.v) == mid {
+			return &v.media[i], true
+		}
+	}
+	return nil, false
+}
+
+// midOf is the section's mid, "" without one.
+func (s *section) midOf() string { return string(s.mid.v) }
+
+// keep parses an attribute into its list.
+func keep[T sdp.Attribute[T]](s *section, list *[]held[T], l sdp.Line, name, value string, has bool) {
+	var zero T
+	if a, err := zero.ParseAttribute(name, value, has); err == nil {
+		if n := len(*list); n == cap(*list) {
+			*list = slices.Grow(*list, max(4, 3*n)) // most lists are short, and feedback is long
+		}
+		*list = append(*list, held[T]{l, a})
+	} else {
+		s.spoiled = append(s.spoiled, held[string]{l, name})
+	}
+}
+
+// one parses an attribute that stands once; of several the first counts.
+func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value string, has bool) {
+	if h.has() {
+		return
+	}
+	var zero T
+	if a, err := zero.ParseAttribute(name, value, has); err == nil {
+		*h = held[T]{l, a}
+	} else {
+		s.spoiled = append(s.spoiled, held[string]{l, name})
+	}
+}
+
+// spoils says that an attribute of the section with that name can't be parsed.
+func (s *section) spoils(name string) bool {
+	return slices.ContainsFunc(s.spoiled, func(h held[string]) bool { return h.v == name })
+}
+
+// read reads the lines of a section.
+func (s *section) read(v *view, sec sdp.Section, index int) {
+	s.sec, s.index, s.bundle = sec, index, -1
+	for l := range sec.Lines() {
+		name, value, has, ok := l.Attr()
+		if !ok {
+			s.readLine(v, l)
+			continue
+		}
+		switch name {
+		case "candidate":
+			s.candidates = append(s.candidates, l)
+		case "sendrecv", "sendonly", "recvonly", "inactive":
+			// Of several the last counts, as for [sdp.Section.Direction].
+			if d, err := s.direction.ParseAttribute(name, value, has); err == nil {
+				s.direction, s.dirLine = d, l
+			}
+		case "mid":
+			one(s, &s.mid, l, name, value, has)
+		case "bundle-only":
+			one(s, &s.bundleOnly, l, name, value, has)
+		case "rtcp":
+			one(s, &s.rtcp, l, name, value, has)
+		case "rtcp-fb":
+			keep(s, &s.feedback, l, name, value, has)
+		case "rtcp-mux":
+			one(s, &s.mux, l, name, value, has)
+		case "rtcp-mux-only":
+			one(s, &s.muxOnly, l, name, value, has)
+		case "rtcp-rsize":
+			one(s, &s.rsize, l, name, value, has)
+		case "ptime":
+			one(s, &s.ptime, l, name, value, has)
+		case "maxptime":
+			one(s, &s.maxPtime, l, name, value, has)
+		case "extmap":
+			keep(s, &s.extmaps, l, name, value, has)
+		case "extmap-allow-mixed":
+			one(s, &s.mixed, l, name, value, has)
+		case "rid":
+			keep(s, &s.rids, l, name, value, has)
+		case "simulcast":
+			one(s, &s.simulcast, l, name, value, has)
+		case "imageattr":
+			keep(s, &s.images, l, name, value, has)
+		case "ssrc":
+			keep(s, &s.ssrcs, l, name, value, has)
+		case "ssrc-group":
+			keep(s, &s.ssrcGroups, l, name, value, has)
+		case "msid":
+			keep(s, &s.msids, l, name, value, has)
+		case "ice-ufrag":
+			one(s, &s.ufrag, l, name, value, has)
+		case "ice-pwd":
+			one(s, &s.pwd, l, name, value, has)
+		case "ice-options":
+			one(s, &s.options, l, name, value, has)
+		case "ice-lite":
+			one(s, &s.lite, l, name, value, has)
+		case "ice-pacing":
+			one(s, &s.pacing, l, name, value, has)
+		case "ice-mismatch":
+			one(s, &s.mismatch, l, name, value, has)
+		case "remote-candidates":
+			keep(s, &s.remote, l, name, value, has)
+		case "end-of-candidates":
+			one(s, &s.end, l, name, value, has)
+		case "fingerprint":
+			keep(s, &s.fingerprints, l, name, value, has)
+		case "setup":
+			one(s, &s.setup, l, name, value, has)
+		case "connection":
+			one(s, &s.reuse, l, name, value, has)
+		case "tls-id":
+			one(s, &s.tlsID, l, name, value, has)
+		case "crypto":
+			keep(s, &s.cryptos, l, name, value, has)
+		case "sctp-port":
+			one(s, &s.sctpPort, l, name, value, has)
+		case "max-message-size":
+			one(s, &s.maxMessage, l, name, value, has)
+		case "sctpmap":
+			keep(s, &s.sctpMaps, l, name, value, has)
+		case "pcfg":
+			s.potential = true
+		case "acfg":
+			s.actual = true
+		case "control":
+			v.control = v.control || index < 0
+		}
+	}
+	if s.proto.rtp {
+		s.codecs = slices.AppendSeq(make([]sdp.Codec, 0, len(s.formats)), sec.Codecs())
+	}
+}
+
+// readLine reads what isn't an attribute.
+func (s *section) readLine(v *view, l sdp.Line) {
+	switch l.Type() {
+	case 'm':
+		s.mline, s.kind, s.port = l, s.sec.Kind(), s.sec.Port()
+		s.proto = readProto(s.sec.Proto())
+		s.formats = slices.AppendSeq(make([]string, 0, strings.Count(l.Text(), " ")), s.sec.Formats())
+	case 'c':
+		if s.readC {
+			return // the first one counts, whatever is wrong with it
+		}
+		s.readC = true
+		if c, ok, err := s.sec.Connection(); ok && err == nil {
+			s.connection = held[sdp.Connection]{l, c}
+		}
+	case 'b':
+		if s.readB {
+			return // all were read at the first
+		}
+		s.readB = true
+		for b, err := range s.sec.Bandwidths() {
+			if err == nil {
+				s.bandwidths = append(s.bandwidths, b)
+			}
+		}
+	}
+}
+
+// readGroups finds out which sections are bundled, and with which.
+func (v *view) readGroups() {
+	for l, g := range sdp.Entries[sdp.Group](v.session.sec) {
+		if g.Semantics != "BUNDLE" {
+			v.groups = append(v.groups, held[sdp.Group]{l, g})
+			continue
+		}
+		b := bundle{line: l, tag: -1}
+		for mid := range g.MIDs() {
+			s, ok := v.byMID(mid)
+			if ok && len(b.mids) == 0 {
+				b.tag = s.index
+			}
+			b.mids = append(b.mids, mid)
+			// A section of two groups is in the first; that is against RFC 9143 §7.1.
+			if ok && s.bundle < 0 {
+				s.bundle = len(v.bundles)
+				b.members = append(b.members, s.index)
+			}
+		}
+		v.bundles = append(v.bundles, b)
+	}
+}
+
+// resolve finishes a media section when everything has been read.
+func (v *view) resolve(s *section) {
+	s.rejected = s.port == 0 && (!s.bundleOnly.has() || s.bundle < 0)
+	if s.bundle >= 0 {
+		b := &v.bundles[s.bundle]
+		b.mux = b.mux || s.mux.has()
+		b.ice = b.ice || v.usesICE(s)
+		b.tlsID = b.tlsID || s.tlsID.has()
+	}
+	if !s.dirLine.Valid() {
+		s.direction, s.dirLine = sdp.SendRecv, v.session.dirLine
+		if s.dirLine.Valid() {
+			s.direction = v.session.direction
+		}
+	}
+	if len(s.extmaps) == 0 {
+		s.extmaps = v.session.extmaps
+	}
+}
