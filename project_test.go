@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"sdp/pionsdp":      {"sdp", "github.com/pion/sdp/v3", "github.com/pion/randutil"},
 	"candidate":        {"sdp"},
 	"negotiate":        {"sdp"},
+	"munge":            {"sdp", "candidate"},
 	"negotiate/diff":   {"sdp"},
 	"negotiate/replay": {},
 	"cmd/sdpdiff":      {"sdp", "negotiate/diff", "negotiate/replay", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},

@@ -114,7 +114,8 @@ func (p *pass) leaveOut(f *formats, gone *types) error {
 	}
 	switch {
 	case left == 0 && p.mayReject():
-		return p.guarded(func() error { return p.rejectSection(f.s) })
+		p.rejects = append(p.rejects, f.s)
+		return nil
 	case left == 0:
 		return fail(ErrNoCodecs, "no codec would be left").in(f.s).by("RFC 8866 §5.14")
 	}

@@ -148,8 +148,8 @@ a=candidate:4 1 udp 1694498815 203.0.113.5 5004 typ srflx raddr 192.168.1.7 rpor
 	// c=IN IP4 255.56.19.32
 	// t=0 0
 	// m=audio 27976 RTP/SAVP 0
-	// a=ice-ufrag:7hlx
-	// a=ice-pwd:wosJN6wF76E2/e6J8D/3G90G
+	// a=ice-ufrag:r9bL
+	// a=ice-pwd:YMOS9DAyTr9q94keQxUdd6VA
 	// a=candidate:337314387 1 udp 2130706431 192.168.105.152 27976 typ host
 	// a=candidate:4 1 udp 1694498815 255.56.19.32 27976 typ srflx raddr 192.168.105.152 rport 27976
 	// true <nil>

@@ -187,26 +187,19 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 			}
 		}
 	}
-	done := map[sdp.Section]bool{}
-	for _, m := range order {
-		for _, o := range p.groupOf(m) {
-			if done[o] || !isRTP(o.Proto()) {
+	for _, o := range p.withGroups(order) {
+		if !isRTP(o.Proto()) || !asked[o] && !listsAny(o, func(pt uint8) bool { return meant[key{p.tagOf(o), pt}] }) {
+			continue
+		}
+		for c := range o.Codecs() {
+			if !meant[key{p.tagOf(o), c.PayloadType}] {
 				continue
 			}
-			done[o] = true
-			if !asked[o] && !listsAny(o, func(pt uint8) bool { return meant[key{p.tagOf(o), pt}] }) {
-				continue
+			if !asked[o] {
+				p.remark("done to the payload type in the whole BUNDLE group (RFC 8859 §4.7)")
 			}
-			for c := range o.Codecs() {
-				if !meant[key{p.tagOf(o), c.PayloadType}] {
-					continue
-				}
-				if !asked[o] {
-					p.remark("done to the payload type in the whole BUNDLE group (RFC 8859 §4.7)")
-				}
-				if err := p.editFMTP(o, c, add, change); err != nil {
-					return err
-				}
+			if err := p.editFMTP(o, c, add, change); err != nil {
+				return err
 			}
 		}
 	}
@@ -239,7 +232,7 @@ func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]stri
 		}
 	}
 	before := split(c.Params, ";")
-	after := strings.Join(change(append([]string(nil), before...)), ";")
+	after := strings.Trim(strings.Join(change(append([]string(nil), before...)), ";"), " ")
 	switch {
 	case after == c.Params || after == "" && !line.Valid() || !add && !line.Valid():
 		return nil

@@ -265,16 +265,34 @@ func (r *reader) key(s *scope, o op, m member, path string) error {
 	d.DisallowUnknownFields()
 	err := d.Decode(o)
 	if t, ok := err.(*json.UnmarshalTypeError); ok {
-		at := m.from + int(t.Offset) - len(prefix) - len(t.Value)
-		if at < m.from || at > m.end || t.Value == "array" || t.Value == "object" || t.Value == "string" {
-			at = m.from
-		}
-		return r.fail(at, path, "it is not a %s", t.Type)
+		return r.fail(r.startOf(m, m.from+int(t.Offset)-len(prefix)), path, "it is not a %s", t.Type)
 	}
 	if err != nil {
 		return r.fail(m.from, path, "%s", strings.TrimPrefix(err.Error(), "json: "))
 	}
 	return nil
+}
+
+// startOf is where the number, word or text starts in a member's value that ends at an
+// offset; where that is none of these, the start of the value.
+func (r *reader) startOf(m member, end int) int {
+	if end <= m.from || end > m.end {
+		return m.from
+	}
+	at := end - 1
+	if r.data[at] == '"' {
+		if i := bytes.LastIndexByte(r.data[m.from:at], '"'); i >= 0 {
+			return m.from + i
+		}
+		return m.from
+	}
+	for at >= m.from && bytes.IndexByte([]byte(",[]{}: \t\r\n"), r.data[at]) < 0 {
+		at--
+	}
+	if at+1 == end {
+		return m.from
+	}
+	return at + 1
 }
 
 func quoted(s string) string {

@@ -20,10 +20,11 @@ type pass struct {
 	report Report
 
 	// Of the edit that is being done:
-	at     *step
-	op     op
-	scopes []*scope
-	topo   *topology // nil until asked for
+	at      *step
+	op      op
+	scopes  []*scope
+	topo    *topology     // nil until asked for
+	rejects []sdp.Section // to be rejected when all else is done, for they have no codec left
 }
 
 func newPass(d *sdp.Description) *pass {
@@ -68,10 +69,14 @@ func (p *pass) run(e Edit, at *step) error {
 
 // do does an edit.
 func (p *pass) do(o op) error {
-	if k, _ := kindOf(o.kind()); k.trait&checked == 0 {
-		return o.apply(p)
+	p.rejects = nil
+	if k, _ := kindOf(o.kind()); k.trait&checked != 0 {
+		return p.guarded(func() error { return o.apply(p) })
 	}
-	return p.guarded(func() error { return o.apply(p) })
+	if err := o.apply(p); err != nil || len(p.rejects) == 0 {
+		return err
+	}
+	return p.guarded(func() error { return p.rejectAll(p.rejects) })
 }
 
 // guarded is for what could make a description less sound than it was, because it is

@@ -30,14 +30,15 @@ var webrtcCodecs = []spec{
 }
 
 func (*plainSIP) apply(p *pass) error {
+	var other []sdp.Section
 	for _, m := range p.d.AllMedia() {
 		if p.alive(m) && !isRTP(m.Proto()) {
-			if err := p.rejectSection(m); err != nil {
-				return err
-			}
+			other = append(other, m)
 		}
 	}
-	p.topo = nil
+	if err := p.rejectAll(other); err != nil {
+		return err
+	}
 	if err := (&unbundle{}).apply(p); err != nil {
 		return err
 	}
@@ -51,9 +52,6 @@ func (*plainSIP) apply(p *pass) error {
 		if err := p.leaveOut(f, &gone); err != nil {
 			return err
 		}
-		if !p.alive(m) { // no codec was left
-			continue
-		}
 		if profileOf(m.Proto()) != (profile{}) {
 			if err := p.setProto(m, "RTP/AVP"); err != nil {
 				return err
@@ -62,6 +60,9 @@ func (*plainSIP) apply(p *pass) error {
 		if err := p.suit(m, profile{}); err != nil {
 			return err
 		}
+	}
+	if err := p.rejectAll(p.rejects); err != nil {
+		return err
 	}
 	for _, s := range p.all() {
 		if err := p.stripDTLS(s); err != nil {

@@ -173,15 +173,20 @@ const (
 	lower  = "abcdefghijklmnopqrstuvwxyz"
 	upper  = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	digits = "0123456789"
+
+	iceAlphabet = lower + upper + digits + "+/" // RFC 8839 §5.4
 )
 
 // shape maps a text to one of its shape: letters become letters of the same case,
-// digits digits, in hexadecimal text either; all else stays where it is. A text with
-// fewer than four of them gets more, to be told from others.
+// digits digits, in hexadecimal text either, and in ICE credentials anything that these
+// may have; all else stays where it is. A text with fewer than four of them gets more,
+// to be told from others.
 func (u substitute) shape(class Secret, text string) string {
 	low, up, num := lower, upper, digits
 	if any := hexDigits(text); any != "" {
 		low, up, num = any, any, any
+	} else if class == Credentials {
+		low, up, num = iceAlphabet, iceAlphabet, iceAlphabet
 	}
 	s := u.stream(class, text)
 	b := []byte(text)
@@ -195,6 +200,8 @@ func (u substitute) shape(class Secret, text string) string {
 			from = up
 		case c >= '0' && c <= '9':
 			from = num
+		case class == Credentials && (c == '+' || c == '/'):
+			from = iceAlphabet
 		default:
 			continue
 		}

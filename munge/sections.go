@@ -26,84 +26,95 @@ func (*rejectSections) apply(p *pass) error {
 	for m := range p.live() {
 		list = append(list, m)
 	}
+	return p.rejectAll(list)
+}
+
+// rejectAll rejects sections.
+func (p *pass) rejectAll(list []sdp.Section) error {
 	for _, m := range list {
-		if err := p.rejectSection(m); err != nil {
+		if has[sdp.Control](m) || has[sdp.Control](p.d.Session()) {
+			return fail(ErrIllegal, "in RTSP a port of 0 rejects nothing; remove the section").in(m).by("RFC 7826 §D.1.1")
+		}
+	}
+	if err := p.leaveGroups(list); err != nil {
+		return err
+	}
+	for _, m := range list {
+		if err := dropAll[sdp.BundleOnly](p, m); err != nil {
+			return err
+		}
+		if err := dropAll[candidate.Candidate](p, m); err != nil {
+			return err
+		}
+		if err := dropAll[sdp.EndOfCandidates](p, m); err != nil {
+			return err
+		}
+		if err := p.setPort(m, 0); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// rejectSection does it to one section.
-func (p *pass) rejectSection(m sdp.Section) error {
-	if has[sdp.Control](m) || has[sdp.Control](p.d.Session()) {
-		return fail(ErrIllegal, "in RTSP a port of 0 rejects nothing; remove the section").in(m).by("RFC 7826 §D.1.1")
-	}
-	if err := p.leaveGroups(m); err != nil {
-		return err
-	}
-	if err := dropAll[sdp.BundleOnly](p, m); err != nil {
-		return err
-	}
-	if err := dropAll[candidate.Candidate](p, m); err != nil {
-		return err
-	}
-	if err := dropAll[sdp.EndOfCandidates](p, m); err != nil {
-		return err
-	}
-	return p.setPort(m, 0)
-}
-
-// leaveGroups takes a section's mid out of all groups. Another takes over its BUNDLE.
-func (p *pass) leaveGroups(m sdp.Section) error {
-	mid, ok := m.MID()
-	if !ok {
-		return nil
-	}
-	if first, _ := p.d.MediaByMID(mid); first != m {
-		return nil // the name is another's
+// leaveGroups takes the mids of sections out of all groups. What carried a BUNDLE is
+// carried by the next one of the group that stays.
+func (p *pass) leaveGroups(list []sdp.Section) error {
+	leaving, mids := map[sdp.Section]bool{}, map[string]bool{}
+	byMID := p.mids()
+	for _, m := range list {
+		leaving[m] = true
+		if mid, ok := m.MID(); ok && byMID[mid] == m { // else the name is another's
+			mids[mid] = true
+		}
 	}
 	p.topo = nil
-	if p.tagOf(m) == m {
-		for _, next := range p.groupOf(m) {
-			if next != m {
-				if err := p.handOver(m, next); err != nil {
+	for _, b := range p.bundles().groups {
+		if !leaving[b.tag] {
+			continue
+		}
+		for _, next := range b.members {
+			if !leaving[next] {
+				if err := p.handOver(b.tag, next); err != nil {
 					return err
 				}
 				break
 			}
 		}
 	}
+	p.topo = nil
 	for l := range linesOf[sdp.Group](p.d.Session()) {
-		g, ok := read[sdp.Group](l)
-		if !ok || !g.Has(mid) {
+		if _, ok := read[sdp.Group](l); !ok {
 			continue
 		}
-		text := l.Text()
-		n, left := 0, 0
-		var gone []span
-		for w := range words(text, len("a=group:")) {
-			if n++; n == 1 {
-				continue
-			}
-			if w.of(text) == mid {
-				gone = append(gone, span{w.at - 1, w.end})
-			} else {
-				left++
-			}
-		}
-		var err error
-		if left == 0 {
-			err = p.remove(l)
-		} else {
-			err = p.replace(l, putAll(text, gone, make([]string, len(gone))))
-		}
-		if err != nil {
+		if err := p.shortenGroup(l, mids); err != nil {
 			return err
 		}
 	}
-	p.topo = nil
 	return nil
+}
+
+// shortenGroup takes mids out of a group; one that has no other goes.
+func (p *pass) shortenGroup(l sdp.Line, mids map[string]bool) error {
+	text := l.Text()
+	n, left := 0, 0
+	var gone []span
+	for w := range words(text, len("a=group:")) {
+		if n++; n == 1 {
+			continue
+		}
+		if mids[w.of(text)] {
+			gone = append(gone, span{w.at - 1, w.end})
+		} else {
+			left++
+		}
+	}
+	switch {
+	case len(gone) == 0:
+		return nil
+	case left == 0:
+		return p.remove(l)
+	}
+	return p.replace(l, putAll(text, gone, make([]string, len(gone))))
 }
 
 // removeSections takes sections out.
@@ -123,10 +134,10 @@ func (*removeSections) apply(p *pass) error {
 	for m := range p.sections() {
 		list = append(list, m)
 	}
+	if err := p.leaveGroups(list); err != nil {
+		return err
+	}
 	for _, m := range list {
-		if err := p.leaveGroups(m); err != nil {
-			return err
-		}
 		if err := p.leaveFloors(m); err != nil {
 			return err
 		}

@@ -94,24 +94,32 @@ func (p *pass) tagOf(m sdp.Section) sdp.Section {
 // wide is the live sections in scope, and those that are bundled with them: what an
 // edit of the transport is about, which they share.
 func (p *pass) wide() []sdp.Section {
-	var list []sdp.Section
-	in := map[sdp.Section]bool{}
+	var asked []sdp.Section
 	for m := range p.live() {
-		in[m] = true
+		asked = append(asked, m)
 	}
-	asked := len(in)
-	for m := range in {
-		for _, o := range p.groupOf(m) {
-			in[o] = true
+	list := p.withGroups(asked)
+	if len(list) > len(asked) {
+		p.remark("done to the whole BUNDLE group, which has one transport (RFC 9143 §7.1.3)")
+	}
+	return list
+}
+
+// withGroups adds to sections those that they are bundled with, in the order of the
+// description.
+func (p *pass) withGroups(sections []sdp.Section) (list []sdp.Section) {
+	t := p.bundles()
+	groups, in := make([]bool, len(t.groups)), make(map[sdp.Section]bool, len(sections))
+	for _, m := range sections {
+		in[m] = true
+		if i, ok := t.of[m]; ok {
+			groups[i] = true
 		}
 	}
 	for _, m := range p.d.AllMedia() {
-		if in[m] {
+		if i, ok := t.of[m]; in[m] || ok && groups[i] {
 			list = append(list, m)
 		}
-	}
-	if len(list) > asked {
-		p.remark("done to the whole BUNDLE group, which has one transport (RFC 9143 §7.1.3)")
 	}
 	return list
 }
