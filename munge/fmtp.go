@@ -1,6 +1,7 @@
 package munge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -166,13 +167,18 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 		tag sdp.Section
 		pt  uint8
 	}
-	meant := map[key]bool{}
-	var order []sdp.Section
-	asked := map[sdp.Section]bool{}
+	var meant []key
+	var asked []sdp.Section
+	type place struct {
+		s  sdp.Section
+		pt uint8
+	}
+	done := map[place]bool{}
 	for m := range p.rtp() {
 		if !s.mayMatch(m) {
 			continue
 		}
+		n := len(done)
 		for c := range m.Codecs() {
 			if !s.matches(c) {
 				continue
@@ -180,26 +186,31 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 			if isBound(c) {
 				return fail(ErrArgument, "the parameters of %s are payload types: renumber them", c.Name).in(m)
 			}
-			meant[key{p.tagOf(m), c.PayloadType}] = true
-			if !asked[m] {
-				asked[m] = true
-				order = append(order, m)
+			if k := (key{p.tagOf(m), c.PayloadType}); !slices.Contains(meant, k) {
+				meant = append(meant, k)
 			}
+			done[place{m, c.PayloadType}] = true
+			if err := p.editFMTP(m, c, add, change); err != nil {
+				return err
+			}
+		}
+		if len(done) > n {
+			asked = append(asked, m)
 		}
 	}
-	for _, o := range p.withGroups(order) {
-		if !isRTP(o.Proto()) || !asked[o] && !listsAny(o, func(pt uint8) bool { return meant[key{p.tagOf(o), pt}] }) {
+	for _, o := range p.withGroups(asked) {
+		is := func(pt uint8) bool {
+			return !done[place{o, pt}] && slices.Contains(meant, key{p.tagOf(o), pt})
+		}
+		if !isRTP(o.Proto()) || !listsAny(o, is) {
 			continue
 		}
+		p.remark("done to the payload type in the whole BUNDLE group (RFC 8859 §4.7)")
 		for c := range o.Codecs() {
-			if !meant[key{p.tagOf(o), c.PayloadType}] {
-				continue
-			}
-			if !asked[o] {
-				p.remark("done to the payload type in the whole BUNDLE group (RFC 8859 §4.7)")
-			}
-			if err := p.editFMTP(o, c, add, change); err != nil {
-				return err
+			if is(c.PayloadType) {
+				if err := p.editFMTP(o, c, add, change); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -239,8 +250,10 @@ func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]stri
 	case after == "":
 		return p.remove(line)
 	}
-	if err := badParams(c, after); err != nil {
-		return err.in(m)
+	if _, known := p.op.(*opusFlag); !known { // whose values are opus's own
+		if err := badParams(c, after); err != nil {
+			return err.in(m)
+		}
 	}
 	if line.Valid() {
 		text := line.Text()

@@ -46,6 +46,9 @@ func (c spec) mayMatch(m sdp.Section) bool {
 		}
 	}
 	for s := range m.Formats() {
+		if len(s) > 2 && s[0] != '0' {
+			continue
+		}
 		if pt, ok := payloadType(s); ok && pt < 35 {
 			return true
 		}
