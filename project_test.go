@@ -25,7 +25,7 @@ var arrows = map[string][]string{
 	"munge":            {"sdp", "candidate"},
 	"negotiate/diff":   {"sdp"},
 	"negotiate/replay": {},
-	"cmd/sdpdiff":      {"sdp", "negotiate/diff", "negotiate/replay", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"cmd/sdpdiff":      {"sdp", "candidate", "munge", "negotiate/diff", "negotiate/replay", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
 func TestPackagesImportOnlyWhatTheArrowsAllow(t *testing.T) {

@@ -135,8 +135,12 @@ func jsonError(name string, data []byte, err error) error {
 	if offset < 0 || offset > int64(len(data)) {
 		return fmt.Errorf("%s: %w", name, err)
 	}
+	line, column := position(data, int(offset))
+	return fmt.Errorf("%s:%d:%d: %w", name, line, column, err)
+}
+
+// position is line and column of an offset, both from 1.
+func position(data []byte, offset int) (line, column int) {
 	before := data[:offset]
-	line := bytes.Count(before, []byte("\n"))
-	column := len(before) - (bytes.LastIndexByte(before, '\n') + 1)
-	return fmt.Errorf("%s:%d:%d: %w", name, line+1, column+1, err)
+	return bytes.Count(before, []byte("\n")) + 1, len(before) - bytes.LastIndexByte(before, '\n')
 }

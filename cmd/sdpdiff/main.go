@@ -2,6 +2,7 @@
 //
 //	sdpdiff CURRENT PENDING
 //	sdpdiff EXCHANGE.json
+//	sdpdiff --apply EDITS FILE
 //
 // The first form compares two descriptions: SDP text, or JSON of the shape
 // {"type": "offer", "sdp": "v=0…"}; "-" is standard input. Sections are paired
@@ -12,6 +13,9 @@
 // The second form takes a recorded exchange and shows its timeline: at each
 // setLocalDescription and setRemoteDescription, what the pending description
 // changes against the current one, with rollbacks and failed calls.
+//
+// The third form does the edits of a JSON file to a description (see package munge) and
+// prints what comes out, or with --format how that differs from what went in.
 //
 // What an input is shows in its content, not in its name.
 //

@@ -25,6 +25,7 @@ const (
 
 const usage = `Usage: sdpdiff CURRENT PENDING     what changes between two session descriptions
        sdpdiff EXCHANGE.json       the timeline of a recorded exchange
+       sdpdiff --apply EDITS FILE  a description with edits done to it
 Input is SDP text or {"type", "sdp"} JSON, known by its content; "-" is stdin.
 
   -a, --all              show cosmetic differences too, and every detail
@@ -33,6 +34,7 @@ Input is SDP text or {"type", "sdp"} JSON, known by its content; "-" is stdin.
   -q, --quiet            print nothing, tell by the exit status
       --color WHEN       auto, always or never
       --show-secrets     don't mask ICE passwords and SRTP keys
+      --apply EDITS      edits in JSON; with --format, the difference they make
   -h, --help             this text
       --version          print the version
 For an exchange:
@@ -99,6 +101,7 @@ func command(args []string, stdin io.Reader, out *bytes.Buffer, stdout io.Writer
 	flags.IntVar(&o.only, "step", -1, "")
 	as := flags.String("as", "auto", "")
 	when := flags.String("color", "auto", "")
+	apply := flags.String("apply", "", "")
 	version := flags.Bool("version", false, "")
 	help := flags.BoolP("help", "h", false, "")
 	if err := flags.Parse(args); err != nil {
@@ -116,7 +119,13 @@ func command(args []string, stdin io.Reader, out *bytes.Buffer, stdout io.Writer
 		return 0, err
 	}
 	p := &printer{options: o, out: out, width: width(stdout, env), color: colored(*when, stdout, env)}
-	status, err := p.compare(flags.Args(), stdin)
+	var status int
+	var err error
+	if flags.Changed("apply") {
+		status, err = p.applied(*apply, flags.Args(), flags.Changed("format"), stdin)
+	} else {
+		status, err = p.compare(flags.Args(), stdin)
+	}
 	if o.quiet {
 		out.Reset()
 	}
