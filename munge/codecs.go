@@ -21,8 +21,7 @@ type dropCodecs struct {
 // KeepCodecs keeps the codecs that are named, and what serves them: their rtx and red,
 // what protects the section as a whole (ulpfec, flexfec, red without a list), CN and
 // telephone-event of their clock rates. The others go, with all that the section says
-// about them. A codec is named as the package documentation says: "opus", "H264;
-// packetization-mode=1", "96".
+// about them. How a codec is named the package documentation says.
 func KeepCodecs(codecs ...string) Edit { return Edit{op: &keepCodecs{codecs}} }
 
 // DropCodecs takes codecs out of the sections, with all that these say about them:

@@ -36,9 +36,10 @@
 //   - An edit that says so ([EditKind].Idempotent) does nothing the second time.
 //   - The same input gives the same bytes. Time and memory are linear in the input.
 //
-// Most edits, but not those by which an offer is first made ([RemoveSections],
-// [OrderSections], [Renumber], [RenumberExtension]), are legal in a session that is
-// under way; that a change needs a higher version in o= is for [BumpVersion].
+// Whether a change is legal in a session that is under way is not for Apply to know:
+// negotiate/diff says that of two descriptions. What is for first offers only says so
+// ([RemoveSections], [OrderSections], [Renumber]). A changed description needs a higher
+// version in its o= line (RFC 3264 §8), which [BumpVersion] gives it.
 //
 // # Cookbook
 //

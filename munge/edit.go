@@ -95,7 +95,8 @@ func (e Edit) Idempotent() bool {
 // Apply returns d with the edits done to it, one after the other, and what each of
 // them changed. It does all of them or none: the error is an *Error that names the
 // edit and why it cannot be done, and with it there is neither description nor
-// report. d itself is never touched, so Apply is its own dry run.
+// report. d itself is never touched, so Apply is its own dry run. The lines of the
+// result keep the numbers that they have in d; in a Fork of it they are numbered anew.
 func Apply(d *sdp.Description, edits ...Edit) (*sdp.Description, Report, error) {
 	p := newPass(d)
 	for i, e := range edits {

@@ -9,14 +9,7 @@ import (
 	"strings"
 )
 
-// This file has edits as JSON. An edit is an object; beside its name and arguments it
-// can have a scope:
-//
-//	[{"edit": "keep-codecs", "kind": "video", "codecs": ["VP8"]},
-//	 {"mid": "0", "edits": [{"edit": "opus-stereo", "on": true}, {"edit": "hold"}]}]
-//
-// The keys of a scope are kind, mid, index, session (true) and empty ("reject", for
-// OrReject).
+// This file has edits as JSON.
 
 // A JSONError is what is wrong with edits in JSON.
 type JSONError struct {
@@ -34,8 +27,15 @@ func (e *JSONError) Error() string {
 	return fmt.Sprintf("munge: %sat byte %d: %s", path, e.Offset, e.Msg)
 }
 
-// ParseEdits reads a list of edits, or one edit, from JSON. The error is a *JSONError.
-// It refuses unknown names and keys, keys that stand twice, and arguments that make no
+// ParseEdits reads a list of edits, or one edit, from JSON. An edit is an object with
+// its name and its arguments, which [Kinds] shows; or it is a group of edits. Either can
+// have the keys of a scope: kind, mid, index, session (true), and empty ("reject", for
+// [OrReject]).
+//
+//	[{"edit": "keep-codecs", "kind": "video", "codecs": ["VP8"]},
+//	 {"mid": "0", "edits": [{"edit": "opus-stereo", "on": true}, {"edit": "hold"}]}]
+//
+// The error is a *JSONError. It refuses unknown names and keys, keys that stand twice, and arguments that make no
 // sense whatever the description.
 func ParseEdits(data []byte) ([]Edit, error) {
 	r := reader{data: data}

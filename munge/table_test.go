@@ -1,8 +1,10 @@
 package munge_test
 
 import (
+	"os"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/sdpkit/sdpkit/munge"
@@ -58,5 +60,38 @@ func TestEveryKindsExampleIsSoundEverywhere(t *testing.T) {
 		if changed == 0 && k.Name != "restore" {
 			t.Errorf("%s changes nothing at all", k.Name)
 		}
+	}
+}
+
+// Each entry of the cookbook has an example that is run.
+func TestTheCookbookIsRun(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var examples string
+	for _, name := range []string{"example_test.go", "example_codec_test.go", "example_media_test.go", "example_transport_test.go"} {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		examples += string(b)
+	}
+	_, book, _ := strings.Cut(string(doc), "# Cookbook")
+	book, _, _ = strings.Cut(book, "// Each has an example")
+	entries := 0
+	for line := range strings.Lines(book) {
+		if !strings.HasPrefix(line, "//   - ") {
+			continue
+		}
+		entries++
+		if !slices.ContainsFunc(regexp.MustCompile(`\[(\w+)\]`).FindAllStringSubmatch(line, -1), func(m []string) bool {
+			return strings.Contains(examples, "func Example"+m[1]+"()")
+		}) {
+			t.Errorf("no example runs what %q names", line)
+		}
+	}
+	if entries < 20 {
+		t.Errorf("%d entries", entries)
 	}
 }
