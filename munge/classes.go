@@ -131,7 +131,7 @@ func (d *detector) see(there bool, id string) {
 }
 
 // values are a section's own attributes of type T.
-func values[T attribute[T]](s sdp.Section) (list []T) {
+func values[T sdp.Attribute[T]](s sdp.Section) (list []T) {
 	for v, err := range sdp.All[T](s) {
 		if err == nil {
 			list = append(list, v)
@@ -141,7 +141,7 @@ func values[T attribute[T]](s sdp.Section) (list []T) {
 }
 
 // value is the attribute of type T that holds for a section.
-func value[T attribute[T]](s sdp.Section) T {
+func value[T sdp.Attribute[T]](s sdp.Section) T {
 	v, _, err := sdp.Lookup[T](s)
 	if err != nil {
 		var zero T

@@ -79,6 +79,16 @@ func TestEditsFollowWhatDependsOnThem(t *testing.T) {
 			[]munge.Edit{munge.Renumber(munge.PT{Codec: "opus", To: -1}), munge.SetParams("opus", "minptime=20")},
 		},
 		{
+			"a codec that gives way has one number in the whole group",
+			"a=group:BUNDLE 0 1 2\nm=audio 9 RTP/AVPF 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 opus/48000/2\n" +
+				"m=video 9 RTP/AVPF 96 97\na=mid:1\na=rtcp-mux\na=rtpmap:96 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\n" +
+				"m=video 9 RTP/AVPF 96 97\na=mid:2\na=rtcp-mux\na=rtpmap:96 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\n",
+			"a=group:BUNDLE 0 1 2\nm=audio 9 RTP/AVPF 96\na=mid:0\na=rtcp-mux\na=rtpmap:96 opus/48000/2\n" +
+				"m=video 9 RTP/AVPF 98 97\na=mid:1\na=rtcp-mux\na=rtpmap:98 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=98\n" +
+				"m=video 9 RTP/AVPF 98 97\na=mid:2\na=rtcp-mux\na=rtpmap:98 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=98\n",
+			[]munge.Edit{munge.UniquePayloadTypes()},
+		},
+		{
 			"moving up is past the codec before, with what belongs to both",
 			"m=video 5004 RTP/AVPF 96 97 98 99 100\na=rtpmap:96 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\na=rtpmap:98 VP9/90000\na=rtpmap:99 rtx/90000\na=fmtp:99 apt=98\na=rtpmap:100 AV1/90000\n",
 			"m=video 5004 RTP/AVPF 96 97 100 98 99\na=rtpmap:96 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\na=rtpmap:98 VP9/90000\na=rtpmap:99 rtx/90000\na=fmtp:99 apt=98\na=rtpmap:100 AV1/90000\n",

@@ -33,6 +33,9 @@ func TestEditsAreRefusedWithReasonAndPlace(t *testing.T) {
 			"munge: [0] renumber-payload-types: m[0](mid=0): payload type 97 would be both opus and L16"},
 		{"a number in the bundle", bundle, munge.Audio(munge.Renumber(munge.PT{Codec: "opus", To: 98})), munge.ErrCollision,
 			"munge: [0].edits[0] renumber-payload-types: m[1](mid=1): payload type 98 would be VP8, and in m[0](mid=0), of the same BUNDLE group, opus"},
+		{"a number of what is sent again", "a=group:BUNDLE 0 1\nm=video 9 RTP/AVPF 96 97\na=mid:0\na=rtcp-mux\na=rtpmap:96 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\n" +
+			"m=video 9 RTP/AVPF 96 97\na=mid:1\na=rtcp-mux\na=rtpmap:96 VP8/90000\na=rtpmap:97 rtx/90000\na=fmtp:97 apt=96\n", munge.Index(0, munge.Renumber(munge.PT{Codec: "VP8", To: 98})), munge.ErrCollision,
+			"munge: [0].edits[0] renumber-payload-types: m[1](mid=1): payload type 97 would be rtx of 96, and in m[0](mid=0), of the same BUNDLE group, rtx of 98"},
 		{"a number of RTCP's", bundle, munge.Renumber(munge.PT{Codec: "opus", To: 72}), munge.ErrIllegal,
 			"munge: [0] renumber-payload-types: m[0](mid=0): payload type 72 can't be told from RTCP on the same port"},
 		{"a number of RFC 3551's", bundle, munge.Renumber(munge.PT{Codec: "opus", To: 8}), munge.ErrCollision,

@@ -310,7 +310,7 @@ func (p *pass) remark(text string) {
 
 // set writes an attribute that stands once in a section: in place of the first of
 // type T, and the others go. One that means the same already stays as it is written.
-func set[T attribute[T]](p *pass, s sdp.Section, v T) error {
+func set[T sdp.Attribute[T]](p *pass, s sdp.Section, v T) error {
 	var first sdp.Line
 	var rest []sdp.Line
 	for l := range linesOf[T](s) {
@@ -337,9 +337,6 @@ func set[T attribute[T]](p *pass, s sdp.Section, v T) error {
 	return p.replace(first, text)
 }
 
-// attribute is what the helpers ask of a type.
-type attribute[T any] interface{ sdp.Attribute[T] }
-
 // same compares by meaning where the type knows how.
 func same[T any](a, b T) bool {
 	if e, ok := any(a).(interface{ Equal(T) bool }); ok {
@@ -349,7 +346,7 @@ func same[T any](a, b T) bool {
 }
 
 // linesOf iterates over the lines with an attribute of type T, parsable or not.
-func linesOf[T attribute[T]](s sdp.Section) iter.Seq[sdp.Line] {
+func linesOf[T sdp.Attribute[T]](s sdp.Section) iter.Seq[sdp.Line] {
 	var zero T
 	return func(yield func(sdp.Line) bool) {
 		for l := range s.LinesOf('a') {
@@ -361,14 +358,14 @@ func linesOf[T attribute[T]](s sdp.Section) iter.Seq[sdp.Line] {
 }
 
 // read parses a line as a T.
-func read[T attribute[T]](l sdp.Line) (v T, ok bool) {
+func read[T sdp.Attribute[T]](l sdp.Line) (v T, ok bool) {
 	name, value, hasValue, _ := l.Attr()
 	v, err := v.ParseAttribute(name, value, hasValue)
 	return v, err == nil
 }
 
 // render writes v as a line, and refuses what would not be read back as the same.
-func render[T attribute[T]](v T) (string, error) {
+func render[T sdp.Attribute[T]](v T) (string, error) {
 	text := string(v.AppendAttribute([]byte("a=")))
 	name, value, hasValue := cut(text[2:])
 	var zero T
@@ -382,7 +379,7 @@ func render[T attribute[T]](v T) (string, error) {
 
 // drop removes the section's attributes of type T for which gone is true; those that
 // can't be parsed it leaves alone.
-func drop[T attribute[T]](p *pass, s sdp.Section, gone func(T) bool) error {
+func drop[T sdp.Attribute[T]](p *pass, s sdp.Section, gone func(T) bool) error {
 	for l := range linesOf[T](s) {
 		if v, ok := read[T](l); ok && gone(v) {
 			if err := p.remove(l); err != nil {
@@ -394,7 +391,7 @@ func drop[T attribute[T]](p *pass, s sdp.Section, gone func(T) bool) error {
 }
 
 // dropAll removes the section's attributes of type T, the unparsable ones too.
-func dropAll[T attribute[T]](p *pass, s sdp.Section) error {
+func dropAll[T sdp.Attribute[T]](p *pass, s sdp.Section) error {
 	for l := range linesOf[T](s) {
 		if err := p.remove(l); err != nil {
 			return err

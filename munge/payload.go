@@ -201,11 +201,15 @@ func (p *pass) mayMove(group []*move) error {
 					return err
 				}
 			}
-			u := first[to]
-			if u == nil {
-				first[to] = &use{c, m.f.s, from != to}
-			} else if (u.moved || from != to) && !u.same(c, m.f.s) {
-				return fail(ErrCollision, "payload type %d would be %s, and in %s, of the same BUNDLE group, %s", to, m.f.name(from), pathOf(u.s), u.codec.Name).in(m.f.s).by("RFC 9143 §9.1.1")
+			now := &use{codec: c, s: m.f.s, moved: from != to}
+			for _, pt := range m.f.bound[m.f.byPT[from]-1] {
+				now.bound = append(now.bound, m.to[pt])
+				now.moved = now.moved || m.to[pt] != pt
+			}
+			if u := first[to]; u == nil {
+				first[to] = now
+			} else if (u.moved || now.moved) && !u.same(now) {
+				return fail(ErrCollision, "payload type %d would be %s, and in %s, of the same BUNDLE group, %s", to, now, pathOf(u.s), u).in(m.f.s).by("RFC 9143 §9.1.1")
 			}
 		}
 	}
@@ -216,12 +220,28 @@ func (p *pass) mayMove(group []*move) error {
 type use struct {
 	codec sdp.Codec
 	s     sdp.Section
-	moved bool
+	moved bool  // it, or what it is bound to, gets another number
+	bound []int // the numbers that this will have
+}
+
+// String names the codec: "VP8", "rtx of 96".
+func (u *use) String() string {
+	s := u.codec.Name
+	for i, pt := range u.bound {
+		if i == 0 {
+			s += " of "
+		} else {
+			s += "/"
+		}
+		s += strconv.Itoa(pt)
+	}
+	return s
 }
 
 // same says that a payload type may stand for both in a BUNDLE group (RFC 9143 §9.1.1).
-func (u *use) same(c sdp.Codec, s sdp.Section) bool {
-	return u.s.Kind() == s.Kind() && c.Compare(u.codec).Same && (c.Params == u.codec.Params || isBound(c))
+func (u *use) same(o *use) bool {
+	return u.s.Kind() == o.s.Kind() && u.codec.Compare(o.codec).Same && slices.Equal(u.bound, o.bound) &&
+		(u.codec.Params == o.codec.Params || len(u.bound) > 0)
 }
 
 // mayHave refuses a number that a codec must not have in its section.
@@ -255,7 +275,8 @@ func (p *pass) moveAll(group []*move) error {
 	return nil
 }
 
-// staticName is what RFC 3551 §6 has given a number to.
+// staticName is what RFC 3551 §6 has given a number to, which package sdp knows: it is
+// what a section means that says nothing about it.
 func staticName(pt int) (string, bool) {
 	d, err := sdp.Parse(fmt.Sprintf("v=0\no=- 0 0 IN IP4 0.0.0.0\ns=-\nt=0 0\nm=audio 9 RTP/AVP %d\n", pt))
 	if err != nil {
@@ -411,32 +432,53 @@ func (*uniqueTypes) check() error { return nil }
 
 func (*uniqueTypes) apply(p *pass) error {
 	for _, group := range p.moves() {
-		var first [128]*use
-		// What is out of scope can't give way, so it comes first.
-		for _, inScope := range []bool{false, true} {
-			for _, m := range group {
-				if m.inScope != inScope {
-					continue
-				}
-				for _, c := range m.f.codecs {
-					if u := first[c.PayloadType]; inScope && u != nil && u.codec.Name != "" && c.Name != "" &&
-						!(u.s.Kind() == m.f.s.Kind() && c.Compare(u.codec).Same) {
-						to, err := freeType(group)
-						if err != nil {
-							return err
-						}
-						m.to[c.PayloadType], m.changed = to, true
-					}
-				}
-				for _, c := range m.f.codecs {
-					if to := m.to[c.PayloadType]; first[to] == nil {
-						first[to] = &use{codec: c, s: m.f.s}
-					}
-				}
-			}
+		if err := unique(group); err != nil {
+			return err
+		}
+		if err := p.mayMove(group); err != nil {
+			return err
 		}
 		if err := p.moveAll(group); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// unique plans the numbers of a group. What is out of scope can't give way, so it comes
+// first. A codec that gets a new number gets it in every section.
+func unique(group []*move) error {
+	var first, given [128]*use
+	for _, inScope := range []bool{false, true} {
+		for _, m := range group {
+			if m.inScope != inScope {
+				continue
+			}
+			for _, c := range m.f.codecs {
+				u := first[c.PayloadType]
+				if !inScope || u == nil || u.codec.Name == "" || c.Name == "" || u.s.Kind() == m.f.s.Kind() && c.Compare(u.codec).Same {
+					continue
+				}
+				to := -1
+				for pt, g := range given {
+					if g != nil && to < 0 && g.s.Kind() == m.f.s.Kind() && c.Compare(g.codec).Same && c.Params == g.codec.Params && !m.f.lists(pt) {
+						to = pt
+					}
+				}
+				if to < 0 {
+					var err error
+					if to, err = freeType(group); err != nil {
+						return err
+					}
+					given[to] = &use{codec: c, s: m.f.s}
+				}
+				m.to[c.PayloadType], m.changed = to, true
+			}
+			for _, c := range m.f.codecs {
+				if to := m.to[c.PayloadType]; first[to] == nil {
+					first[to] = &use{codec: c, s: m.f.s}
+				}
+			}
 		}
 	}
 	return nil

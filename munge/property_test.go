@@ -358,14 +358,12 @@ func TestTheReportIsWhatDiffSees(t *testing.T) {
 			}
 		}
 		at := newNumbers(d, report)
-		moved := map[string]int{}
+		was, is := map[string]bool{}, map[string]bool{}
 		for _, c := range report.Lines() {
-			if c.Added() || c.Removed() {
-				moved[c.Before+c.After]++
-			}
+			was[c.Before], is[c.After] = true, true
 		}
 		for i, c := range report.Lines() {
-			if moved[c.Before+c.After] > 1 {
+			if !c.Added() && is[c.Before] || !c.Removed() && was[c.After] {
 				continue
 			}
 			if !c.Added() && !oldSeen[c.Line] && (c.Removed() || !newSeen[at[i]]) || c.Added() && !newSeen[at[i]] {

@@ -78,7 +78,7 @@ func (o *setSimulcast) apply(p *pass) error {
 }
 
 // addBehind writes an attribute behind the last of its type, or at the end.
-func addBehind[T attribute[T]](p *pass, s sdp.Section, v T) error {
+func addBehind[T sdp.Attribute[T]](p *pass, s sdp.Section, v T) error {
 	text, err := render(v)
 	if err != nil {
 		return err

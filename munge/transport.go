@@ -107,7 +107,7 @@ func (o *setSetup) apply(p *pass) error {
 // setTransport writes an attribute of the transport for which use is true: into the
 // section that carries it, and into those of its group that have one as well, in place
 // of what is in the session part if all sections are meant.
-func setTransport[T attribute[T]](p *pass, v T, use func(sdp.Section) bool) error {
+func setTransport[T sdp.Attribute[T]](p *pass, v T, use func(sdp.Section) bool) error {
 	session := p.everything() && len(slices.Collect(linesOf[T](p.d.Session()))) > 0
 	if session {
 		if err := set(p, p.d.Session(), v); err != nil {
