@@ -199,9 +199,8 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 		}
 	}
 	for _, o := range p.withGroups(asked) {
-		is := func(pt uint8) bool {
-			return !done[place{o, pt}] && slices.Contains(meant, key{p.tagOf(o), pt})
-		}
+		tag := p.tagOf(o)
+		is := func(pt uint8) bool { return slices.Contains(meant, key{tag, pt}) && !done[place{o, pt}] }
 		if !isRTP(o.Proto()) || !listsAny(o, is) {
 			continue
 		}

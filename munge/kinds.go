@@ -144,7 +144,7 @@ var kinds = []kind{
 		"", "rejects or stops streams"},
 	{"relay-only", "RFC 8839 §9.1", levelMedia, once, func() op { return &relayOnly{} },
 		"", "keeps relayed candidates, and hides where the agent is"},
-	{"remove-sections", "RFC 3264 §8", levelMedia, once | checked, func() op { return &removeSections{} },
+	{"remove-sections", "RFC 3264 §8", levelMedia, checked, func() op { return &removeSections{} },
 		"", "takes sections out of a first offer"},
 	{"rename-source", "RFC 5576 §4.1", levelMedia, once, func() op { return &renameSource{} },
 		`"from":1834246236,"to":1111`, "gives an RTP source another SSRC"},

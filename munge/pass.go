@@ -297,6 +297,9 @@ func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, a
 
 func (p *pass) log(id int, before, after string) {
 	e := &p.report.Edits[len(p.report.Edits)-1]
+	if e.Changes == nil {
+		e.Changes = make([]Change, 0, 8)
+	}
 	e.Changes = append(e.Changes, Change{Before: before, After: after, id: id})
 }
 

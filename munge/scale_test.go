@@ -38,8 +38,8 @@ func TestTheWorkIsLinearInTheDescription(t *testing.T) {
 			d := parse(t, sfu(sections))
 			return testing.AllocsPerRun(2, func() { _, _, _ = munge.Apply(d, edits...) })
 		}
-		if small, large := allocs(20), allocs(200); large > 14*small {
-			t.Errorf("%s: %.0f allocations for 20 sections, %.0f for 200", k.Name, small, large)
+		if small, large := allocs(10), allocs(100); large > 14*small {
+			t.Errorf("%s: %.0f allocations for 10 sections, %.0f for 100", k.Name, small, large)
 		}
 	}
 }

@@ -12,14 +12,9 @@ import (
 // cut splits an attribute.
 func cut(attr string) (name, value string, hasValue bool) { return strings.Cut(attr, ":") }
 
-// isRTP says that a transport protocol is a profile of RTP.
+// isRTP says that a transport protocol is a profile of RTP: "RTP" is one of its parts.
 func isRTP(proto string) bool {
-	for part := range strings.SplitSeq(proto, "/") {
-		if part == "RTP" {
-			return true
-		}
-	}
-	return false
+	return strings.HasPrefix(proto, "RTP/") || strings.Contains(proto, "/RTP/") || strings.HasSuffix(proto, "/RTP") || proto == "RTP"
 }
 
 // A span is a piece of a text.

@@ -18,7 +18,7 @@ type setMux struct {
 // from 64 to 95 are refused with it, for they can't be told from RTCP (RFC 5761 §4).
 func RTCPMux(on bool) Edit { return Edit{op: &setMux{On: on}} }
 
-// RTCPMuxOnly says beside that that there will be no RTCP on a port of its own (RFC 8858
+// RTCPMuxOnly says in addition that there will be no RTCP on a port of its own (RFC 8858
 // §4.2). It belongs into an offer.
 func RTCPMuxOnly() Edit { return Edit{op: &setMux{On: true, Only: true}} }
 
