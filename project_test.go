@@ -21,6 +21,7 @@ var arrows = map[string][]string{
 	"sdp":                             {},
 	"sdp/pionsdp":                     {"sdp", "github.com/pion/sdp/v3", "github.com/pion/randutil"},
 	"candidate":                       {"sdp"},
+	"munge":                           {"sdp", "candidate"},
 	"negotiate":                       {"sdp", "candidate"},
 	"negotiate/diff":                  {"sdp"},
 	"negotiate/replay":                {"sdp", "candidate", "negotiate", "negotiate/diff"},
@@ -29,7 +30,7 @@ var arrows = map[string][]string{
 	"cmd/sdpdiff/internal/align":      {"sdp"},
 	"cmd/sdpdiff/internal/page":       {"sdp", "cmd/sdpdiff/internal/align"},
 	"cmd/sdpdiff": {
-		"sdp", "candidate", "negotiate", "negotiate/diff", "negotiate/replay",
+		"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay",
 		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page",
 		"github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys",
 	},
