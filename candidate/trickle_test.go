@@ -383,6 +383,29 @@ func TestTheGenerationOfASectionIsWhatLookupFinds(t *testing.T) {
 	t.Log(checked, "sections")
 }
 
+// A thousand sections may use the transport of one that has a thousand lines, so these
+// are gone through once, and not for each: what changes meanwhile is not seen.
+func TestTheTransportOfAGroupIsReadOnce(t *testing.T) {
+	d, err := sdp.Parse("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\n" +
+		"m=audio 9 RTP/AVP 0\r\na=mid:0\r\na=ice-ufrag:EsAw\r\na=end-of-candidates\r\n" +
+		"m=audio 9 RTP/AVP 0\r\na=mid:1\r\na=end-of-candidates\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for i := range candidate.Inits(d) {
+		if n++; i.UsernameFragment == nil || *i.UsernameFragment != "EsAw" {
+			t.Errorf("%d: %v", n, i)
+		}
+		if err := sdp.Set(d.Media(0), sdp.ICEUfrag("9uB6")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d ends", n)
+	}
+}
+
 func generationsAreAsLookupHasThem(t *testing.T, name string, text replay.Description) (checked int) {
 	d, _ := sdp.ParseLax(text.SDP)
 	for i, m := range d.AllMedia() {
