@@ -34,6 +34,15 @@ func (e *entry) place() place {
 	return p
 }
 
+// sameAddress compares what the addresses stand for, or where that is not known how
+// they are written.
+func (e *entry) sameAddress(o *entry) bool {
+	if e.ip.IsValid() && o.ip.IsValid() {
+		return e.ip == o.ip
+	}
+	return e.Address.Equal(o.Address)
+}
+
 // entries sorts candidates, drops repetitions and what is beyond the bound.
 func (l *checklist) entries(given, defaults []Candidate, ufrag string) (entries []*entry, passed int) {
 	sorted := slices.SortedFunc(slices.Values(given), Compare)

@@ -140,7 +140,7 @@ func labels(letter rune, cs []Candidate) map[string]string {
 	return names
 }
 
-func key(c Candidate) string { return c.String() }
+func key(c Candidate) string { return c.text() }
 
 // brief is a candidate in a few words: "host udp 192.0.2.1:5000".
 func brief(c Candidate) string {

@@ -3,6 +3,7 @@ package candidate_test
 import (
 	"fmt"
 	"net/netip"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -117,6 +118,30 @@ func TestHostileNumbersOfCandidatesAreBounded(t *testing.T) {
 	}
 	if !strings.Contains(r.String(), fmt.Sprintf("and %d of lower priority", many-candidate.MaxCandidates)) {
 		t.Error("the table doesn't say that candidates were passed over")
+	}
+}
+
+// Long extensions are looked at where nothing else tells candidates apart, and copied
+// nowhere.
+func TestHostileLengthsOfCandidatesAreBounded(t *testing.T) {
+	const many, long = 64, 30000
+	side := func(network int) (cs []candidate.Candidate) {
+		for i := range many {
+			c, err := candidate.Parse(fmt.Sprintf("1 1 udp 5 10.%d.0.%d 5000 typ host x %0*d", network, i+1, long, i))
+			if err != nil {
+				t.Fatal(err)
+			}
+			cs = append(cs, c)
+		}
+		return cs
+	}
+	local, remote := side(0), side(1)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	text := candidate.Pairs(local, remote, controlling, candidate.Facts{}).String()
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 10*2*many*long {
+		t.Errorf("%d bytes are allocated for a table of %d", n, len(text))
 	}
 }
 
