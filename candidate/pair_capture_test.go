@@ -2,6 +2,7 @@ package candidate_test
 
 import (
 	"flag"
+	"net/netip"
 	"slices"
 	"strconv"
 	"testing"
@@ -29,6 +30,14 @@ func (s session) controlling() string {
 		return s.stack
 	}
 	return s.other
+}
+
+// ip is where a candidate is, behind its name if it has one.
+func (s session) ip(c candidate.Candidate) netip.Addr {
+	if ip, ok := c.Address.IP(); ok {
+		return ip
+	}
+	return s.resolve(c.Address)
 }
 
 // A stackRule explains a recorded pair that is not what the RFCs make of it.
@@ -148,9 +157,11 @@ func TestTheRecordedPairWinsOrARuleSaysWhy(t *testing.T) {
 		other := reported[here+map[string]string{"a": "b", "b": "a"}[side]]
 		return other.Local.Port == s.selected.Remote.Port && other.Remote.Port == s.selected.Local.Port
 	}
+	// early: an IPv4 pair was nominated where an IPv6 pair is better.
 	early := func(stack string, bothWays ...bool) func(s session, recorded, winner candidate.Pair) bool {
 		return func(s session, recorded, winner candidate.Pair) bool {
-			return s.controlling() == stack && slices.Contains(bothWays, agree(s)) && recorded.Valid && recorded.Priority < winner.Priority
+			return s.controlling() == stack && slices.Contains(bothWays, agree(s)) && recorded.Valid && recorded.Priority < winner.Priority &&
+				s.ip(recorded.Local).Is4() && s.ip(winner.Local).Is6()
 		}
 	}
 	rules := []*stackRule{
