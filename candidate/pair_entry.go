@@ -85,7 +85,7 @@ func (l *checklist) entry(c Candidate) *entry {
 		e.reason = NoTCPType
 	case !e.ip.IsValid() && c.Address.IsName():
 		e.reason = UnresolvedName
-	case !e.ip.IsValid() || e.ip.IsUnspecified():
+	case !e.ip.IsValid() || e.ip.IsUnspecified(), e.Port == 0 && e.TCPType != Active:
 		e.reason = InvalidAddress
 	}
 	return e
@@ -138,14 +138,15 @@ func (l *checklist) policyLocal(e *entry) Reason {
 }
 
 // chooseDefaults marks the default candidate of each component, as Default chooses
-// it. Entries are best first.
+// it: a name is none, whatever stands behind it. Entries are best first.
 func chooseDefaults(entries []*entry) {
 	rank := func(e *entry) (n int) {
 		n = slices.Index([]Type{Relayed, ServerReflexive, Host}, e.Type)
-		if n < 0 || !e.ip.IsValid() || e.TCPType == SimultaneousOpen || e.reason == OtherGeneration {
+		ip, ok := e.Address.IP()
+		if n < 0 || !ok || e.Port == 0 || e.TCPType == SimultaneousOpen || e.reason == OtherGeneration {
 			return -1
 		}
-		if e.ip.Is6() {
+		if !ip.Unmap().Is4() {
 			n += 3
 		}
 		if e.Transport != UDP {

@@ -94,11 +94,12 @@ var pairTests = []struct {
 	}, {
 		name:   "what no RFC defines is paired with nothing",
 		local:  []string{hostA},
-		remote: []string{"1 1 ssltcp 1 10.0.1.1 443 typ host", "1 1 udp 2 10.0.1.1 5002 typ quantum", "1 1 udp 4 0.0.0.0 5002 typ host"},
+		remote: []string{"1 1 ssltcp 1 10.0.1.1 443 typ host", "1 1 udp 2 10.0.1.1 5002 typ quantum", "1 1 udp 4 0.0.0.0 5002 typ host", "1 1 udp 3 10.0.1.1 0 typ host"},
 		want: `
 1 - host udp 10.0.0.1:5000 - host udp 0.0.0.0:5002: not formed: no address to send to (RFC 8839 §5.1)
-2 - host udp 10.0.0.1:5000 - quantum udp 10.0.1.1:5002: not formed: candidate type not known (RFC 8839 §5.1)
-3 - host udp 10.0.0.1:5000 - host ssltcp 10.0.1.1:443: not formed: transport not known (RFC 8839 §5.1)`,
+2 - host udp 10.0.0.1:5000 - host udp 10.0.1.1:0: not formed: no address to send to (RFC 8839 §5.1)
+3 - host udp 10.0.0.1:5000 - quantum udp 10.0.1.1:5002: not formed: candidate type not known (RFC 8839 §5.1)
+4 - host udp 10.0.0.1:5000 - host ssltcp 10.0.1.1:443: not formed: transport not known (RFC 8839 §5.1)`,
 	}, {
 		name:   "TCP: active with passive, passive with active, so with so; the passive side is pruned and learns its pair (RFC 6544 §6.2)",
 		local:  []string{"1 1 tcp 2128609279 10.0.0.1 9 typ host tcptype active", "2 1 tcp 2124414975 10.0.0.1 5000 typ host tcptype passive", "3 1 tcp 2120220671 10.0.0.1 5001 typ host tcptype so"},
@@ -133,7 +134,7 @@ var pairTests = []struct {
 		},
 		want: `
 1 waiting host udp 10.0.0.1:5000 - host udp 5ad9f00c-5d7d-4bd8-9e3a-8e3b6a1a7d11.local:5002: succeeded, selected
-2 - srflx udp 192.0.2.1:6000 - host udp 5ad9f00c-5d7d-4bd8-9e3a-8e3b6a1a7d11.local:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4), default pair`,
+2 - srflx udp 192.0.2.1:6000 - host udp 5ad9f00c-5d7d-4bd8-9e3a-8e3b6a1a7d11.local:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4)`,
 	}, {
 		name:  "relay only: nothing else sends, and no name is resolved (webrtc-pc)",
 		local: []string{hostA, srflxA, relayA}, remote: []string{srflxB, mdnsB},
