@@ -221,6 +221,14 @@ var pairTests = []struct {
 2 - prflx tcp active 192.0.2.1:? - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected
 3 - srflx tcp active 192.0.2.1:9 - host tcp passive 198.51.100.1:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4), default pair`,
 	}, {
+		name:   "where there is no NAT, two active candidates at one address open one connection",
+		local:  []string{"1 1 tcp 2128609279 192.0.2.1 9 typ host tcptype active", "2 1 tcp 1688207359 192.0.2.1 9 typ srflx raddr 192.0.2.1 rport 9 tcptype active"},
+		remote: []string{"1 1 tcp 2124414975 198.51.100.1 5002 typ host tcptype passive"},
+		want: `
+1 waiting host tcp active 192.0.2.1:9 - host tcp passive 198.51.100.1:5002: succeeded
+2 - prflx tcp active 192.0.2.1:? - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected
+3 - srflx tcp active 192.0.2.1:9 - host tcp passive 198.51.100.1:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4), default pair`,
+	}, {
 		name:   "frozen are all but the first pair of a foundation, lowest component first (§6.1.2.6)",
 		local:  []string{"1 1 udp 2130706430 10.0.0.1 5000 typ host", "1 2 udp 2130706431 10.0.0.1 5001 typ host", "5 2 udp 2130705918 10.0.0.2 5001 typ host"},
 		remote: []string{"1 1 udp 2130706174 10.0.1.1 5002 typ host", "1 2 udp 2130706175 10.0.1.1 5003 typ host"},
