@@ -143,7 +143,7 @@ func chooseDefaults(entries []*entry) {
 	rank := func(e *entry) (n int) {
 		n = slices.Index([]Type{Relayed, ServerReflexive, Host}, e.Type)
 		ip, ok := e.Address.IP()
-		if n < 0 || !ok || e.Port == 0 || e.TCPType == SimultaneousOpen || e.reason == OtherGeneration {
+		if n < 0 || !ok || ip.IsUnspecified() || e.Port == 0 || e.TCPType == SimultaneousOpen || e.reason == OtherGeneration {
 			return -1
 		}
 		if !ip.Unmap().Is4() {

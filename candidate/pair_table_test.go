@@ -71,6 +71,19 @@ no pairs
 	}
 }
 
+func TestTheTableNamesASingleCombination(t *testing.T) {
+	local, remote := parse(t, hostA), parse(t, mdnsB)
+	got := candidate.Pairs(local, remote, controlling, candidate.Facts{}).String()
+	if want := "\nnot formed\n  name not resolved (RFC 8839 §5.1): L1-R1\n"; !strings.HasSuffix(got, want) {
+		t.Error(got)
+	}
+	remote = parse(t, hostB, mdnsB)
+	got = candidate.Pairs(local, remote, controlling, candidate.Facts{}).String()
+	if want := "\nnot formed\n  name not resolved (RFC 8839 §5.1): L1-R2\n"; !strings.HasSuffix(got, want) {
+		t.Error(got)
+	}
+}
+
 func TestWhatAHostilePeerWritesIsQuoted(t *testing.T) {
 	evil := candidate.Candidate{Component: 1, Transport: "u\x1b[31mdp", Type: "host\r\n", Address: "a\x00b", Foundation: "\u202e", Port: 1}
 	got := candidate.Pairs([]candidate.Candidate{evil}, []candidate.Candidate{evil}, controlling, candidate.Facts{}).String()

@@ -221,6 +221,18 @@ var pairTests = []struct {
 2 - prflx tcp active 192.0.2.1:? - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected
 3 - srflx tcp active 192.0.2.1:9 - host tcp passive 198.51.100.1:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4), default pair`,
 	}, {
+		name:   "a TCP connection that is known from its opening side was opened by the active candidate there",
+		local:  []string{"1 1 tcp 2128609279 10.0.0.1 9 typ host tcptype active"},
+		remote: []string{"1 1 tcp 2124414975 198.51.100.1 5002 typ host tcptype passive"},
+		facts: func(l, r []candidate.Candidate) candidate.Facts {
+			opened := candidate.Path{Remote: r[0], Local: candidate.Candidate{
+				Type: candidate.PeerReflexive, Transport: candidate.TCP, Component: 1, Priority: 1862270975, Address: "10.0.0.1", Port: 43210}}
+			return candidate.Facts{Learned: []candidate.Path{opened}, Works: candidate.AnyOf(opened)}
+		},
+		want: `
+1 waiting host tcp active 10.0.0.1:9 - host tcp passive 198.51.100.1:5002: succeeded, default pair
+2 - prflx tcp active 10.0.0.1:43210 - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected`,
+	}, {
 		name:   "where there is no NAT, two active candidates at one address open one connection",
 		local:  []string{"1 1 tcp 2128609279 192.0.2.1 9 typ host tcptype active", "2 1 tcp 1688207359 192.0.2.1 9 typ srflx raddr 192.0.2.1 rport 9 tcptype active"},
 		remote: []string{"1 1 tcp 2124414975 198.51.100.1 5002 typ host tcptype passive"},
