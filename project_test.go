@@ -129,15 +129,16 @@ func TestTheReadmeShowsWhatIsPrinted(t *testing.T) {
 // Every line of Go in the README stands in an example that is compiled and run, or
 // in the table for those who come from pion/sdp.
 func TestTheReadmesGoIsCompiled(t *testing.T) {
-	examples, err := os.ReadFile("sdp/example_test.go")
-	if err != nil {
-		t.Fatal(err)
+	var examples []byte
+	for _, name := range []string{
+		"sdp/example_test.go", "candidate/trickle_test.go", "candidate/example_pair_test.go", "negotiate/diff/example_test.go",
+	} {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		examples = append(examples, b...)
 	}
-	more, err := os.ReadFile("negotiate/diff/example_test.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	examples = append(examples, more...)
 	for _, block := range fences(t, "go") {
 		for line := range strings.Lines(block) {
 			line, _, _ = strings.Cut(line, " // ")
