@@ -71,6 +71,25 @@ no pairs
 	}
 }
 
+func TestTheSenderIsOfTheSameComponent(t *testing.T) {
+	local := parse(t, "1 1 udp 2130706431 10.0.0.1 5000 typ host", "1 2 udp 2130706430 10.0.0.1 5000 typ host",
+		"2 2 udp 1694498814 192.0.2.1 6000 typ srflx raddr 10.0.0.1 rport 5000")
+	remote := parse(t, "1 2 udp 2130706174 10.0.1.1 5002 typ host")
+	if p, ok := candidate.Pairs(local, remote, controlling, candidate.Facts{}).Find(local[2], remote[0]); !ok || p.Sender != local[1] {
+		t.Errorf("checks of %v are sent from %v", p.Local, p.Sender)
+	}
+}
+
+func TestAMappedAddressIsOfTheComponentThatWasChecked(t *testing.T) {
+	local, remote := parse(t, "1 2 udp 2130706430 10.0.0.1 5000 typ host"), parse(t, "1 2 udp 2130706174 10.0.1.1 5002 typ host")
+	mapped := candidate.Candidate{Type: candidate.PeerReflexive, Transport: candidate.UDP, Priority: 1862270974,
+		Address: "192.0.2.1", Port: 6001, RelatedAddress: "10.0.0.1", RelatedPort: 5000}
+	r := candidate.Pairs(local, remote, controlling, candidate.Facts{Learned: []candidate.Path{{Local: mapped, Remote: remote[0]}}})
+	if p, ok := r.Selected(2); !ok || p.Local.Address != mapped.Address || p.Local.Component != 2 {
+		t.Errorf("%v\n%v", p, r)
+	}
+}
+
 func TestTheTableNamesASingleCombination(t *testing.T) {
 	local, remote := parse(t, hostA), parse(t, mdnsB)
 	got := candidate.Pairs(local, remote, controlling, candidate.Facts{}).String()

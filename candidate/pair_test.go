@@ -233,6 +233,15 @@ var pairTests = []struct {
 1 waiting host tcp active 10.0.0.1:9 - host tcp passive 198.51.100.1:5002: succeeded, default pair
 2 - prflx tcp active 10.0.0.1:43210 - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected`,
 	}, {
+		name:  "two lite agents prune nothing (§8.2)",
+		local: []string{hostA, srflxA}, remote: []string{hostB},
+		facts: func(l, r []candidate.Candidate) candidate.Facts {
+			return candidate.Facts{LocalLite: true, RemoteLite: true}
+		},
+		want: `
+1 - host udp 10.0.0.1:5000 - host udp 10.0.1.1:5002: valid, selected
+2 - srflx udp 192.0.2.1:6000 - host udp 10.0.1.1:5002: not valid, default pair`,
+	}, {
 		name:   "where there is no NAT, two active candidates at one address open one connection",
 		local:  []string{"1 1 tcp 2128609279 192.0.2.1 9 typ host tcptype active", "2 1 tcp 1688207359 192.0.2.1 9 typ srflx raddr 192.0.2.1 rport 9 tcptype active"},
 		remote: []string{"1 1 tcp 2124414975 198.51.100.1 5002 typ host tcptype passive"},

@@ -265,6 +265,22 @@ func TestLineEndingsOfNewLinesAreThoseAround(t *testing.T) {
 	}
 }
 
+func TestAMidThatStandsTwiceIsTheFirstSections(t *testing.T) {
+	const m = "m=audio 9 RTP/AVP 0\r\na=mid:0\r\na=ice-ufrag:EsAw\r\n"
+	d, err := sdp.Parse("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n" + m + m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changed, err := candidate.Add(d, &candidate.Init{Candidate: host, SDPMid: ptr("0")}); err != nil || !changed {
+		t.Fatal(changed, err)
+	}
+	for i, want := range []bool{true, false} {
+		if _, ok, _ := sdp.First[candidate.Candidate](d.Media(i)); ok != want {
+			t.Errorf("section %d has the candidate: %v", i, ok)
+		}
+	}
+}
+
 func TestInitsOfADescriptionSayWhatItSays(t *testing.T) {
 	d, _ := sdp.ParseLax(crlf(`
 v=0
