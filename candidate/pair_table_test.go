@@ -90,6 +90,28 @@ func TestAMappedAddressIsOfTheComponentThatWasChecked(t *testing.T) {
 	}
 }
 
+func TestALearnedCandidateIsOfTheComponentThatTheCheckCameTo(t *testing.T) {
+	local := parse(t, "1 2 udp 2130706430 10.0.0.1 5000 typ host")
+	remote := candidate.Candidate{Type: candidate.PeerReflexive, Transport: candidate.UDP, Component: 1, Priority: 1862270974, Address: "192.0.2.1", Port: 6001}
+	r := candidate.Pairs(local, nil, controlling, candidate.Facts{Learned: []candidate.Path{{Local: local[0], Remote: remote}}})
+	if p, ok := r.Selected(2); !ok || p.Remote.Component != 2 {
+		t.Errorf("%v\n%v", p, r)
+	}
+}
+
+// Where priorities are equal the agents have to come to one order by themselves (RFC
+// 8445 §6.1.2.3).
+func TestBothAgentsOrderPairsOfOnePriorityAlike(t *testing.T) {
+	a := parse(t, "1 1 udp 5 10.0.0.1 5000 typ host", "2 1 udp 5 10.0.0.2 5000 typ host")
+	b := parse(t, "1 1 udp 4 10.0.1.1 5000 typ host", "2 1 udp 4 10.0.1.2 5000 typ host")
+	here, there := candidate.Pairs(a, b, controlling, candidate.Facts{}), candidate.Pairs(b, a, controlled, candidate.Facts{})
+	for i, p := range here.Pairs {
+		if q := there.Pairs[i]; p.Priority != q.Priority || p.Local != q.Remote || p.Remote != q.Local {
+			t.Errorf("%d: %v here, %v there", i+1, p, q)
+		}
+	}
+}
+
 func TestTheTableNamesASingleCombination(t *testing.T) {
 	local, remote := parse(t, hostA), parse(t, mdnsB)
 	got := candidate.Pairs(local, remote, controlling, candidate.Facts{}).String()
