@@ -92,6 +92,11 @@ var pairTests = []struct {
 11 - host udp 10.0.0.1:5001 - host udp [fe80::2]:5000: not formed: different components (RFC 8445 §6.1.2.2)
 12 - host udp 10.0.0.1:5001 - host tcp active 10.0.1.1:9: not formed: different components (RFC 8445 §6.1.2.2)`,
 	}, {
+		name:  "link-local IPv4 addresses are paired with others: the rule is about IPv6 (§6.1.2.2)",
+		local: []string{"1 1 udp 2130706431 169.254.0.1 5000 typ host"}, remote: []string{hostB},
+		want: `
+1 waiting host udp 169.254.0.1:5000 - host udp 10.0.1.1:5002: failed, default pair`,
+	}, {
 		name:   "what no RFC defines is paired with nothing",
 		local:  []string{hostA},
 		remote: []string{"1 1 ssltcp 1 10.0.1.1 443 typ host", "1 1 udp 2 10.0.1.1 5002 typ quantum", "1 1 udp 4 0.0.0.0 5002 typ host", "1 1 udp 3 10.0.1.1 0 typ host"},
