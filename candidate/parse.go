@@ -96,7 +96,7 @@ type layout struct {
 	foundation, component, transport, priority, address, port, typ span
 
 	fields [3]span   // the values of fields behind the type
-	names  [3]uint16 // where their names start
+	before [3]uint16 // where what stands in front of their names ends
 }
 
 // A reader is the way through a value, word by word, for Parse and ParseLax alike.
@@ -302,7 +302,7 @@ func (r *reader) tail(c *Candidate) {
 			r.liberty(probOrder, int(p.name.at), name, " stands too late; the order is raddr, rport, tcptype, extensions")
 		}
 		last = max(last, f)
-		r.fields[f], r.names[f] = p.value, p.name.at
+		r.fields[f], r.before[f] = p.value, uint16(p.before)
 		switch {
 		case value == "":
 			r.problem(fieldProblems[f], int(p.value.at), name+" has no value")
