@@ -18,7 +18,7 @@ func listed(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	heading := regexp.MustCompile(`^## (\S+/)$`)
-	row := regexp.MustCompile(`^\| (\S+\.(?:sdp|json)) \|`)
+	row := regexp.MustCompile(`^\| (\S+\.(?:sdp|json|txt|log)) \|`)
 	var folder string
 	var files []string
 	for line := range strings.Lines(string(text)) {

@@ -2,6 +2,7 @@ package negotiate
 
 import (
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,7 @@ import (
 // length of the texts.
 func Agree(offer, answer *sdp.Description, opts ...Option) (Agreement, Verdict) {
 	c := &check{options: newOptions(opts), a: newView(offer), b: newView(answer), side: Answerer}
-	g := agreement{o: c.a, a: c.b, matched: func(i int) *matched { return c.matched(i) }, transports: map[int]int{}}
+	g := agreement{o: c.a, a: c.b, matched: func(i int) *matched { return c.matched(i) }, transports: map[int]int{}, extmaps: map[extmapPair][]AgreedExtension{}}
 	for i := range c.a.media {
 		g.section(i)
 	}
@@ -30,6 +31,7 @@ type agreement struct {
 	o, a       *view
 	matched    func(i int) *matched
 	transports map[int]int // of the sections that speak for one
+	extmaps    map[extmapPair][]AgreedExtension
 	result     Agreement
 }
 
@@ -77,7 +79,7 @@ func (g *agreement) section(i int) {
 	s.ToAnswerer, s.ToOfferer = g.flow(g.a, a), g.flow(g.o, o)
 	if o.proto.rtp && a.proto.rtp {
 		g.codecs(&s, o, a)
-		s.Extensions = extensionsOf(o, a)
+		s.Extensions = g.extensions(o, a)
 		s.ToAnswerer.Streams = streams(o, a, o.simulcast.v.Send, a.simulcast.v.Recv)
 		s.ToOfferer.Streams = streams(a, o, a.simulcast.v.Send, o.simulcast.v.Recv)
 	} else {
@@ -254,11 +256,22 @@ func agreedFeedback(r *matched, o, a *section) [][]string {
 	return list
 }
 
-// extensionsOf lists the header extensions of both sides, with the answer's ids.
-func extensionsOf(o, a *section) []AgreedExtension {
+// extensions is extensionsOf, which sections with the same lists share.
+func (g *agreement) extensions(o, a *section) []AgreedExtension {
 	if len(a.extmaps) == 0 || len(o.extmaps) == 0 {
 		return nil
 	}
+	k := extmapPair{nil, &o.extmaps[0], &a.extmaps[0], o.direction, a.direction}
+	list, ok := g.extmaps[k]
+	if !ok {
+		list = slices.Clip(extensionsOf(o, a))
+		g.extmaps[k] = list
+	}
+	return list
+}
+
+// extensionsOf lists the header extensions of both sides, with the answer's ids.
+func extensionsOf(o, a *section) []AgreedExtension {
 	offered := o.extensions()
 	taken := map[string]bool{}
 	var list []AgreedExtension
@@ -389,9 +402,22 @@ func (v *view) agent(s *section) Agent {
 
 func (v *view) certificate(s *section) Certificate {
 	k := Certificate{TLSID: string(v.tlsID(s).v), Fingerprints: []sdp.Fingerprint{}}
-	for _, f := range v.fingerprints(s) {
+	list := v.fingerprints(s)
+	if len(list) == 0 {
+		return k
+	}
+	if shared, ok := v.certificates[&list[0]]; ok {
+		k.Fingerprints = shared
+		return k
+	}
+	for _, f := range list {
 		k.Fingerprints = append(k.Fingerprints, f.v)
 	}
+	k.Fingerprints = slices.Clip(k.Fingerprints)
+	if v.certificates == nil {
+		v.certificates = map[*held[sdp.Fingerprint]][]sdp.Fingerprint{}
+	}
+	v.certificates[&list[0]] = k.Fingerprints
 	return k
 }
 

@@ -6,7 +6,8 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// An Agreement is what an offer and its answer come to. It is told from outside, by
+// An Agreement is what an offer and its answer come to. Sections that inherit the same
+// lines share their lists, which are to be read only. It is told from outside, by
 // offerer and answerer; [Agreement.For] tells it from one seat. Its JSON is stable:
 // the names of the fields, with lists in the order of the texts.
 type Agreement struct {

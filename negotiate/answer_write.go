@@ -301,7 +301,7 @@ func (a *answering) rtp(i int, p *plan) {
 	w.line("a=")
 	w.text(p.direction.String())
 	w.end()
-	a.msids(m, p.direction)
+	a.msids(m, p.direction, a.wasLocal(i, p.o))
 	a.packets(m)
 	if p.mux && (p.tag == i || !a.caps.Policy.TaggedOnly) {
 		w.put("a=rtcp-mux")

@@ -1,6 +1,8 @@
 package negotiate
 
 import (
+	"strings"
+
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -14,7 +16,10 @@ type check struct {
 	side    Side // whose text is b
 	verdict Verdict
 	skipped map[string]bool
+	latest  *Finding   // the one that was reported last
 	matches []*matched // by section; see matched
+	looked  map[extmapPair]bool
+	said    map[sessionFault]bool
 }
 
 // before is what the two sides had agreed on.
@@ -92,10 +97,74 @@ func (c *check) skip(why string) {
 	}
 }
 
+// unreadable names an attribute that the rule reads and that can't be parsed, "" for
+// none: in section s of either text, in what it inherits from, or before. What bundles
+// sections is looked for everywhere, and for the session part, s nil, all is.
+func (c *check) unreadable(s *section) string {
+	for name := range strings.FieldsSeq(c.rule.reads) {
+		everywhere := s == nil || name == "mid" || name == "group" || name == "bundle-only"
+		for _, v := range c.views() {
+			switch {
+			case everywhere && v.spoils(name), v.session.spoils(name):
+				return name
+			case everywhere || s.index >= len(v.media):
+			case v.media[s.index].spoils(name), v.tagOf(&v.media[s.index]).spoils(name):
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// A sessionFault is a finding about a line of the session part. It holds for each section
+// that inherits the line and is said once, at the first of them.
+type sessionFault struct {
+	rule *Rule
+	line int
+	msg  string
+}
+
+// again says that the finding about a line of the session part was reported before.
+func (c *check) again(s *section, l sdp.Line, msg string) bool {
+	if s == nil || l.Number() == 0 || l.Number() > s.mline.Number() || l.Number() > c.b.media[0].mline.Number() {
+		return false
+	}
+	fault := sessionFault{c.rule, l.Number(), msg}
+	if c.said[fault] {
+		return true
+	}
+	if c.said == nil {
+		c.said = map[sessionFault]bool{}
+	}
+	c.said[fault] = true
+	return false
+}
+
+// views are all the texts that the rule looks at.
+func (c *check) views() []*view {
+	if c.before == nil {
+		return []*view{c.a, c.b}
+	}
+	return []*view{c.a, c.b, c.before.own, c.before.other}
+}
+
 // report says that the text that is checked breaks the rule in section s, nil for the
-// session part, at a line, which may be none.
+// session part, at a line, which may be none. It does not accuse by what can't be read.
 func (c *check) report(s *section, l sdp.Line, got, want, msg string) {
 	r := c.rule
+	if name := c.unreadable(s); name != "" {
+		if name == "direction" {
+			c.skip("a direction can't be parsed")
+		} else {
+			c.skip("an a=" + name + " can't be parsed")
+		}
+		c.latest = new(Finding)
+		return
+	}
+	if c.again(s, l, msg) {
+		c.latest = new(Finding)
+		return
+	}
 	f := Finding{
 		Rule: r.ID, Code: r.Code, Clause: r.Clause(), Basis: r.Basis, Severity: r.severity(),
 		Side: c.side, Index: -1, Line: l.Number(), Got: got, Want: want, Msg: oneLine(msg),
@@ -104,10 +173,16 @@ func (c *check) report(s *section, l sdp.Line, got, want, msg string) {
 		f.Index, f.MID = s.index, s.midOf()
 	}
 	c.verdict.Findings = append(c.verdict.Findings, f)
+	c.latest = &c.verdict.Findings[len(c.verdict.Findings)-1]
 }
 
 // last is the finding reported last, to make it more exact.
-func (c *check) last() *Finding { return &c.verdict.Findings[len(c.verdict.Findings)-1] }
+func (c *check) last() *Finding { return c.latest }
+
+// soften makes a warning of the last finding, by the clause that holds in this mode.
+func (c *check) soften(clause string, b Basis) {
+	c.latest.Severity, c.latest.Clause, c.latest.Basis = sdp.SeverityWarning, clause, b
+}
 
 // severity is the row's, and where it has none that of its basis.
 func (r *Rule) severity() sdp.Severity {

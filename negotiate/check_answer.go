@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,10 +40,6 @@ func answerProto(c *check, o, a *section) {
 }
 
 func answerMID(c *check, o, a *section) {
-	if o.spoils("mid") || a.spoils("mid") {
-		c.skip("an a=mid can't be parsed")
-		return
-	}
 	if o.mid == a.mid || o.midOf() == a.midOf() && o.mid.has() == a.mid.has() {
 		return
 	}
@@ -118,7 +115,27 @@ func answerMulticast(c *check, o, a *section) {
 		c.report(a, orMLine(ac.line, a), ac.v.Address+" "+strconv.Itoa(a.port), oc.v.Address+" "+strconv.Itoa(o.port), "a multicast stream is accepted with its address and port")
 	case o.direction != a.direction:
 		c.report(a, orMLine(a.dirLine, a), a.direction.String(), o.direction.String(), "the direction of a multicast stream is the same for everyone")
+	case o.ptime.has() && o.ptime.v != a.ptime.v:
+		c.report(a, orMLine(a.ptime.line, a), string(a.ptime.v), string(o.ptime.v), "the ptime of a multicast stream is the same for everyone")
+	case len(o.bandwidths) > 0 && !slices.Equal(o.bandwidths, a.bandwidths):
+		c.report(a, a.mline, bandwidthText(a), bandwidthText(o), "the b= lines of a multicast stream are the same for everyone")
+	case o.proto.rtp && a.proto.rtp:
+		for i, j := range c.matched(a.index).to {
+			if k := &a.codecs[i]; j < 0 {
+				c.report(a, a.codecLine(k.PayloadType), codecName(k), "", codecName(k)+" was not offered; the formats of a multicast stream are those of the offer or fewer")
+				return
+			}
+		}
 	}
+}
+
+// bandwidthText is the b= lines of a section in one.
+func bandwidthText(s *section) string {
+	var list []string
+	for _, b := range s.bandwidths {
+		list = append(list, "b="+b.String())
+	}
+	return strings.Join(list, " ")
 }
 
 func answerTime(c *check) {
@@ -165,7 +182,8 @@ func originID(c *check, old *view) {
 func answerVersion(c *check) { version(c, c.before.other) }
 
 // version judges the version of the o= line. What gathering writes into a description
-// doesn't count as a change: RFC 9429 §5.2.2 keeps the version then.
+// doesn't count as a change: RFC 9429 §5.2.2 keeps the version then. Without ICE a port
+// or an address is the destination itself, and as much a change as any other.
 func version(c *check, old *view) {
 	was, errWas := old.d.Origin()
 	is, err := c.b.d.Origin()
@@ -193,7 +211,8 @@ func version(c *check, old *view) {
 	}
 }
 
-// sameText compares texts line by line, without o= and what gathering writes.
+// sameText compares texts line by line, without o= and, where there is ICE, what gathering
+// writes.
 func sameText(a, b *view) bool {
 	x, y := new(strings.Builder), new(strings.Builder)
 	essence(a, x)
@@ -202,12 +221,13 @@ func sameText(a, b *view) bool {
 }
 
 func essence(v *view, b *strings.Builder) {
-	lines := func(s *section) {
+	lines := func(s *section, ice bool) {
 		for l := range s.sec.Lines() {
 			name, _, _, _ := l.Attr()
 			switch {
-			case l.Type() == 'o', l.Type() == 'c', l.Type() == 0, name == "candidate", name == "end-of-candidates", name == "rtcp":
-			case l.Type() == 'm':
+			case l.Type() == 'o', l.Type() == 0:
+			case ice && (l.Type() == 'c' || name == "candidate" || name == "end-of-candidates" || name == "rtcp"):
+			case ice && l.Type() == 'm':
 				b.WriteString("m=" + s.kind + " " + s.proto.text + " " + strings.Join(s.formats, " "))
 				if s.rejected {
 					b.WriteString(" rejected")
@@ -218,23 +238,28 @@ func essence(v *view, b *strings.Builder) {
 			}
 		}
 	}
-	lines(&v.session)
+	lines(&v.session, slices.ContainsFunc(v.media, func(s section) bool { return v.usesICE(&s) }))
 	for i := range v.media {
-		lines(&v.media[i])
+		lines(&v.media[i], v.usesICE(&v.media[i]))
 	}
 }
 
 // answerGroups looks at groups other than BUNDLE.
 func answerGroups(c *check) {
-	offered := make(map[string]map[string]bool)
-	for _, g := range c.a.groups {
+	// Of each mid the group that it is in, -1 for several: then any will do.
+	offered := make(map[string]map[string]int)
+	for i, g := range c.a.groups {
 		set := offered[g.v.Semantics]
 		if set == nil {
-			set = map[string]bool{}
+			set = map[string]int{}
 			offered[g.v.Semantics] = set
 		}
 		for mid := range g.v.MIDs() {
-			set[mid] = true
+			if was, twice := set[mid]; twice && was != i {
+				set[mid] = -1
+			} else {
+				set[mid] = i
+			}
 		}
 	}
 	for _, g := range c.b.groups {
@@ -243,11 +268,18 @@ func answerGroups(c *check) {
 			c.report(nil, g.line, g.v.Semantics, "", "a group "+g.v.Semantics+" that was not offered")
 			continue
 		}
+		of, first := -1, ""
 		for mid := range g.v.MIDs() {
 			s, here := c.b.byMID(mid)
+			was, in := set[mid]
+			if of < 0 {
+				of, first = was, mid
+			}
 			switch {
-			case !set[mid]:
+			case !in:
 				c.report(nil, g.line, mid, "", "mid "+quote(mid)+" is in a group "+g.v.Semantics+", and was not offered in one")
+			case was >= 0 && was != of:
+				c.report(nil, g.line, mid, "", "mid "+quote(mid)+" was offered in another group "+g.v.Semantics+" than mid "+quote(first))
 			case here && s.rejected:
 				c.report(nil, g.line, mid, "", "mid "+quote(mid)+" is rejected and in a group "+g.v.Semantics)
 			}

@@ -29,6 +29,7 @@ func answerBundleMember(c *check) {
 }
 
 func answerBundleOffered(c *check) {
+	continued := map[*bundle]int{} // the answer's group that goes on with one of the offer's
 	for i := range c.b.bundles {
 		b := &c.b.bundles[i]
 		var group *bundle
@@ -41,7 +42,11 @@ func answerBundleOffered(c *check) {
 			case was == nil:
 				c.report(s, b.line, mid, "", "mid "+quote(mid)+" is bundled in the answer and was not in the offer")
 			case group == nil:
-				group = was
+				if n, twice := continued[was]; twice {
+					c.report(s, b.line, mid, "", "mid "+quote(mid)+" was offered in one BUNDLE group with mid "+quote(c.b.bundles[n].mids[0])+", and is in another in the answer")
+					break
+				}
+				group, continued[was] = was, i
 			case group != was:
 				c.report(s, b.line, mid, "", "mid "+quote(mid)+" was offered in another BUNDLE group than mid "+quote(b.mids[0]))
 			}
@@ -80,11 +85,26 @@ func answerBundleTag(c *check) {
 	}
 	for i, n := range first {
 		b := &c.b.bundles[i]
-		if n < 0 || len(b.members) == 0 || b.members[0] == n {
+		if n < 0 {
+			bundledWithoutPort(c, b)
+			continue
+		}
+		if len(b.members) == 0 || b.members[0] == n {
 			continue
 		}
 		tag, s := &c.b.media[b.members[0]], &c.b.media[n]
 		c.report(tag, b.line, tag.midOf(), s.midOf(), "the BUNDLE group is led by mid "+quote(tag.midOf())+"; the first section of the offer's that is kept is mid "+quote(s.midOf()))
+	}
+}
+
+// bundledWithoutPort finds a group of sections whose port was 0 in the offer. None can be
+// tagged, and then there is no group (RFC 9143 §7.3.1).
+func bundledWithoutPort(c *check, b *bundle) {
+	for _, n := range b.members {
+		if s := &c.b.media[n]; !s.rejected && n < len(c.a.media) && c.a.media[n].bundle >= 0 && c.a.media[n].port == 0 {
+			c.report(s, b.line, s.midOf(), "no BUNDLE group", "mid "+quote(s.midOf())+" was offered as bundle-only, and no section that was offered with a port is left in its BUNDLE group")
+			return
+		}
 	}
 }
 

@@ -75,6 +75,17 @@ func answerNoCommon(c *check, o, a *section) {
 		}
 	}
 	c.report(a, a.mline, strings.Join(a.formats, " "), "one of "+strings.Join(o.formats, " "), msg)
+	for i, j := range r.near {
+		if j >= 0 && sameNumberAndName(&a.codecs[i], &o.codecs[j]) && undescribed(&a.codecs[i]) {
+			c.last().Severity = sdp.SeverityWarning // it may be the same codec
+		}
+	}
+}
+
+// undescribed says that nobody here knows what the parameters of a codec mean.
+func undescribed(k *sdp.Codec) bool {
+	_, known := sdp.DescribeCodec(k.Name)
+	return !known
 }
 
 // answerNoCommonFormat compares formats that aren't payload types. Those of the old

@@ -25,7 +25,7 @@ func (c *check) stopped(o *section) bool {
 }
 
 func reofferMID(c *check, o, n *section) {
-	if c.stopped(o) || o.spoils("mid") || n.spoils("mid") || !o.mid.has() || o.midOf() == n.midOf() && n.mid.has() || n.rejected && !n.mid.has() {
+	if c.stopped(o) || !o.mid.has() || o.midOf() == n.midOf() && n.mid.has() || n.rejected && !n.mid.has() {
 		return
 	}
 	msg := "the section of mid " + quote(o.midOf()) + " has "
@@ -38,6 +38,9 @@ func reofferMID(c *check, o, n *section) {
 		msg += "; that one stands at m[" + strconv.Itoa(moved.index) + "]"
 	}
 	c.report(n, orMLine(n.mid.line, n), n.midOf(), o.midOf(), msg)
+	if c.mode == SIP {
+		c.soften("RFC 5888 §9.1", Should) // there the place alone says which section it is
+	}
 }
 
 func reofferKind(c *check, o, n *section) {
@@ -63,6 +66,9 @@ func reofferRemapped(c *check, o, n *section) {
 		}
 		if why := m.compare(i, j); !why.Same {
 			c.report(n, n.codecLine(k.PayloadType), codecName(k), codecName(&m.b[j]), codecName(k)+" was "+codecName(&m.b[j])+" before: "+why.Why())
+			if sameNumberAndName(k, &m.b[j]) && undescribed(k) {
+				c.last().Severity = sdp.SeverityWarning // nobody knows what its parameters mean
+			}
 		}
 	}
 }
@@ -71,21 +77,35 @@ func reofferRemapped(c *check, o, n *section) {
 // group all sections have one space of ids (RFC 8285 §7).
 func reofferExtMap(c *check) {
 	type space struct {
-		bundle, index int
+		bundle int
+		list   *held[sdp.ExtMap] // of sections that aren't bundled; one list is one space
 	}
 	of := func(v *view, s *section) space {
 		if s.bundle >= 0 {
-			return space{v.bundles[s.bundle].members[0], -1}
+			return space{v.bundles[s.bundle].members[0], nil}
 		}
-		return space{-1, s.index}
+		if len(s.extmaps) == 0 {
+			return space{-1, nil}
+		}
+		return space{-1, &s.extmaps[0]}
 	}
 	ids := map[space]map[int]string{}
+	// A list that many sections inherit is read once in each space.
+	type reading struct {
+		in         space
+		list, with *held[sdp.ExtMap]
+	}
+	read := map[reading]bool{}
 	for i := range c.a.media {
 		s := &c.a.media[i]
 		if c.stopped(s) {
 			continue
 		}
 		k := of(c.a, s)
+		if len(s.extmaps) == 0 || read[reading{k, &s.extmaps[0], nil}] {
+			continue
+		}
+		read[reading{k, &s.extmaps[0], nil}] = true
 		if ids[k] == nil {
 			ids[k] = map[int]string{}
 		}
@@ -95,11 +115,34 @@ func reofferExtMap(c *check) {
 	}
 	for i := range c.b.media {
 		s := &c.b.media[i]
-		if s.rejected || i >= len(c.a.media) || c.stopped(&c.a.media[i]) {
+		if s.rejected {
 			continue
 		}
-		was := ids[of(c.a, &c.a.media[i])]
-		own := c.a.media[i].extensions()
+		// A section that is new in a group shares the ids of the group.
+		old := i
+		if s.bundle >= 0 && (i >= len(c.a.media) || c.stopped(&c.a.media[i])) {
+			old = c.b.bundles[s.bundle].members[0]
+		}
+		if old >= len(c.a.media) || c.stopped(&c.a.media[old]) {
+			continue
+		}
+		k := of(c.a, &c.a.media[old])
+		if len(s.extmaps) == 0 {
+			continue
+		}
+		r := reading{k, &s.extmaps[0], &s.extmaps[0]}
+		if old == i && len(c.a.media[i].extmaps) > 0 {
+			r.with = &c.a.media[i].extmaps[0]
+		}
+		if read[r] {
+			continue
+		}
+		read[r] = true
+		was := ids[k]
+		var own map[string]*held[sdp.ExtMap]
+		if old == i {
+			own = c.a.media[i].extensions()
+		}
 		for _, e := range s.extmaps {
 			got := strconv.Itoa(e.v.ID)
 			if uri, ok := was[e.v.ID]; ok && uri != e.v.URI && usable(e.v.ID) {
@@ -114,7 +157,7 @@ func reofferExtMap(c *check) {
 // reofferRID finds rids that have come, gone or changed, which RFC 9429 forbids. RFC 8851
 // §6.5 allows it, with new ids for what changes.
 func reofferRID(c *check, o, n *section) {
-	if c.stopped(o) || o.spoils("rid") || n.spoils("rid") {
+	if c.stopped(o) {
 		return
 	}
 	report := func(l sdp.Line, got, want, msg string) {
@@ -155,6 +198,9 @@ func reofferMux(c *check, o, n *section) {
 		}
 	}
 	c.report(n, n.mline, "", "rtcp-mux", "rtcp-mux was in use and is missing now")
+	if c.mode == SIP && n.bundle < 0 {
+		c.soften("RFC 8858 §4.5", Should) // which lets it fall back to two ports
+	}
 }
 
 // reofferBundleTag finds a group that is led by a section which is disabled or moved
@@ -218,7 +264,7 @@ func reofferSetup(c *check, o, n *section) {
 		return
 	}
 	switch is, was := c.b.setup(n), c.a.setup(o).v; {
-	case is.v == "actpass" || n.spoils("setup"):
+	case is.v == "actpass":
 	case !is.has():
 		c.report(n, n.mline, "", "actpass", "there is no a=setup")
 	case (was == "active" || was == "passive") && is.v != was && is.v != "holdconn":
@@ -303,9 +349,19 @@ func reofferICEAttributes(c *check, o, n *section) {
 	if was.has() != is.has() || !was.v.Equal(is.v) {
 		c.report(n, orMLine(is.line, n), is.v.String(), was.v.String(), "ice-options have changed without an ICE restart")
 	}
+	if was, is := c.a.pacing(o), c.b.pacing(n); was.has() != is.has() || was.v != is.v {
+		c.report(n, orMLine(is.line, n), pacingText(is), pacingText(was), "ice-pacing has changed without an ICE restart")
+	}
 	if c.a.lite(o).has() != c.b.lite(n).has() {
 		c.report(n, orMLine(c.b.lite(n).line, n), "", "", "ice-lite has changed without an ICE restart")
 	}
+}
+
+func pacingText(p held[sdp.ICEPacing]) string {
+	if !p.has() {
+		return ""
+	}
+	return strconv.FormatUint(uint64(p.v), 10)
 }
 
 func reofferMSID(c *check, o, n *section) {

@@ -45,10 +45,6 @@ func answerFeedback(c *check, o, a *section) {
 	if len(a.feedback) == 0 {
 		return
 	}
-	if o.spoils("rtcp-fb") {
-		c.skip("an a=rtcp-fb of the offer can't be parsed")
-		return
-	}
 	each, all := o.feedbackSets()
 	r := c.matched(a.index)
 	index := a.codecIndex()
@@ -104,6 +100,9 @@ func answerMuxLost(c *check, _, a *section) {
 	own, other := earlierOf(c, a)
 	if own != nil && other != nil && c.before.own.mux(own).has() && c.before.other.mux(other).has() && !c.b.mux(a).has() && a.proto.rtp {
 		c.report(a, a.mline, "", "rtcp-mux", "rtcp-mux was in use and is missing now")
+		if c.mode == SIP && a.bundle < 0 {
+			c.soften("RFC 5761 §5.1.1", Should) // each answer may take multiplexing or leave it
+		}
 	}
 }
 
@@ -155,12 +154,36 @@ func (s *section) extensions() map[string]*held[sdp.ExtMap] {
 	return m
 }
 
-func answerExtMapAdded(c *check, o, a *section) {
+// An extmapPair is two lists of header extensions, by their first entries, of sections
+// with these directions. A rule looks once at two lists that sections inherit.
+type extmapPair struct {
+	rule   *Rule
+	o, a   *held[sdp.ExtMap]
+	od, ad sdp.Direction
+}
+
+// lookedAt says that there is nothing new for a rule in the header extensions of two
+// sections.
+func (c *check) lookedAt(o, a *section) bool {
 	if len(a.extmaps) == 0 {
-		return
+		return true
 	}
-	if o.spoils("extmap") || c.a.session.spoils("extmap") {
-		c.skip("an a=extmap of the offer can't be parsed")
+	if len(o.extmaps) == 0 {
+		return false
+	}
+	k := extmapPair{c.rule, &o.extmaps[0], &a.extmaps[0], o.direction, a.direction}
+	if c.looked[k] {
+		return true
+	}
+	if c.looked == nil {
+		c.looked = map[extmapPair]bool{}
+	}
+	c.looked[k] = true
+	return false
+}
+
+func answerExtMapAdded(c *check, o, a *section) {
+	if c.lookedAt(o, a) {
 		return
 	}
 	offered := o.extensions()
@@ -172,7 +195,7 @@ func answerExtMapAdded(c *check, o, a *section) {
 }
 
 func answerExtMapID(c *check, o, a *section) {
-	if len(a.extmaps) == 0 {
+	if c.lookedAt(o, a) {
 		return
 	}
 	// An extension may be offered several times with different configurations.
@@ -209,15 +232,15 @@ func answerExtMapID(c *check, o, a *section) {
 // answerExtMapRange looks at ids that a=extmap can't have, which is why such a line is
 // not among the parsed ones.
 func answerExtMapRange(c *check, _, a *section) {
-	for _, h := range a.spoiled {
-		if h.v != "extmap" {
+	for _, l := range a.spoiled {
+		name, value, _, _ := l.Attr()
+		if name != "extmap" {
 			continue
 		}
-		_, value, _, _ := h.line.Attr()
 		id, uri, _ := strings.Cut(value, " ")
 		id, _, _ = strings.Cut(id, "/")
 		if n, err := strconv.ParseUint(id, 10, 32); err == nil && !usable(int(n)) && !alternatives(int(n)) {
-			c.report(a, h.line, id, "1 to 255", "id "+id+" of "+quote(uri)+" can't be used")
+			c.report(a, l, id, "1 to 255", "id "+id+" of "+quote(uri)+" can't be used")
 		}
 	}
 }
@@ -235,7 +258,7 @@ func extDirection(s *section, e *sdp.ExtMap) sdp.Direction {
 }
 
 func answerExtMapDirection(c *check, o, a *section) {
-	if len(a.extmaps) == 0 {
+	if c.lookedAt(o, a) {
 		return
 	}
 	offered := o.extensions()
@@ -282,7 +305,7 @@ func answerRID(c *check, o, a *section) {
 		case was.v.Direction.Reverse() != r.v.Direction:
 			c.report(a, r.line, ridWord(r.v.Direction), ridWord(was.v.Direction.Reverse()), "rid "+quote(id)+" was offered to "+ridWord(was.v.Direction)+" and is to "+ridWord(r.v.Direction)+" in the answer")
 		default:
-			answerRestrictions(c, a, was, &r)
+			answerRestrictions(c, o, a, was, &r)
 		}
 	}
 }
@@ -296,7 +319,7 @@ func ridWord(d sdp.Direction) string {
 
 // answerRestrictions holds the limits of a rid against those that were offered: none
 // may be new, and what is changed may only be tighter (RFC 8851 §6.3).
-func answerRestrictions(c *check, a *section, was, is *held[sdp.RID]) {
+func answerRestrictions(c *check, o, a *section, was, is *held[sdp.RID]) {
 	limits := map[string]string{}
 	for name, value := range was.v.Restrictions() {
 		if _, twice := limits[name]; !twice {
@@ -318,17 +341,27 @@ func answerRestrictions(c *check, a *section, was, is *held[sdp.RID]) {
 			c.report(a, is.line, name+"="+value, name+"="+old+" or less", "rid "+quote(is.v.ID)+" loosens "+name+" from "+old+" to "+quote(value))
 		}
 	}
-	had, has := false, false
-	for range was.v.Formats() {
-		had = true
-		break
+	// Formats are compared by codec, since the answer has its own numbers (RFC 8851 §6.4).
+	had := map[uint8]bool{}
+	for f := range was.v.Formats() {
+		if pt, ok := payloadType(f); ok {
+			had[pt] = true
+		}
 	}
-	for range is.v.Formats() {
-		has = true
-		break
-	}
-	if has && !had {
-		c.report(a, is.line, "pt=", "", "rid "+quote(is.v.ID)+" has a list of formats, which the offer's has not")
+	index := a.codecIndex()
+	for f := range is.v.Formats() {
+		if len(had) == 0 {
+			c.report(a, is.line, "pt=", "", "rid "+quote(is.v.ID)+" has a list of formats, which the offer's has not")
+			return
+		}
+		pt, ok := payloadType(f)
+		if !ok || index[pt] == 0 {
+			continue
+		}
+		if j := c.matched(a.index).to[index[pt]-1]; j >= 0 && !had[o.codecs[j].PayloadType] {
+			c.report(a, is.line, f, "", "rid "+quote(is.v.ID)+" has format "+f+", which the offer's has not")
+			return
+		}
 	}
 }
 
@@ -338,9 +371,7 @@ func answerSimulcast(c *check, o, a *section) {
 		return
 	}
 	if !was.has() {
-		if !o.spoils("simulcast") {
-			c.report(a, got.line, got.v.String(), "", "simulcast was not offered")
-		}
+		c.report(a, got.line, got.v.String(), "", "simulcast was not offered")
 		return
 	}
 	simulcastStreams(c, a, got.line, "send", got.v.Send, was.v.Recv)
@@ -389,7 +420,7 @@ func answerSimulcastRID(c *check, _, a *section) {
 	for _, streams := range [...]sdp.SimulcastStreams{a.simulcast.v.Send, a.simulcast.v.Recv} {
 		for stream := range streams.All() {
 			for id := range stream.Alternatives() {
-				if rids[id] == nil && !a.spoils("rid") {
+				if rids[id] == nil {
 					c.report(a, a.simulcast.line, id, "a=rid:"+id, "simulcast names rid "+quote(id)+", and there is no a=rid of it")
 					return
 				}

@@ -1,7 +1,9 @@
 package negotiate
 
 import (
+	"maps"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,7 +72,7 @@ func (v *view) nowhere(s *section) bool {
 }
 
 func answerICEUnasked(c *check, o, a *section) {
-	if c.a.usesICE(o) || len(o.candidates) > 0 || !c.b.usesICE(a) || o.spoils("ice-ufrag") || o.spoils("ice-pwd") {
+	if c.a.usesICE(o) || len(o.candidates) > 0 || !c.b.usesICE(a) {
 		return
 	}
 	if o.bundle >= 0 && c.a.bundles[o.bundle].ice {
@@ -146,7 +148,7 @@ func (v *view) destinations(s *section) [2]string {
 
 func answerICEOptions(c *check, o, a *section) {
 	got := c.b.options(a)
-	if !got.has() || o.spoils("ice-options") || c.a.session.spoils("ice-options") {
+	if !got.has() {
 		return
 	}
 	offered := c.a.options(o).v
@@ -162,12 +164,15 @@ func answerSetup(c *check, o, a *section) {
 	dtls := c.b.usesDTLS(a)
 	if !is.has() {
 		switch {
-		case dtls && !a.spoils("setup") && !c.b.session.spoils("setup"):
+		case dtls:
 			c.report(a, a.mline, "", "active or passive", "there is no a=setup")
 		case was.v == "passive" && !dtls && o.proto.tcp:
 			c.report(a, a.mline, "passive (the default)", "active", "setup:passive was offered, and without a=setup the answer is passive as well")
 		}
 		return
+	}
+	if !dtls && !o.proto.tcp && !was.has() {
+		return // it is said of nothing here (RFC 4145 §4: connections)
 	}
 	offered, got := string(was.v), string(is.v)
 	if !was.has() {
@@ -217,20 +222,16 @@ func answerFingerprint(c *check, o, a *section) {
 	if len(c.b.fingerprints(a)) > 0 {
 		return
 	}
-	if a.spoils("fingerprint") || c.b.session.spoils("fingerprint") || c.b.tagOf(a).spoils("fingerprint") {
-		c.skip("an a=fingerprint can't be parsed")
-		return
-	}
 	// SRTP without DTLS has its keys in a=crypto.
 	if a.proto.dtls || a.proto.secure && len(c.a.fingerprints(o)) > 0 && len(a.cryptos) == 0 {
 		c.report(a, a.mline, "", "a=fingerprint", "there is no a=fingerprint, and the section uses DTLS")
 	}
 }
 
-// fingerprintSet is what a section's certificate may be, in one text.
-func (v *view) fingerprintSet(s *section) map[string]bool {
-	set := map[string]bool{}
-	for _, f := range v.fingerprints(s) {
+// fingerprintSet is what a certificate may be.
+func fingerprintSet(list []held[sdp.Fingerprint]) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, f := range list {
 		set[strings.ToLower(f.v.Hash)+" "+strings.ToUpper(f.v.Value)] = true
 	}
 	return set
@@ -242,16 +243,21 @@ func sameAssociation(old *view, was *section, new *view, is *section) bool {
 	if a, b := old.tlsID(was), new.tlsID(is); a.has() && b.has() && a.v != b.v {
 		return false
 	}
-	a, b := old.fingerprintSet(was), new.fingerprintSet(is)
-	if len(a) != len(b) {
-		return false
+	x, y := old.fingerprints(was), new.fingerprints(is)
+	if len(x) == 0 || len(y) == 0 {
+		return len(x) == len(y)
 	}
-	for f := range a {
-		if !b[f] {
-			return false
+	// Lists that many sections inherit are compared once.
+	lists := [2]*held[sdp.Fingerprint]{&x[0], &y[0]}
+	same, known := new.sameCertificate[lists]
+	if !known {
+		same = maps.Equal(fingerprintSet(x), fingerprintSet(y))
+		if new.sameCertificate == nil {
+			new.sameCertificate = map[[2]*held[sdp.Fingerprint]]bool{}
 		}
+		new.sameCertificate[lists] = same
 	}
-	return true
+	return same
 }
 
 func answerNewAssociation(c *check, o, a *section) {
@@ -310,13 +316,28 @@ func dtlsSide(setup string) string {
 
 func answerTLSID(c *check, o, a *section) {
 	bundled := o.bundle >= 0 && c.a.bundles[o.bundle].tlsID
-	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !o.spoils("tls-id") && !bundled {
+	if id := c.b.tlsID(a); id.has() && a.tlsID.has() && !c.a.tlsID(o).has() && !bundled {
 		c.report(a, id.line, string(id.v), "", "a tls-id answers an offer without one")
 	}
 }
 
+// answerTLSIDKept finds an answer that keeps its tls-id although the offer has a new one,
+// which asks for a new association: that is taken with a new tls-id, or the section is
+// rejected.
+func answerTLSIDKept(c *check, o, a *section) {
+	own, other := earlierOf(c, a)
+	if own == nil || other == nil || !c.carriesTransport(a) {
+		return
+	}
+	was, offered := c.before.own.tlsID(own), c.a.tlsID(o)
+	kept, got := c.before.other.tlsID(other), c.b.tlsID(a)
+	if was.has() && offered.has() && was.v != offered.v && kept.has() && got.has() && kept.v == got.v {
+		c.report(a, got.line, string(got.v), "another tls-id", "the offer has a new tls-id, the answer has its old one")
+	}
+}
+
 func answerSCTPPort(c *check, o, a *section) {
-	if !a.proto.sctp || a.proto.text == "DTLS/SCTP" || a.spoils("sctp-port") {
+	if !a.proto.sctp || a.proto.text == "DTLS/SCTP" {
 		return
 	}
 	switch got := a.sctpPort; {
@@ -354,14 +375,14 @@ func answerCrypto(c *check, o, a *section) {
 		return
 	}
 	if len(o.cryptos) == 0 {
-		if len(a.cryptos) > 0 && !o.spoils("crypto") {
+		if len(a.cryptos) > 0 {
 			c.report(a, a.cryptos[0].line, "a=crypto", "", "a=crypto was not offered")
 		}
 		return
 	}
 	switch n := len(a.cryptos); {
 	case n == 0:
-		if a.proto.secure && !a.spoils("crypto") {
+		if a.proto.secure {
 			c.report(a, a.mline, "", "a=crypto", "none of the offered a=crypto is in the answer")
 		}
 		return
@@ -373,11 +394,27 @@ func answerCrypto(c *check, o, a *section) {
 		if was.v.Tag == k.v.Tag {
 			if !strings.EqualFold(was.v.Suite, k.v.Suite) {
 				c.report(a, k.line, k.v.Suite, was.v.Suite, "a=crypto with tag "+strconv.Itoa(int(k.v.Tag))+" was offered with "+was.v.Suite)
+			} else if x, y := negotiated(was.v), negotiated(k.v); x != y {
+				// RFC 4568 §6.3.2 and §6.3.3 negotiate these; other parameters are each side's own.
+				c.report(a, k.line, y, x, "a=crypto with tag "+strconv.Itoa(int(k.v.Tag))+" has the session parameters "+quote(y)+", offered was "+quote(x))
 			}
 			return
 		}
 	}
 	c.report(a, k.line, strconv.Itoa(int(k.v.Tag)), "", "a=crypto with tag "+strconv.Itoa(int(k.v.Tag))+" was not offered")
+}
+
+// negotiated are the session parameters that an answer must repeat, in one order.
+func negotiated(k sdp.Crypto) string {
+	var list []string
+	for p := range strings.FieldsSeq(k.SessionParams) {
+		switch p {
+		case "UNENCRYPTED_SRTP", "UNENCRYPTED_SRTCP", "UNAUTHENTICATED_SRTP":
+			list = append(list, p)
+		}
+	}
+	slices.Sort(list)
+	return strings.Join(slices.Compact(list), " ")
 }
 
 func answerWebRTCKeys(c *check, _, a *section) {

@@ -359,7 +359,7 @@ func (o *offering) rtp(p *part, mux, joined bool) {
 	w.line("a=")
 	w.text(m.Direction.String())
 	w.end()
-	o.msids(m, m.Direction)
+	o.msids(m, m.Direction, p.was)
 	o.packets(m)
 	if mux {
 		w.put("a=rtcp-mux")

@@ -95,6 +95,9 @@ type Rule struct {
 	whole func(*check)
 	each  func(c *check, o, a *section)
 	live  func(c *check, o, a *section)
+	// The attributes without which the rule would accuse: where one of them can't be
+	// parsed it is not evaluated. See [check.unreadable].
+	reads string
 	// before says that the rule is about what was in force before: see [After].
 	before bool
 }

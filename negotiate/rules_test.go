@@ -352,6 +352,7 @@ func TestWhatNeedsMoreThanTwoTextsIsListedWithTheReason(t *testing.T) {
 	want := []string{
 		"answer-version" + before, "answer-origin" + before, "answer-pt-remapped" + before, "answer-rtcp-mux-lost" + before,
 		"answer-ice-restart" + before, "answer-ice-options" + mode, "answer-fingerprint-changed" + before, "answer-dtls-role" + before,
+		"answer-tls-id-kept" + before,
 		"answer-sctp-port-kept" + before,
 		"answer-webrtc-crypto" + mode, "answer-bundle-tag-rejected" + before + "; in a first answer the tagged section may be rejected",
 	}

@@ -102,6 +102,14 @@ var large = map[string]func(b *strings.Builder, n, seed int){
 			fmt.Fprintf(b, "\r\nc=x\r\nb=x%d\r\na=extmap:%d\r\na=rtcp-fb:x", i*seed, 500+i)
 		}
 	},
+	"a session part for many sections": func(b *strings.Builder, n, seed int) {
+		for i := range n {
+			fmt.Fprintf(b, "a=fingerprint:sha-256 %02X:%02X\r\na=extmap:%d urn:%d\r\n", i%256, i/256%256, 1+i%250, i*seed)
+		}
+		for i := range n / 8 {
+			fmt.Fprintf(b, "%s\r\na=mid:%d\r\n", largeMedia, i)
+		}
+	},
 	"formats": func(b *strings.Builder, n, seed int) {
 		b.WriteString("m=application 9 UDP/DTLS/SCTP")
 		for i := range n {

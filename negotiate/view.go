@@ -29,7 +29,12 @@ type view struct {
 	bundles []bundle
 	groups  []held[sdp.Group] // those that aren't BUNDLE
 	mids    map[string]int    // the first section with a mid; nil where few sections make a search as good
-	control bool              // a=control in the session part: RTSP, whose port of 0 rejects nothing
+	unread  []string          // names of attributes that some section has and that can't be parsed
+	// Whether two lists of fingerprints are the same, by their first entries: another
+	// view's and this one's. See [sameAssociation].
+	sameCertificate map[[2]*held[sdp.Fingerprint]]bool
+	certificates    map[*held[sdp.Fingerprint]][]sdp.Fingerprint // by the first of a list that sections share
+	control         bool                                         // a=control in the session part: RTSP, whose port of 0 rejects nothing
 }
 
 // A bundle is an a=group:BUNDLE (RFC 9143 §6).
@@ -100,16 +105,20 @@ type section struct {
 	maxMessage   held[sdp.MaxMessageSize]
 	sctpMaps     []held[sdp.SCTPMap]
 
-	potential bool           // a=pcfg: the offer has other configurations (RFC 5939 §3.5.1)
-	actual    bool           // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
-	spoiled   []held[string] // names of attributes that can't be parsed
+	potential bool       // a=pcfg: the offer has other configurations (RFC 5939 §3.5.1)
+	actual    bool       // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
+	spoiled   []sdp.Line // attributes that can't be parsed
+	unread    []string   // their names, each once; "direction" for the four of them
 
 	readC, readB bool        // c= and b= lines were read
 	lines        *codecLines // nil until asked for
 }
 
 // codecLines are the lines to cite for payload types.
-type codecLines struct{ rtpmap, fmtp [128]sdp.Line }
+type codecLines struct {
+	rtpmap, fmtp       [128]sdp.Line
+	badRTPMap, badFMTP bool // some line can't be parsed
+}
 
 // A proto is what a section's transport protocol is made of.
 type proto struct {
@@ -165,8 +174,14 @@ func newView(d *sdp.Description) *view {
 		}
 	}
 	v.readGroups()
+	v.unread = slices.Clone(v.session.unread)
 	for i := range v.media {
 		v.resolve(&v.media[i])
+		for _, name := range v.media[i].unread {
+			if !v.spoils(name) {
+				v.unread = append(v.unread, name)
+			}
+		}
 	}
 	return v
 }
@@ -200,7 +215,7 @@ func keep[T sdp.Attribute[T]](s *section, list *[]held[T], l sdp.Line, name, val
 		}
 		*list = append(*list, held[T]{l, a})
 	} else {
-		s.spoiled = append(s.spoiled, held[string]{l, name})
+		s.spoil(l, name)
 	}
 }
 
@@ -213,14 +228,32 @@ func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value str
 	if a, err := zero.ParseAttribute(name, value, has); err == nil {
 		*h = held[T]{l, a}
 	} else {
-		s.spoiled = append(s.spoiled, held[string]{l, name})
+		s.spoil(l, name)
+	}
+}
+
+// spoil notes a line that can't be parsed.
+func (s *section) spoil(l sdp.Line, name string) {
+	s.spoiled = append(s.spoiled, l)
+	if !s.spoils(name) {
+		s.unread = append(s.unread, name)
 	}
 }
 
 // spoils says that an attribute of the section with that name can't be parsed.
 func (s *section) spoils(name string) bool {
-	return slices.ContainsFunc(s.spoiled, func(h held[string]) bool { return h.v == name })
+	switch name {
+	case "rtpmap":
+		return s.codecLines().badRTPMap
+	case "fmtp":
+		return s.codecLines().badFMTP
+	}
+	return slices.Contains(s.unread, name)
 }
+
+// spoils says that some section has an attribute with that name that can't be parsed,
+// or the session part.
+func (v *view) spoils(name string) bool { return slices.Contains(v.unread, name) }
 
 // read reads the lines of a section.
 func (s *section) read(v *view, sec sdp.Section, index int) {
@@ -241,6 +274,8 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 			// Of several the last counts, as for [sdp.Section.Direction].
 			if d, err := s.direction.ParseAttribute(name, value, has); err == nil {
 				s.direction, s.dirLine = d, l
+			} else {
+				s.spoil(l, "direction")
 			}
 		case "mid":
 			one(s, &s.mid, l, name, value, has)
@@ -358,7 +393,13 @@ func (s *section) readLine(v *view, l sdp.Line) {
 
 // readGroups finds out which sections are bundled, and with which.
 func (v *view) readGroups() {
-	for l, g := range sdp.Entries[sdp.Group](v.session.sec) {
+	for l := range v.session.sec.AttrLines("group") {
+		name, value, has, _ := l.Attr()
+		g, err := sdp.Group{}.ParseAttribute(name, value, has)
+		if err != nil {
+			v.session.spoil(l, name)
+			continue
+		}
 		if g.Semantics != "BUNDLE" {
 			v.groups = append(v.groups, held[sdp.Group]{l, g})
 			continue
@@ -394,6 +435,9 @@ func (v *view) resolve(s *section) {
 		if s.dirLine.Valid() {
 			s.direction = v.session.direction
 		}
+	}
+	if s.proto.sctp {
+		s.direction, s.dirLine = sdp.SendRecv, sdp.Line{} // directions mean nothing there (RFC 8841 §9.2)
 	}
 	if len(s.extmaps) == 0 {
 		s.extmaps = v.session.extmaps

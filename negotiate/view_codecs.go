@@ -23,12 +23,24 @@ func (s *section) codecLines() *codecLines {
 		return s.lines
 	}
 	s.lines = new(codecLines)
-	for l, m := range sdp.Entries[sdp.RTPMap](s.sec) {
+	for l := range s.sec.AttrLines("rtpmap") {
+		name, value, has, _ := l.Attr()
+		m, err := sdp.RTPMap{}.ParseAttribute(name, value, has)
+		if err != nil {
+			s.lines.badRTPMap = true
+			continue
+		}
 		if at := &s.lines.rtpmap[m.PayloadType&127]; *at == (sdp.Line{}) {
 			*at = l
 		}
 	}
-	for l, f := range sdp.Entries[sdp.FMTP](s.sec) {
+	for l := range s.sec.AttrLines("fmtp") {
+		name, value, has, _ := l.Attr()
+		f, err := sdp.FMTP{}.ParseAttribute(name, value, has)
+		if err != nil {
+			s.lines.badFMTP = true
+			continue
+		}
 		if pt, ok := payloadType(f.Format); ok {
 			if at := &s.lines.fmtp[pt]; *at == (sdp.Line{}) {
 				*at = l

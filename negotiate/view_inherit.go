@@ -61,7 +61,7 @@ func (v *view) fingerprints(s *section) []held[sdp.Fingerprint] {
 }
 
 // options are not the tagged section's: a=ice-options is NORMAL in a BUNDLE group
-// (RFC 8859 §5.16), and the session part's hold where a section has none.
+// (RFC 8859 §5.12), and the session part's hold where a section has none.
 func (v *view) options(s *section) held[sdp.ICEOptions] {
 	if s.options.has() {
 		return s.options
@@ -75,6 +75,14 @@ func (v *view) mux(s *section) held[sdp.RTCPMux] {
 
 func (v *view) mixed(s *section) held[sdp.ExtMapAllowMixed] {
 	return inForce(v, s, func(s *section) held[sdp.ExtMapAllowMixed] { return s.mixed })
+}
+
+// pacing is as options: a=ice-pacing stands in the session part (RFC 8839 §5.5).
+func (v *view) pacing(s *section) held[sdp.ICEPacing] {
+	if s.pacing.has() {
+		return s.pacing
+	}
+	return v.session.pacing
 }
 
 // lite says that the agent is a lite one. Some write it in a section.

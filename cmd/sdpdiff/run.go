@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/sdpkit/sdpkit/negotiate/diff"
@@ -23,47 +23,27 @@ const (
 	exitTrouble = 2
 )
 
-const usage = `Usage: sdpdiff CURRENT PENDING     what changes between two session descriptions
-       sdpdiff EXCHANGE.json       the timeline of a recorded exchange
-Input is SDP text or {"type", "sdp"} JSON, known by its content; "-" is stdin.
-
-  -a, --all              show cosmetic differences too, and every detail
-      --as ROLE          auto, plain, reoffer, answer or munged
-      --format FORMAT    text or json
-  -q, --quiet            print nothing, tell by the exit status
-      --color WHEN       auto, always or never
-      --show-secrets     don't mask ICE passwords and SRTP keys
-  -h, --help             this text
-      --version          print the version
-For an exchange:
-      --list             one line for each step
-      --peer NAME        only steps of this peer
-      --side SIDE        only local or only remote descriptions
-      --step N           only step N
-Exit status: 0 same (cosmetic differences don't count), 1 different, 2 trouble
-`
-
-// options are what the flags say.
-type options struct {
-	all, quiet, secrets, list bool
-	format, peer, side        string
-	only                      int // --step, -1 for all
-	role                      diff.Role
-}
-
 // lookup is os.LookupEnv.
 type lookup func(string) (string, bool)
 
 // run is the whole program. Output is held back until it is complete: after an
-// error nothing may be on stdout.
+// error nothing may be on stdout. (A batch is many results, and writes each.)
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, env lookup) int {
 	var out bytes.Buffer
-	status, err := command(args, stdin, &out, stdout, env)
+	p := &printer{out: &out}
+	status, err := p.command(args, stdin, stdout, env)
 	if err != nil {
 		for _, e := range flatten(err) {
-			fmt.Fprintf(stderr, "sdpdiff: %v\n", e)
+			fmt.Fprintln(stderr, p.trouble(e))
 		}
 		return exitTrouble
+	}
+	if p.quiet {
+		out.Reset()
+	} else {
+		for _, note := range p.noted {
+			fmt.Fprintf(stderr, "sdpdiff: note: %s\n", safe(note))
+		}
 	}
 	if _, err := out.WriteTo(stdout); err != nil {
 		fmt.Fprintf(stderr, "sdpdiff: %v\n", err)
@@ -84,111 +64,112 @@ func flatten(err error) []error {
 	return []error{err}
 }
 
-func command(args []string, stdin io.Reader, out *bytes.Buffer, stdout io.Writer, env lookup) (int, error) {
-	var o options
-	flags := pflag.NewFlagSet("sdpdiff", pflag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.Usage = func() {}
-	flags.BoolVarP(&o.all, "all", "a", false, "")
-	flags.BoolVarP(&o.quiet, "quiet", "q", false, "")
-	flags.BoolVar(&o.secrets, "show-secrets", false, "")
-	flags.BoolVar(&o.list, "list", false, "")
-	flags.StringVar(&o.format, "format", "text", "")
-	flags.StringVar(&o.peer, "peer", "", "")
-	flags.StringVar(&o.side, "side", "", "")
-	flags.IntVar(&o.only, "step", -1, "")
-	as := flags.String("as", "auto", "")
-	when := flags.String("color", "auto", "")
-	version := flags.Bool("version", false, "")
-	help := flags.BoolP("help", "h", false, "")
-	if err := flags.Parse(args); err != nil {
-		return 0, fmt.Errorf("%w (sdpdiff -h shows the flags)", err)
-	}
-	switch {
-	case *help:
-		out.WriteString(usage)
-		return exitSame, nil
-	case *version:
-		out.WriteString("sdpdiff " + versionOf() + "\n")
-		return exitSame, nil
-	}
-	if err := o.check(*as, *when); err != nil {
+func (p *printer) command(args []string, stdin io.Reader, stdout io.Writer, env lookup) (int, error) {
+	o, names, err := parseFlags(args)
+	if err != nil {
 		return 0, err
 	}
-	p := &printer{options: o, out: out, width: width(stdout, env), color: colored(*when, stdout, env)}
-	status, err := p.compare(flags.Args(), stdin)
-	if o.quiet {
-		out.Reset()
+	p.options, p.width, p.color = o, width(stdout, env), colored(o.when, stdout, env)
+	_, git := env("GIT_DIFF_PATH_COUNTER")
+	word := ""
+	if len(names) > 0 {
+		word = names[0]
 	}
-	return status, err
+	switch {
+	case o.help:
+		p.out.WriteString(usage)
+		return exitSame, nil
+	case o.version:
+		p.line("sdpdiff " + versionOf())
+		return exitSame, nil
+	case o.batch && len(names) == 0:
+		return p.batched(stdin, stdout)
+	case o.batch:
+		return 0, errors.New("--batch reads stdin: it takes no files")
+	case word == "rules" && len(names) == 1:
+		return exitSame, p.rules()
+	case word == "schema" && len(names) == 1:
+		p.out.WriteString(schema)
+		return exitSame, nil
+	case word == "explain" && len(names) <= 2:
+		return exitSame, p.explained(names[1:])
+	case o.canon:
+		return p.canonical(names, stdin)
+	case len(names) == 7 || len(names) == 9 || git && len(names) == 1:
+		return p.gitDriver(names)
+	}
+	return p.files(names, stdin)
 }
 
-func (o *options) check(as, when string) error {
-	if err := o.role.UnmarshalText([]byte(as)); err != nil {
-		return fmt.Errorf("--as %s: want auto, plain, reoffer, answer or munged", as)
-	}
-	if o.format != "text" && o.format != "json" {
-		return fmt.Errorf("--format %s: want text or json", o.format)
-	}
-	if when != "auto" && when != "always" && when != "never" {
-		return fmt.Errorf("--color %s: want auto, always or never", when)
-	}
-	if o.side != "" && o.side != "local" && o.side != "remote" {
-		return fmt.Errorf("--side %s: want local or remote", o.side)
-	}
-	return nil
-}
-
-// compare reads the inputs and decides between the two forms.
-func (p *printer) compare(names []string, stdin io.Reader) (int, error) {
+// files reads the inputs and decides between the two forms.
+func (p *printer) files(names []string, stdin io.Reader) (int, error) {
 	if len(names) == 0 || len(names) > 2 {
-		return 0, fmt.Errorf("%d files given: want two descriptions, or one recorded exchange (sdpdiff -h shows how)", len(names))
+		return 0, fmt.Errorf("%d files given: want two descriptions, or one recording (sdpdiff -h shows how)", len(names))
 	}
 	if len(names) == 2 && names[0] == "-" && names[1] == "-" {
 		return 0, errors.New("stdin can stand for one file only")
 	}
-	var inputs []*input
+	var inputs []*source
 	var errs []error
 	for _, name := range names {
-		in, err := readInput(name, stdin, p.secrets)
-		inputs = append(inputs, in)
+		s, err := p.load(name, stdin)
+		if s != nil {
+			defer func() { p.noted = append(p.noted, s.Notes...) }()
+			defer s.Close()
+		}
+		inputs = append(inputs, s)
 		errs = append(errs, err)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return 0, err
 	}
-	if len(inputs) == 1 {
-		if inputs[0].trace == nil {
-			return 0, fmt.Errorf("%s: is one description; give a second one to compare it with", inputs[0].name)
+	var texts []*text
+	for _, s := range inputs {
+		if len(s.Recordings) > 0 && len(inputs) > 1 {
+			return 0, fmt.Errorf("%s: is a recording (%s); give it alone to see its timeline", s.Name, s.Format)
 		}
-		return p.exchange(inputs[0])
-	}
-	for _, in := range inputs {
-		if in.trace != nil {
-			return 0, fmt.Errorf("%s: is a recorded exchange; give it alone to see its timeline", in.name)
+		if len(s.texts) > 1 && len(inputs) > 1 {
+			return 0, fmt.Errorf("%s: holds two descriptions; give it alone to compare them", s.Name)
 		}
+		texts = append(texts, s.texts...)
 	}
-	if p.list || p.peer != "" || p.side != "" || p.only >= 0 {
-		return 0, errors.New("--list, --peer, --side and --step are for a recorded exchange")
+	switch {
+	case len(inputs) == 1 && len(inputs[0].Recordings) > 0:
+		return p.recordings(inputs[0])
+	case len(texts) == 1:
+		return 0, fmt.Errorf("%s: is one description; give a second one to compare it with", texts[0].name)
+	case p.list || p.munged || p.pc != "" || p.side != "" || p.only >= 0:
+		return 0, errors.New("--list, --step, --pc, --side and --munged are for a recording")
 	}
-	return p.pair(inputs[0], inputs[1])
+	return p.pair(texts[0], texts[1])
 }
 
-func (p *printer) pair(old, new *input) (int, error) {
-	r := diff.Compare(old.desc, new.desc, diff.As(p.role), diff.Types(old.typ, new.typ))
-	if p.format == "json" {
-		return statusOf(r), p.pairJSON(old, new, r)
+func (p *printer) pair(old, new *text) (int, error) {
+	r := p.compare(old, new, p.role)
+	c := &comparison{old, new, r}
+	status := p.status(r)
+	switch p.format {
+	case "json":
+		return status, p.pairJSON(c)
+	case "html":
+		return status, p.pairHTML(c)
+	case "markdown":
+		p.markdown(c)
+	case "brief":
+		p.briefly(c, "")
+	case "github":
+		p.annotate(c, "")
+	default:
+		p.oldName, p.newName = old.name, new.name
+		p.report(c)
 	}
-	p.oldName, p.newName = old.name, new.name
-	p.report(r)
-	return statusOf(r), nil
+	return status, nil
 }
 
-func statusOf(r *diff.Report) int {
-	if r.Same() {
-		return exitSame
-	}
-	return exitDiffer
+// A comparison is two texts and what came of it.
+type comparison struct {
+	old, new *text
+	report   *diff.Report
 }
 
 // width is that of the terminal, or COLUMNS; 80 elsewhere.
@@ -209,7 +190,7 @@ func width(stdout io.Writer, env lookup) int {
 
 func versionOf() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
-		return strings.TrimSpace(info.Main.Version + " " + info.GoVersion)
+		return strings.TrimSpace(cmp.Or(info.Main.Version, "unknown") + " " + info.GoVersion)
 	}
 	return "unknown"
 }

@@ -18,17 +18,35 @@ type printer struct {
 	width            int
 	color            bool
 	oldName, newName string
-	indent           string // of everything, in a timeline
+	indent           string   // of everything, in a timeline
+	noted            []string // for stderr
 }
 
 // report prints what two descriptions come to: headers, verdict, changes, count.
-func (p *printer) report(r *diff.Report) {
-	p.headers(r)
-	p.verdict(r)
-	if p.changes(r) {
+func (p *printer) report(c *comparison) {
+	p.headers(c.report)
+	p.verdict(c.report)
+	if p.content(c) {
 		p.line("")
-		p.line(p.count(r))
+		p.line(p.count(c.report))
 	}
+}
+
+// content prints the changes, or what was asked for instead, and says whether there was
+// something.
+func (p *printer) content(c *comparison) bool {
+	some := false
+	switch {
+	case p.lines:
+		some = p.lineView(c)
+	case !p.stat:
+		some = p.changes(c.report)
+	}
+	if p.stat {
+		p.sectionCounts(c)
+		some = true
+	}
+	return some
 }
 
 func (p *printer) headers(r *diff.Report) {

@@ -3,88 +3,167 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/input"
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 	"github.com/sdpkit/sdpkit/negotiate/replay"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// exchange shows a recorded exchange step by step.
-func (p *printer) exchange(in *input) (int, error) {
-	var steps []*stepView
-	all := in.trace.Timeline()
-	shown := make(map[string]int) // step that last stood for a side, for "since #3"
-	given := make(givenTexts)
-	for i := range all {
-		s := &all[i]
-		v := p.view(in.trace, s, given.current(s))
-		given.after(s)
-		side := s.Peer + " " + s.Side.String()
-		v.previous = -1
-		if n, ok := shown[side]; ok {
-			v.previous = n
-		}
-		shown[side] = s.Index
-		if p.wants(s) {
-			steps = append(steps, v)
-		}
-	}
-	if len(steps) == 0 && len(all) > 0 {
-		return 0, fmt.Errorf("%s: no step is meant by --peer, --side and --step; --list shows all %d", in.name, len(all))
-	}
-	status := exitSame
-	for _, v := range steps {
-		if v.report != nil && !v.report.Same() {
-			status = exitDiffer
-		}
-	}
-	if p.format == "json" {
-		return status, p.exchangeJSON(in, steps)
-	}
-	p.exchangeHead(in, len(all))
-	for _, v := range steps {
-		p.step(v)
-	}
-	return status, nil
+// A timeline is the steps of a source that are to be shown, with what the rest of it came to.
+type timeline struct {
+	src    *source
+	steps  []*stepView
+	total  int // steps, shown or not
+	listed []string
 }
 
-func (p *printer) wants(s *replay.Step) bool {
-	return (p.peer == "" || p.peer == s.Peer) && (p.side == "" || p.side == s.Side.String()) && (p.only < 0 || p.only == s.Index)
+// recordings shows what a source holds step by step.
+func (p *printer) recordings(src *source) (int, error) {
+	t := &timeline{src: src}
+	status := exitSame
+	for _, rec := range src.Recordings {
+		last := make(map[string]int) // step that last stood for a side, for "since #3"
+		given := make(givenTexts)
+		for s, err := range rec.Steps() {
+			if err != nil {
+				return 0, err
+			}
+			wanted := p.wants(rec, s)
+			number := t.total
+			t.total++
+			if p.only >= 0 && p.only != number {
+				wanted = false
+			}
+			previous := -1
+			side := s.Peer + " " + s.Side.String()
+			if n, ok := last[side]; ok {
+				previous = n
+			}
+			last[side] = number
+			current := given.current(s)
+			given.after(s)
+			if !wanted {
+				continue
+			}
+			v := p.view(s, current)
+			v.number, v.previous, v.recording = number, previous, rec
+			if p.munged && v.munged == nil {
+				continue
+			}
+			if v.shown() != nil {
+				status = max(status, p.status(v.shown()))
+			}
+			if p.list && p.format == "text" {
+				t.listed = append(t.listed, p.inOneLine(v)) // and the texts can go
+			} else {
+				t.steps = append(t.steps, v)
+			}
+		}
+	}
+	if len(t.steps)+len(t.listed) == 0 && t.total > 0 && !p.munged {
+		return 0, fmt.Errorf("%s: no step is meant by --pc, --side and --step; --list shows all %d", src.Name, t.total)
+	}
+	return status, p.timeline(t)
+}
+
+// timeline prints it in the format that was asked for.
+func (p *printer) timeline(t *timeline) error {
+	switch p.format {
+	case "json":
+		return p.timelineJSON(t)
+	case "html":
+		return p.timelineHTML(t)
+	case "markdown":
+		p.markdownSteps(t)
+		return nil
+	case "brief", "github":
+		for _, v := range t.steps {
+			p.stepBriefly(v)
+		}
+		return nil
+	}
+	var rec *input.Recording
+	if len(t.src.Recordings) == 1 {
+		rec = t.src.Recordings[0]
+	}
+	p.recordingHead(t, rec)
+	for _, l := range t.listed {
+		p.wrap(safe(l), 0, 3)
+	}
+	for _, v := range t.steps {
+		if rec == nil && v.recording.ID != "" && (v == t.steps[0] || v.recording != t.steps[slices.Index(t.steps, v)-1].recording) {
+			p.line("")
+			p.wrapPainted(safe("call "+p.redacted(v.recording.ID)+"  "+p.redacted(peerNames(v.recording.Peers))), 0, 3, bold)
+		}
+		p.step(v)
+	}
+	if len(t.steps)+len(t.listed) == 0 && t.total > 0 {
+		p.line("No description was changed between its creation and its use.")
+	}
+	return nil
+}
+
+func (p *printer) wants(rec *input.Recording, s *replay.Step) bool {
+	pc := p.pc == "" || p.pc == s.Peer || p.pc == rec.ID || p.pc == s.Peer+"/"+strconv.Itoa(s.Connection)
+	return pc && (p.side == "" || p.side == s.Side.String())
 }
 
 // A stepView is a step with what the comparison says of it.
 type stepView struct {
 	*replay.Step
-	previous int          // step before on the same side, -1 for none
-	report   *diff.Report // nil for a first description, a rollback, and a call without text
-	first    *diff.Report // for a first description: what it is
-	problems []string     // what Parse refuses in the text
-	munged   *diff.Report // against what the stack had created; nil when it was set unchanged
+	recording *input.Recording
+	number    int // of the step among all of the source
+	previous  int // step before on the same side, -1 for none
+	old, new  *text
+	report    *diff.Report // nil for a first description, a rollback, and a call without text
+	first     *diff.Report // for a first description: what it is
+	problems  []string     // what Parse refuses in the text
+	created   *text
+	munged    *diff.Report // against what the stack had created; nil when it was set unchanged
+	only      bool         // the munging alone is shown
+}
+
+// shown is the comparison that the step shows, nil for none.
+func (v *stepView) shown() *diff.Report {
+	if v.only {
+		return v.munged
+	}
+	return v.report
+}
+
+// compared is that with its texts.
+func (v *stepView) compared() *comparison {
+	if v.only {
+		return &comparison{v.created, v.new, v.munged}
+	}
+	return &comparison{v.old, v.new, v.report}
 }
 
 // view compares the text of a step with what was current. A text that Parse
 // refuses, as stacks do with broken answers, is compared all the same.
-func (p *printer) view(t *replay.Trace, s *replay.Step, current string) *stepView {
-	v := &stepView{Step: s}
+func (p *printer) view(s *replay.Step, current string) *stepView {
+	v := &stepView{Step: s, only: p.munged}
 	if s.Text == "" || s.Type == replay.Rollback {
 		return v
 	}
-	new, problems := sdp.ParseLax(s.Text)
-	v.problems = details(problems, s.Text, p.secrets)
-	if created := t.Descriptions[s.Created].SDP; created != "" && created != s.Text {
-		d, _ := sdp.ParseLax(created)
-		v.munged = diff.Compare(d, new, diff.As(diff.Munged))
+	v.new = p.stepText(s.ID, s.Type, s.Text)
+	_, problems := sdp.ParseLax(s.Text)
+	v.problems = p.details(problems, s.Text)
+	if s.CreatedText != "" && s.CreatedText != s.Text {
+		v.created = p.stepText(s.Created, s.Type, s.CreatedText)
+		v.munged = p.compare(v.created, v.new, diff.Munged)
 	}
-	old, _ := sdp.ParseLax(current)
 	role := p.role
 	if role == diff.Auto {
 		role = diff.Reoffer // one side's successive descriptions, whatever a stack made of o=
 	}
-	r := diff.Compare(old, new, diff.As(role), diff.Types(t.Descriptions[s.Base].Type, s.Type))
-	if current == "" {
+	v.old = p.stepText(s.Base, s.BaseType, current)
+	if r := p.compare(v.old, v.new, role); current == "" {
 		v.first = r
 	} else {
 		v.report = r
@@ -92,29 +171,65 @@ func (p *printer) view(t *replay.Trace, s *replay.Step, current string) *stepVie
 	return v
 }
 
-func (p *printer) exchangeHead(in *input, n int) {
-	t := in.trace
-	var peers []string
-	for _, peer := range t.Peers {
+func (p *printer) stepText(id, typ, source string) *text {
+	if p.redact != nil {
+		source = p.redact.text(source)
+	}
+	d, _ := sdp.ParseLax(source)
+	return &text{name: id, typ: typ, source: source, desc: d}
+}
+
+// redacted is for what is no description: the first line of a SIP message, a stack's words.
+func (p *printer) redacted(s string) string {
+	if p.redact != nil {
+		s = p.redact.text(s)
+	}
+	return s
+}
+
+// recordingHead says what the source is. rec is nil when it has several recordings.
+func (p *printer) recordingHead(t *timeline, rec *input.Recording) {
+	name, peers := t.src.Name, []replay.Peer(nil)
+	if rec != nil {
+		name, peers = cmp.Or(rec.Name, name), rec.Peers
+	}
+	name = p.redacted(name)
+	if head := name + "  " + p.redacted(peerNames(peers)); len(peers) > 0 && utf8.RuneCountInString(head) <= p.width {
+		p.line(safe(head))
+	} else {
+		p.wrap(safe(name), 0, 3)
+		for _, peer := range peers {
+			p.wrap(safe(p.redacted(peerNames([]replay.Peer{peer}))), 3, 5)
+		}
+	}
+	if rec != nil && rec.Stopped != "" {
+		p.wrapPainted(safe(p.redacted("stopped: "+rec.Stopped)), 0, 3, levelColor[diff.Violation])
+	}
+	what := "each shows what pending changes against current"
+	if p.munged {
+		what = "shown is what the application changed in created descriptions"
+	}
+	p.line(fmt.Sprintf("%s; %s", steps(t.total), what))
+}
+
+func steps(n int) string {
+	if n == 1 {
+		return "1 step"
+	}
+	return strconv.Itoa(n) + " steps"
+}
+
+// peerNames is "a = Chromium 156, b = pion/webrtc v4".
+func peerNames(peers []replay.Peer) string {
+	var names []string
+	for _, peer := range peers {
 		s := peer.Name
 		if stack := stackName(peer.Stack, peer.Version); stack != "" {
 			s += " = " + stack
 		}
-		peers = append(peers, s)
+		names = append(names, s)
 	}
-	name := safe(cmp.Or(t.Scenario, in.name))
-	if head := name + "  " + safe(strings.Join(peers, ", ")); utf8.RuneCountInString(head) <= p.width {
-		p.line(head)
-	} else {
-		p.wrap(name, 0, 3)
-		for _, peer := range peers {
-			p.wrap(safe(peer), 3, 5)
-		}
-	}
-	if t.Stopped != "" {
-		p.wrapPainted(safe("stopped: "+t.Stopped), 0, 3, levelColor[diff.Violation])
-	}
-	p.line(fmt.Sprintf("%d steps; each shows what pending changes against current", n))
+	return strings.Join(names, ", ")
 }
 
 // stackName is the version where that starts with the name, as "Chromium 156" and
@@ -126,31 +241,38 @@ func stackName(stack, version string) string {
 	return strings.TrimSpace(stack + " " + version)
 }
 
-func (p *printer) step(v *stepView) {
-	if !p.list {
-		p.line("")
-	}
+// head names the step and what it is: "#4 a setLocalDescription(offer)".
+func (p *printer) head(v *stepView) string {
 	call := v.Call + "(" + v.Type + ")"
-	if v.Line != "" {
-		call = v.Side.String() + " " + v.Type + "  " + v.Line
+	switch {
+	case v.Call == "":
+		call = strings.TrimSpace(v.Type + "  " + v.Line)
+	case v.Line != "":
+		call = v.Side.String() + " " + v.Type + "  " + p.redacted(v.Line)
 	}
-	head := fmt.Sprintf("#%d %s %s", v.Index, v.Peer, call)
+	head := fmt.Sprintf("#%d %s %s", v.number, v.Peer, call)
 	if v.Connection > 1 {
 		head += " (connection " + strconv.Itoa(v.Connection) + ")"
 	}
-	states := v.Before.State + " → " + v.After.State
+	return head
+}
+
+// states is "stable → have-local-offer", "" where the source doesn't tell.
+func (v *stepView) states() string {
 	if v.Before.State == v.After.State {
-		states = v.After.State
+		return v.After.State
 	}
-	if p.list {
-		p.wrap(safe(head+"  "+states+"  "+p.inOneLine(v)), 0, 3)
-		return
-	}
-	if p.width < len(p.indent)+len(head)+2+len(states) {
+	return v.Before.State + " → " + v.After.State
+}
+
+func (p *printer) step(v *stepView) {
+	p.line("")
+	head, states := p.head(v), v.states()
+	if p.width < utf8.RuneCountInString(head)+2+utf8.RuneCountInString(states) {
 		p.wrapPainted(safe(head), 0, 3, bold)
 		p.wrap(safe(states), 3, 3)
 	} else {
-		p.line(p.paint(bold, safe(head)) + "  " + safe(states))
+		p.line(strings.TrimRight(p.paint(bold, safe(head))+"  "+safe(states), " "))
 	}
 	p.indent = "   "
 	p.body(v)
@@ -175,15 +297,14 @@ func (p *printer) body(v *stepView) {
 			p.line(safe(strings.TrimSuffix(l, "\n")))
 		}
 	}
-	switch {
+	switch r := v.shown(); {
+	case r != nil:
+		p.verdict(r)
+		if p.content(v.compared()) && !r.Same() {
+			p.line(p.count(r))
+		}
 	case v.first != nil:
 		p.wrap(safe(v.firstWords()), 0, 3)
-	case v.report != nil:
-		p.verdict(v.report)
-		p.changes(v.report)
-		if !v.report.Same() {
-			p.line(p.count(v.report))
-		}
 	}
 	for _, s := range v.candidates() {
 		p.wrap(safe(s), 0, 3)
@@ -194,10 +315,11 @@ func (p *printer) body(v *stepView) {
 // line, so secrets are masked here too.
 func (p *printer) notes(v *stepView) []string {
 	notes := v.notes()
-	if !p.secrets {
-		for i, s := range notes {
-			notes[i] = maskLine(s)
+	for i, s := range notes {
+		if !p.secrets {
+			s = maskLine(s)
 		}
+		notes[i] = p.redacted(s)
 	}
 	return notes
 }
@@ -217,7 +339,7 @@ func (v *stepView) notes() []string {
 	case v.Dropped != "":
 		notes = append(notes, "replaces the pending offer "+v.Dropped)
 	}
-	if v.munged != nil {
+	if v.munged != nil && !v.only {
 		notes = append(notes, "munged: not the text that was created ("+v.Created+"): "+mungedWords(v.munged))
 	}
 	if v.Text == "" && v.Type != replay.Rollback && v.Error == nil {
@@ -313,17 +435,17 @@ func countCandidates(list []replay.Candidate) (n, kinds string) {
 	return n, " (" + strings.Join(parts, ", ") + ")"
 }
 
-// inOneLine is a step for --list.
+// inOneLine is a step for --list, made of nothing that holds its texts.
 func (p *printer) inOneLine(v *stepView) string {
 	parts := p.notes(v)
 	if len(v.problems) > 0 {
 		parts = append(parts, "not valid SDP")
 	}
-	switch {
+	switch r := v.shown(); {
+	case r != nil:
+		parts = append(parts, r.Verdict())
 	case v.first != nil:
 		parts = append(parts, v.firstWords())
-	case v.report != nil:
-		parts = append(parts, v.report.Verdict())
 	}
-	return strings.Join(parts, "; ")
+	return strings.Clone(p.head(v) + "  " + v.states() + "  " + strings.Join(parts, "; "))
 }

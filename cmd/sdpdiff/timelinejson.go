@@ -4,6 +4,7 @@ import "github.com/sdpkit/sdpkit/negotiate/replay"
 
 type stepJSON struct {
 	Index      int               `json:"index"`
+	Recording  string            `json:"recording,omitempty"` // a Call-ID
 	Event      int               `json:"event"`
 	Peer       string            `json:"peer"`
 	Connection int               `json:"connection"`
@@ -30,31 +31,41 @@ type candidatesJSON struct {
 	Trickled int `json:"trickled"`
 }
 
-func (p *printer) exchangeJSON(in *input, steps []*stepView) error {
+func (p *printer) timelineJSON(t *timeline) error {
 	list := []stepJSON{}
-	for _, v := range steps {
+	for _, v := range t.steps {
 		s := stepJSON{
-			Index: v.Index, Event: v.Event, Peer: v.Peer, Connection: v.Connection, Side: v.Side.String(),
-			Call: v.Call, Line: v.Line, Type: v.Type, ID: v.ID, Base: v.Base, Before: v.Before.State, After: v.After.State,
+			Index: v.number, Recording: p.redacted(v.recording.ID), Event: v.Event, Peer: v.Peer, Connection: v.Connection, Side: v.Side.String(),
+			Call: v.Call, Line: p.redacted(v.Line), Type: v.Type, ID: v.ID, Base: v.Base, Before: v.Before.State, After: v.After.State,
 			Error: v.Error, Dropped: v.Dropped, Glare: v.ImplicitRollback, Munged: v.munged != nil, Problems: v.problems,
 			Candidates: candidatesJSON{len(v.Since), len(v.Trickled)},
 		}
-		if v.Error != nil && !p.secrets {
-			s.Error = &replay.CallError{Name: v.Error.Name, Message: maskLine(v.Error.Message)}
+		if v.Error != nil {
+			message := p.redacted(v.Error.Message)
+			if !p.secrets {
+				message = maskLine(message)
+			}
+			s.Error = &replay.CallError{Name: v.Error.Name, Message: message}
 		}
-		switch {
+		switch r := v.shown(); {
+		case r != nil:
+			c := v.compared()
+			s.Report = p.reportJSON(c.old.name, c.new.name, r)
 		case v.first != nil:
 			s.First = &fileJSON{v.ID, v.first.New}
-		case v.report != nil:
-			s.Report = p.reportJSON(v.Base, v.ID, v.report)
 		}
 		list = append(list, s)
 	}
-	return p.encode(struct {
+	j := struct {
 		SchemaVersion int        `json:"schemaVersion"`
 		Name          string     `json:"name"`
+		Format        string     `json:"format"`
 		Scenario      string     `json:"scenario,omitempty"`
 		Stopped       string     `json:"stopped,omitempty"`
 		Steps         []stepJSON `json:"steps"`
-	}{schemaVersion, in.name, in.trace.Scenario, in.trace.Stopped, list})
+	}{SchemaVersion: schemaVersion, Name: t.src.Name, Format: string(t.src.Format), Steps: list}
+	if len(t.src.Recordings) == 1 {
+		j.Scenario, j.Stopped = p.redacted(t.src.Recordings[0].Name), p.redacted(t.src.Recordings[0].Stopped)
+	}
+	return p.encode(j)
 }

@@ -1,5 +1,7 @@
-// Package replay reads recorded offer/answer exchanges and lays them out as a
-// timeline: one step for every description that a peer was given.
+// Package replay reads recorded offer/answer exchanges and dumps of
+// chrome://webrtc-internals, lays them out as a timeline, one step for every
+// description that a peer was given, and runs them again through peers of package
+// negotiate, to tell where a stack has done something else than the specifications say.
 //
 // # The model
 //
@@ -16,6 +18,20 @@
 // An offer that arrives while the peer's own offer is out rolls that one back
 // first. Such a step is marked ImplicitRollback, and Dropped names the offer
 // that was lost.
+//
+// # Running
+//
+// [Run] gives each connection of a trace a [negotiate.Peer], makes the calls of the
+// record on it and compares: errors by name, states, which of the four descriptions there
+// are, what they say, transceivers, and the events of state and tracks, in order.
+// Descriptions are compared by meaning, with package diff, for every stack rewrites what
+// it is given; a change counts that has an effect. A difference is told at the step where
+// it arises. What a stack is known to do otherwise is a [Departure], a rule with a clause
+// and a narrow predicate; what no departure explains is a fault of the replay, or news.
+//
+// After a difference the replay follows the record: what the stack took although it
+// breaks rules is set with those rules off, what it refused is taken back. Local
+// descriptions that the application changed are set too, and marked.
 //
 // # The format
 //

@@ -7,11 +7,11 @@ func (w *walk) sip(i int, e *Event) {
 	method, code := startLine(e.Text)
 	if method == "INVITE" && w.sips {
 		w.sips = false
-		for _, peer := range w.trace.Peers {
-			w.renew(w.end(peer.Name))
+		for _, peer := range w.peers {
+			w.renew(w.endpoint(peer.Name))
 		}
 	}
-	sender := w.end(e.Peer)
+	sender := w.endpoint(e.Peer)
 	answering := sender.slots.State == HaveRemoteOffer || sender.slots.State == HaveLocalPranswer
 	typ, id := "", e.Description
 	switch {
@@ -45,7 +45,7 @@ func (w *walk) sip(i int, e *Event) {
 }
 
 func (w *walk) sipStep(i int, e *Event, peer string, side Side, typ, id string) {
-	p := w.end(peer)
+	p := w.endpoint(peer)
 	s := Step{Event: i, Side: side, Call: e.Name, Line: e.Text, Type: typ, ID: id, Before: p.slots}
 	// Offers that cross are both refused with 491 (RFC 3261 §14.1). SIP has no
 	// implicit rollback: the one that is out stays out until then.
@@ -57,7 +57,7 @@ func (w *walk) sipStep(i int, e *Event, peer string, side Side, typ, id string) 
 
 // other returns the name of the second of two peers.
 func (w *walk) other(name string) (string, bool) {
-	ps := w.trace.Peers
+	ps := w.peers
 	if len(ps) != 2 {
 		return "", false
 	}

@@ -17,10 +17,12 @@ type Step struct {
 	// Created is the id of the offer or answer that the peer last created for
 	// this connection. If that text isn't Text, the application changed it on
 	// the way. "" for remote steps and where nothing was created.
-	Created string
+	Created     string
+	CreatedText string // of Created
 
 	Base     string // id of the current description of the same side before the call; "" for none
 	BaseText string // what Text is to be compared with
+	BaseType string // of Base
 
 	Before, After Slots
 	Error         *CallError // nil unless the call failed
@@ -31,6 +33,10 @@ type Step struct {
 	// Dropped is the id of the offer that this step took off the table: by a
 	// rollback, or because another one replaced it.
 	Dropped string
+
+	// Replayed is what a negotiate.Peer does with the same call; nil in a timeline,
+	// which replays nothing.
+	Replayed *Replayed
 
 	// Candidates of this peer and side: gathered ones when Side is Local, ones
 	// that addIceCandidate took when it is Remote. Since holds those between

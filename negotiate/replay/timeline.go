@@ -4,44 +4,17 @@ package replay
 // setRemoteDescription call of every peer, failed ones too, and two for each
 // description in a SIP message, all in the order of the events.
 func (t *Trace) Timeline() []Step {
-	w := walk{trace: t, ends: make(map[string]*endpoint, len(t.Peers))}
+	w := walk{texts: t.Descriptions, peers: t.Peers, ends: make(map[string]*endpoint, len(t.Peers))}
+	var held []*Step
 	for i := range t.Events {
-		e := &t.Events[i]
-		if e.Kind == Note {
-			continue
-		}
-		p := w.end(e.Peer)
-		switch {
-		case e.Kind == SIP:
-			w.sip(i, e)
-		case e.Kind == Fired:
-			if e.Name == "icecandidate" && e.Candidate != nil {
-				p.candidate(Local, *e.Candidate)
-			}
-		case e.Name == "new":
-			w.renew(p)
-			w.observe(p, e)
-		case e.Name == "setLocalDescription":
-			w.set(i, e, p, Local)
-		case e.Name == "setRemoteDescription":
-			w.set(i, e, p, Remote)
-		case e.Name == "addIceCandidate" && e.Error == nil && e.Candidate != nil:
-			p.candidate(Remote, *e.Candidate)
-			w.observe(p, e)
-		case e.Name == "createOffer" && e.Error == nil:
-			p.offer = e.Created
-			w.observe(p, e)
-		case e.Name == "createAnswer" && e.Error == nil:
-			p.answer = e.Created
-			w.observe(p, e)
-		default:
-			w.observe(p, e)
-		}
+		held = append(held, w.event(i, &t.Events[i])...)
 	}
-	for _, p := range w.ends {
-		w.flush(p)
+	w.end()
+	steps := make([]Step, len(held))
+	for i, s := range held {
+		steps[i] = *s
 	}
-	return w.steps
+	return steps
 }
 
 // An endpoint is what the walk knows of one peer.
@@ -52,24 +25,71 @@ type endpoint struct {
 	recorded      Slots  // as last recorded
 	offer, answer string // ids last created
 	since         [2][]Candidate
-	last          [2]int // step of each side, -1 for none
+	last          [2]*Step // step of each side, nil for none
 }
 
 func (p *endpoint) candidate(side Side, c Candidate) {
 	p.since[side] = append(p.since[side], c)
 }
 
+// A walk goes through the events of a recording, one after the other.
 type walk struct {
-	trace *Trace
-	steps []Step
+	texts map[string]Description // those that the slots hold, at least
+	peers []Peer
+	n     int     // steps so far
+	steps []*Step // of the event at hand
 	ends  map[string]*endpoint
 	sips  bool // the SIP call was hung up; the next INVITE begins another
 }
 
-func (w *walk) end(name string) *endpoint {
+// event returns the steps that an event makes. Trickled is filled in later, when the
+// candidates come.
+func (w *walk) event(i int, e *Event) []*Step {
+	w.steps = nil
+	if e.Kind == Note {
+		return nil
+	}
+	p := w.endpoint(e.Peer)
+	switch {
+	case e.Kind == SIP:
+		w.sip(i, e)
+	case e.Kind == Fired:
+		if e.Name == "icecandidate" && e.Candidate != nil {
+			p.candidate(Local, *e.Candidate)
+		}
+	case e.Name == "new":
+		w.renew(p)
+		w.observe(p, e)
+	case e.Name == "setLocalDescription":
+		w.set(i, e, p, Local)
+	case e.Name == "setRemoteDescription":
+		w.set(i, e, p, Remote)
+	case e.Name == "addIceCandidate" && e.Error == nil && e.Candidate != nil:
+		p.candidate(Remote, *e.Candidate)
+		w.observe(p, e)
+	case e.Name == "createOffer" && e.Error == nil:
+		p.offer = e.Created
+		w.observe(p, e)
+	case e.Name == "createAnswer" && e.Error == nil:
+		p.answer = e.Created
+		w.observe(p, e)
+	default:
+		w.observe(p, e)
+	}
+	return w.steps
+}
+
+// end gives out the candidates that came after the last steps.
+func (w *walk) end() {
+	for _, p := range w.ends {
+		p.flush()
+	}
+}
+
+func (w *walk) endpoint(name string) *endpoint {
 	p := w.ends[name]
 	if p == nil {
-		p = &endpoint{connection: 1, slots: Slots{State: Stable}, last: [2]int{-1, -1}}
+		p = &endpoint{connection: 1, slots: Slots{State: Stable}}
 		w.ends[name] = p
 	}
 	return p
@@ -78,19 +98,19 @@ func (w *walk) end(name string) *endpoint {
 // renew starts the peer's next connection, or the first one if nothing has
 // happened yet.
 func (w *walk) renew(p *endpoint) {
-	w.flush(p)
+	p.flush()
 	next := p.connection
 	if p.used {
 		next++
 	}
-	*p = endpoint{connection: next, used: true, slots: Slots{State: Stable}, last: [2]int{-1, -1}}
+	*p = endpoint{connection: next, used: true, slots: Slots{State: Stable}}
 }
 
 // flush gives the candidates that came after the last step of a side to it.
-func (w *walk) flush(p *endpoint) {
-	for side, n := range p.last {
-		if n >= 0 {
-			w.steps[n].Trickled = p.since[side]
+func (p *endpoint) flush() {
+	for side, s := range p.last {
+		if s != nil {
+			s.Trickled = p.since[side]
 		}
 	}
 }
@@ -105,7 +125,7 @@ func (w *walk) observe(p *endpoint, e *Event) {
 func (w *walk) set(i int, e *Event, p *endpoint, side Side) {
 	s := Step{Event: i, Side: side, Call: e.Name, ID: e.Description, Error: e.Error, Before: p.slots}
 	if s.ID != "" {
-		s.Type = w.trace.Descriptions[s.ID].Type
+		s.Type = w.texts[s.ID].Type
 	} else if side == Local {
 		w.resolve(&s, e)
 	}
@@ -147,23 +167,25 @@ func (w *walk) resolve(s *Step, e *Event) {
 
 // add appends a step for p, whose slots are those after it.
 func (w *walk) add(name string, p *endpoint, s Step) {
-	s.Index, s.Peer, s.Connection, s.After = len(w.steps), name, p.connection, p.slots
+	s.Index, s.Peer, s.Connection, s.After = w.n, name, p.connection, p.slots
+	w.n++
 	_, current := s.Before.side(s.Side)
 	s.Base = *current
-	s.Text, s.BaseText = w.trace.Descriptions[s.ID].SDP, w.trace.Descriptions[s.Base].SDP
+	s.Text, s.CreatedText = w.texts[s.ID].SDP, w.texts[s.Created].SDP
+	s.BaseText, s.BaseType = w.texts[s.Base].SDP, w.texts[s.Base].Type
 	s.Since = p.since[s.Side]
-	if n := p.last[s.Side]; n >= 0 {
-		w.steps[n].Trickled = s.Since
+	if last := p.last[s.Side]; last != nil {
+		last.Trickled = s.Since
 	}
-	p.since[s.Side], p.last[s.Side], p.used = nil, s.Index, true
 	s.finish()
-	w.steps = append(w.steps, s)
+	p.since[s.Side], p.last[s.Side], p.used = nil, &s, true
+	w.steps = append(w.steps, &s)
 }
 
 // known is s with null for descriptions without text.
 func (w *walk) known(s Slots) Slots {
 	for _, id := range []*string{&s.PendingLocal, &s.CurrentLocal, &s.PendingRemote, &s.CurrentRemote} {
-		if w.trace.Descriptions[*id].SDP == "" {
+		if w.texts[*id].SDP == "" {
 			*id = ""
 		}
 	}

@@ -1,0 +1,102 @@
+package input
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"unicode/utf16"
+)
+
+// sniffed is how much of a file decides what it is.
+const sniffed = 64 << 10
+
+const rtcstatsHeader = "RTCStatsDump"
+
+// plain unpacks gzip and UTF-16, and takes a byte order mark away.
+func (in *Input) plain(r *bufio.Reader) (*bufio.Reader, error) {
+	head, _ := r.Peek(3)
+	if bytes.HasPrefix(head, []byte("\x1f\x8b")) {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return nil, &Error{Name: in.Name, Msg: "begins like a gzip file, but isn't one: " + err.Error(), Err: err}
+		}
+		r = bufio.NewReaderSize(&unpacked{name: in.Name, src: z, left: MaxUnpacked + 1}, sniffed)
+		if head, err = r.Peek(3); err != nil && err != io.EOF {
+			return nil, err
+		}
+		if bytes.HasPrefix(head, []byte("\x1f\x8b")) {
+			return nil, &Error{Name: in.Name, Msg: "a gzip file within a gzip file"}
+		}
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		r.Discard(3)
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		text, err := in.all(r)
+		if err != nil {
+			return nil, err
+		}
+		in.note("%s is UTF-16", in.Name)
+		r = bufio.NewReaderSize(bytes.NewReader([]byte(fromUTF16(text))), sniffed)
+	}
+	return r, nil
+}
+
+// fromUTF16 decodes a text with a byte order mark. Half a character at the end, and
+// halves that have lost each other, become U+FFFD.
+func fromUTF16(text string) string {
+	low, high := 0, 1
+	if text[0] == '\xfe' {
+		low, high = 1, 0
+	}
+	units := make([]uint16, 0, len(text)/2)
+	for i := 2; i+1 < len(text); i += 2 {
+		units = append(units, uint16(text[i+low])|uint16(text[i+high])<<8)
+	}
+	if len(text)%2 != 0 {
+		units = append(units, 0xfffd)
+	}
+	return string(utf16.Decode(units))
+}
+
+// unpacked stops a gzip file that becomes too much.
+type unpacked struct {
+	name string
+	src  io.Reader
+	left int
+}
+
+func (u *unpacked) Read(p []byte) (int, error) {
+	if u.left <= 0 {
+		return 0, &Error{Name: u.name, Msg: fmt.Sprintf("unpacks to more than %d bytes", MaxUnpacked)}
+	}
+	n, err := u.src.Read(p[:min(len(p), u.left)])
+	u.left -= n
+	if err != nil && err != io.EOF {
+		err = &Error{Name: u.name, Msg: "a broken gzip file: " + err.Error(), Err: err}
+	}
+	return n, err
+}
+
+// sniff tells what is read piece by piece, JSON and dumps, from text.
+func sniff(head []byte) Format {
+	start := bytes.TrimLeft(head, " \t\r\n")
+	switch {
+	case bytes.HasPrefix(start, []byte(rtcstatsHeader)):
+		return RTCStats
+	case len(start) == 0:
+		return SDP
+	case start[0] == '"':
+		return JSON
+	case start[0] == '[' || start[0] == '{':
+		// A JavaScript object, as consoles show it, has names without quotes.
+		inside := bytes.TrimLeft(start, " \t\r\n[{")
+		if len(inside) > 0 && (inside[0] >= 'a' && inside[0] <= 'z' && !bytes.HasPrefix(inside, []byte("null")) || inside[0] == '\'') && bytes.Contains(start, []byte("v=0")) {
+			return Paste
+		}
+		return JSON
+	}
+	return SDP
+}

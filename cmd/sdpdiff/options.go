@@ -1,0 +1,204 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/sdpkit/sdpkit/negotiate/diff"
+)
+
+const usage = `Usage: sdpdiff [FLAGS] CURRENT PENDING  what changes between two descriptions
+       sdpdiff [FLAGS] RECORDING        the timeline of a call
+       sdpdiff --batch <NDJSON          many of both, one JSON result a line
+       sdpdiff rules | explain ID | schema
+Input is SDP, JSON, a dump, a SIP log or a paste, known by content; - is stdin.
+  -a, --all              cosmetic differences too, and every detail
+      --as ROLE          auto, plain, reoffer, answer or munged
+      --format FORMAT    text, brief, json, html, markdown or github
+      --lines, -U N      the lines themselves, with N lines around (3)
+      --stat             counts for each section
+  -q, --quiet            print nothing, tell by the exit status
+      --ignore LIST      classes, or: origin ice dtls ssrc msid pt order
+      --level ID=LEVEL   judge a class as another level
+      --fail-on LEVEL    exit 1 from this level on (info), or never
+      --canon            one description in canonical order, for git's textconv
+      --color WHEN       auto, always or never
+      --show-secrets     don't mask ICE passwords and SRTP keys
+      --redact           mask addresses too
+Of a recording:
+      --list, --step N   one line for each step; only step N
+      --pc ID, --side S  only this connection or Call-ID; only local or remote
+      --munged           only what was changed between create and set
+  -h, --help; --version; exit status: 0 same, 1 different, 2 trouble
+`
+
+// options are what the flags say.
+type options struct {
+	all, quiet, secrets, list, stat, lines, munged, batch, canon bool
+	context                                                      int // lines around, for lines
+	format, pc, side                                             string
+	only                                                         int // --step, -1 for all
+	role                                                         diff.Role
+	failOn                                                       int // a diff.Level; beyond the highest for never
+	ignore                                                       map[string]bool
+	levels                                                       map[string]diff.Level
+	redact                                                       *redactor // nil unless addresses are masked
+	when                                                         string    // --color
+	help, version                                                bool
+}
+
+// parseFlags reads the flags, which may stand anywhere, and returns the other arguments.
+func parseFlags(args []string) (o options, rest []string, err error) {
+	var as, failOn string
+	var ignore, levels []string
+	var redact bool
+	flags := pflag.NewFlagSet("sdpdiff", pflag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	flags.BoolVarP(&o.all, "all", "a", false, "")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "")
+	flags.BoolVar(&o.secrets, "show-secrets", false, "")
+	flags.BoolVar(&redact, "redact", false, "")
+	flags.BoolVar(&o.list, "list", false, "")
+	flags.BoolVar(&o.munged, "munged", false, "")
+	flags.BoolVar(&o.stat, "stat", false, "")
+	flags.BoolVar(&o.batch, "batch", false, "")
+	flags.BoolVar(&o.canon, "canon", false, "")
+	flags.BoolVar(&o.lines, "lines", false, "")
+	flags.IntVarP(&o.context, "unified", "U", 3, "")
+	flags.StringVar(&o.format, "format", "text", "")
+	flags.StringVar(&o.pc, "pc", "", "")
+	flags.StringVar(&o.side, "side", "", "")
+	flags.IntVar(&o.only, "step", -1, "")
+	flags.StringVar(&as, "as", "auto", "")
+	flags.StringVar(&o.when, "color", "auto", "")
+	flags.StringVar(&failOn, "fail-on", "info", "")
+	flags.StringSliceVar(&ignore, "ignore", nil, "")
+	flags.StringSliceVar(&levels, "level", nil, "")
+	flags.BoolVar(&o.version, "version", false, "")
+	flags.BoolVarP(&o.help, "help", "h", false, "")
+	if err := flags.Parse(args); err != nil {
+		return o, nil, fmt.Errorf("%w (sdpdiff -h shows the flags)", err)
+	}
+	o.lines = o.lines || flags.Changed("unified")
+	if redact {
+		o.redact = newRedactor()
+	}
+	if err := o.role.UnmarshalText([]byte(as)); err != nil {
+		return o, nil, fmt.Errorf("--as %s: want auto, plain, reoffer, answer or munged", as)
+	}
+	for _, check := range []error{
+		oneOf("format", o.format, formats...), oneOf("color", o.when, "auto", "always", "never"),
+		oneOf("side", o.side, "", "local", "remote"), o.setFailOn(failOn), o.setIgnore(ignore), o.setLevels(levels),
+	} {
+		if check != nil {
+			return o, nil, check
+		}
+	}
+	if o.context < 0 {
+		return o, nil, fmt.Errorf("-U %d: want 0 or more", o.context)
+	}
+	return o, flags.Args(), nil
+}
+
+var formats = []string{"text", "brief", "json", "html", "markdown", "github"}
+
+func oneOf(flag, value string, words ...string) error {
+	if slices.Contains(words, value) {
+		return nil
+	}
+	if words[0] == "" {
+		words = words[1:]
+	}
+	last := len(words) - 1
+	return fmt.Errorf("--%s %s: want %s or %s", flag, value, strings.Join(words[:last], ", "), words[last])
+}
+
+func (o *options) setFailOn(s string) error {
+	var l diff.Level
+	if s == "never" {
+		o.failOn = int(diff.Violation) + 1
+		return nil
+	}
+	if err := l.UnmarshalText([]byte(s)); err != nil {
+		return fmt.Errorf("--fail-on %s: want violation, warning, effect, info, cosmetic or never", s)
+	}
+	o.failOn = int(l)
+	return nil
+}
+
+// groups are names for several classes in --ignore.
+var groups = map[string][]string{
+	"ice":  {"ice-restart", "ice-restart-some", "ice-restart-half", "ice-credentials", "ice-options", "candidates", "end-of-candidates"},
+	"dtls": {"dtls-restart", "dtls-role"},
+	"pt":   {"pt-renumbered", "pt-remapped"},
+}
+
+func (o *options) setIgnore(list []string) error {
+	o.ignore = make(map[string]bool)
+	for _, name := range list {
+		ids, ok := groups[name]
+		if !ok {
+			if _, ok := classOf(name); !ok {
+				return fmt.Errorf("--ignore %s: no class is called that (sdpdiff rules lists them)", name)
+			}
+			ids = []string{name}
+		}
+		for _, id := range ids {
+			o.ignore[id] = true
+		}
+	}
+	return nil
+}
+
+func (o *options) setLevels(list []string) error {
+	o.levels = make(map[string]diff.Level)
+	for _, s := range list {
+		id, level, _ := strings.Cut(s, "=")
+		var l diff.Level
+		if err := l.UnmarshalText([]byte(level)); err != nil {
+			return fmt.Errorf("--level %s: want ID=LEVEL, such as origin=info", s)
+		}
+		if _, ok := classOf(id); !ok {
+			return fmt.Errorf("--level %s: no class is called %s (sdpdiff rules lists them)", s, strconv.Quote(id))
+		}
+		o.levels[id] = l
+	}
+	return nil
+}
+
+// classOf finds a class of change by its id.
+func classOf(id string) (diff.Class, bool) {
+	list := diff.Classes()
+	i := slices.IndexFunc(list, func(k diff.Class) bool { return k.ID == id })
+	if i < 0 {
+		return diff.Class{}, false
+	}
+	return list[i], true
+}
+
+// compare is diff.Compare under --ignore and --level.
+func (o *options) compare(old, new *text, as diff.Role) *diff.Report {
+	r := diff.Compare(old.desc, new.desc, diff.As(as), diff.Types(old.typ, new.typ))
+	r.Changes = slices.DeleteFunc(r.Changes, func(c diff.Change) bool { return o.ignore[c.ID] })
+	for i := range r.Changes {
+		if l, ok := o.levels[r.Changes[i].ID]; ok && r.Changes[i].Level > diff.Cosmetic {
+			r.Changes[i].Level = l
+		}
+	}
+	slices.SortStableFunc(r.Changes, func(a, b diff.Change) int { return int(b.Level) - int(a.Level) })
+	return r
+}
+
+// status is what a report means for the exit status.
+func (o *options) status(r *diff.Report) int {
+	if len(r.Changes) > 0 && int(r.Worst()) >= o.failOn {
+		return exitDiffer
+	}
+	return exitSame
+}
