@@ -19,6 +19,23 @@
 // them all; there is one table, and each row holds its clause, its strength and what
 // implementations are known to do.
 //
+// # Offers and answers
+//
+// [Capabilities] say what an endpoint can do and wants: streams with codecs and header
+// extensions, how it is reached, and a [Policy] for what is left to choose. They are data,
+// with JSON; [WebRTCAudioVideo], [SIPPhone] and [DataOnly] are ready ones, and
+// [CapabilitiesFrom] reads them off a description. [Offer] and [Answer] are functions of
+// them, and of the session's [History] in [History.Offer] and [History.Answer]: same input,
+// same bytes. What they need and isn't given they name, and don't invent, unless there
+// is a source of randomness.
+//
+// An answer has the offer's payload types and ids, in the offer's order; of formats and
+// parameters what both sides have by each codec's own rules, and never a value of the
+// offer's that wasn't matched. A section that can't be agreed on is rejected by itself.
+// [AnswerReport] gives the reason for each decision, with the rule and the lines of both
+// texts. Formats that were not offered are never added, which RFC 3264 §6.1 allows and
+// RFC 9429 §5.3.1 asks for, but no browser does.
+//
 // # Modes
 //
 // WebRTC (RFC 9429) and SIP (RFC 3264 alone) differ in some rules. The [Mode] is said with
