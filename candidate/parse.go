@@ -32,9 +32,11 @@ func Parse(s string) (c Candidate, err error) {
 }
 
 // ParseLax reads any text that is one line. What it can't understand stays in the
-// text and is written again; the field is zero then. The ErrorList says what Parse
-// would have refused. Only of a text with a CR, LF or NUL inside nothing is kept, so
-// that none can be written.
+// text and is written again: a number that is none is 0 in its field, a word that is
+// not what it should be stands there as it is, and behind the place where the line
+// breaks off the fields are zero. The ErrorList says what Parse would have refused.
+// Only of a text with a CR, LF or NUL inside nothing is kept, so that none can be
+// written.
 func ParseLax(s string) (Candidate, ErrorList) {
 	text, at := frame(s)
 	c, _, errs := read(text, at, false)
