@@ -36,6 +36,18 @@
 // texts. Formats that were not offered are never added, which RFC 3264 §6.1 allows and
 // RFC 9429 §5.3.1 asks for, but no browser does.
 //
+// # Signalling
+//
+// Peer is W3C's signalling state machine as a value: an endpoint with a local and a
+// remote description, each current (agreed on) and perhaps pending (proposed), and the
+// candidates that trickled into them. [Peer.SetLocal] and [Peer.SetRemote] move it, in
+// the order of webrtc-pc's steps and with its error names. A call that fails changes
+// nothing, with the one exception the specification makes: an offer that arrives while
+// one's own is out rolls that back first, and this stays although the new one fails.
+// Nothing that a rolled-back offer has used (mids, ids, versions) is used again.
+// [Perfect] is W3C's perfect negotiation on top, and [Peer.Propose] the same offer as a
+// value: drop it, and nothing has happened. The examples of Peer walk through a call.
+//
 // # Modes
 //
 // WebRTC (RFC 9429) and SIP (RFC 3264 alone) differ in some rules. The [Mode] is said with
