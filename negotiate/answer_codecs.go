@@ -242,7 +242,7 @@ func (c *chooser) auxiliary(i int, o *sdp.Codec, media bool) bool {
 	case !media: // events alone
 	case strings.EqualFold(o.Name, "telephone-event"), strings.EqualFold(o.Name, "CN"):
 		// They share the clock of the codec between whose packets they are sent (RFC 4733
-		// §2.1, RFC 3389 §4).
+		// §2.1, RFC 3389 §5.1).
 		if !c.has(func(k *sdp.Codec) bool { return k.ClockRate == o.ClockRate && !auxiliary(k.Name) }) {
 			return c.rule(i, noRate)
 		}

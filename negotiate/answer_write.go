@@ -12,7 +12,7 @@ import (
 // Chromium has them.
 
 func (a *answering) write() error {
-	a.w.b = make([]byte, 0, len(a.offer.d.String())+512)
+	a.w.out.Grow(len(a.offer.d.String()) + 512)
 	if err := a.head(a.times()); err != nil {
 		return err
 	}
@@ -342,7 +342,7 @@ func (a *answering) rtp(i int, p *plan) {
 }
 
 // images answers a=imageattr, for the payload types that are taken: what one side sends is
-// what the other receives (RFC 6236 §3.2).
+// what the other receives (RFC 6236 §3.1.1.2).
 func (a *answering) images(p *plan) {
 	for i := range p.o.images {
 		o := p.o.images[i].v

@@ -328,5 +328,5 @@ func (h *History) settle(w *writer) (string, uint64) {
 			return s, h.version
 		}
 	}
-	return string(w.b), w.version
+	return w.out.String(), w.version
 }

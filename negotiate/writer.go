@@ -1,36 +1,42 @@
 package negotiate
 
 import (
-	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // A writer puts a description together, line by line.
 type writer struct {
-	b       []byte
+	out     strings.Builder
 	lines   int    // how many there are
 	version uint64 // in the o= line
 	hole    [2]int // where it stands
+	tmp     []byte // what is on its way to out
 }
 
 // line starts a line; end ends it.
-func (w *writer) line(start string) { w.b = append(w.b, start...) }
+func (w *writer) line(start string) { w.out.WriteString(start) }
 
 func (w *writer) end() {
-	w.b = append(w.b, "\r\n"...)
+	w.out.WriteString("\r\n")
 	w.lines++
 }
 
 // whole says that no value has brought a line break or a NUL with it: Validate looks at
 // all of them, and this is what doesn't rely on it.
 func (w *writer) whole() bool {
-	return bytes.Count(w.b, []byte("\n")) == w.lines && bytes.Count(w.b, []byte("\r")) == w.lines && bytes.IndexByte(w.b, 0) < 0
+	s := w.out.String()
+	return strings.Count(s, "\n") == w.lines && strings.Count(s, "\r") == w.lines && strings.IndexByte(s, 0) < 0
 }
 
-func (w *writer) text(s string) { w.b = append(w.b, s...) }
-func (w *writer) uint(n uint64) { w.b = strconv.AppendUint(w.b, n, 10) }
+func (w *writer) text(s string) { w.out.WriteString(s) }
+
+func (w *writer) uint(n uint64) {
+	w.tmp = strconv.AppendUint(w.tmp[:0], n, 10)
+	w.out.Write(w.tmp)
+}
 
 // put writes a whole line of one piece.
 func (w *writer) put(line string) {
@@ -40,7 +46,8 @@ func (w *writer) put(line string) {
 
 // attribute writes an attribute of the sdp package.
 func attribute[T sdp.Attribute[T]](w *writer, v T) {
-	w.b = v.AppendAttribute(append(w.b, "a="...))
+	w.tmp = v.AppendAttribute(append(w.tmp[:0], "a="...))
+	w.out.Write(w.tmp)
 	w.end()
 }
 
@@ -54,9 +61,9 @@ func (w *writer) origin(username, id, address string) {
 	w.text(" ")
 	w.text(id)
 	w.text(" ")
-	w.hole[0] = len(w.b)
+	w.hole[0] = w.out.Len()
 	w.uint(w.version)
-	w.hole[1] = len(w.b)
+	w.hole[1] = w.out.Len()
 	w.text(" IN ")
 	w.text(addressType(address))
 	w.text(address)
@@ -65,7 +72,7 @@ func (w *writer) origin(username, id, address string) {
 
 // is says that a text is the one written, apart from its version, which is the one given.
 func (w *writer) is(text string, version uint64) bool {
-	n, own := strconv.FormatUint(version, 10), string(w.b)
+	n, own := strconv.FormatUint(version, 10), w.out.String()
 	from, to := w.hole[0], w.hole[1]
 	return len(text) == len(own)-(to-from)+len(n) && text[:from] == own[:from] &&
 		text[from:from+len(n)] == n && text[from+len(n):] == own[to:]
