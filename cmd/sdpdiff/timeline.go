@@ -379,7 +379,11 @@ func (v *stepView) notes() []string {
 func mungedWords(r *diff.Report) string {
 	const most = 3
 	var parts []string
+	seen := "" // by libwebrtc
 	for _, c := range r.Changes {
+		if c.ID == "munged" && len(c.Detail) > 0 {
+			seen = "; " + c.Detail[0].Text
+		}
 		if c.Level > diff.Cosmetic && c.ID != "munged" {
 			where := r.Where(&c)
 			if where != "" {
@@ -391,7 +395,7 @@ func mungedWords(r *diff.Report) string {
 	if n := len(parts); n > most {
 		parts = append(parts[:most], fmt.Sprintf("and %d more", n-most))
 	}
-	return cmp.Or(strings.Join(parts, "; "), "cosmetic changes only")
+	return cmp.Or(strings.Join(parts, "; "), "cosmetic changes only") + seen
 }
 
 // firstWords says what a first description holds.
