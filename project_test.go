@@ -23,10 +23,10 @@ var arrows = map[string][]string{
 	"candidate":                       {"sdp"},
 	"munge":                           {"sdp", "candidate"},
 	"negotiate":                       {"sdp", "candidate"},
-	"negotiate/diff":                  {"sdp"},
-	"negotiate/replay":                {"sdp", "candidate", "negotiate", "negotiate/diff"},
+	"negotiate/diff":                  {"sdp", "candidate", "munge", "negotiate"},
+	"negotiate/replay":                {"sdp", "candidate", "munge", "negotiate", "negotiate/diff"},
 	"cmd/sdpdiff/internal/jsonstream": {},
-	"cmd/sdpdiff/internal/input":      {"sdp", "candidate", "negotiate", "negotiate/diff", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream"},
+	"cmd/sdpdiff/internal/input":      {"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream"},
 	"cmd/sdpdiff/internal/align":      {"sdp"},
 	"cmd/sdpdiff/internal/page":       {"sdp", "cmd/sdpdiff/internal/align"},
 	"cmd/sdpdiff": {

@@ -1,14 +1,13 @@
 package main
 
 // An advised says in words what a class of changes does and what to do about it.
-type advised struct{ does, fix, seen string }
+type advised struct{ does, fix, seen string } // seen: only where no rule of negotiate has it
 
 // advice is by class; a test holds that each class has some.
 var advice = map[string]advised{
 	"mline-order": {
 		does: "Both sides find a section by its place alone: with the places changed, audio is negotiated as video.",
 		fix:  "Put the sections back into their places. To drop one set its port to 0; add new ones at the end or in a zero-port place.",
-		seen: `libwebrtc: "The order of m-lines in subsequent offer doesn't match order from previous offer/answer."`,
 	},
 	"mline-count":       {does: "The sections that are left can't be matched with those agreed on.", fix: "Keep the section and set its port to 0."},
 	"mline-recycled":    {does: "The place of a stopped section carries a new stream with a new mid.", fix: "Nothing: this is how places are used again."},
@@ -18,6 +17,9 @@ var advice = map[string]advised{
 	"media-type":        {does: "RFC 3264 allows it in place; browsers refuse it, because a transceiver has one kind.", fix: "Stop the section and add one of the other kind."},
 	"proto":             {does: "Another transport or profile: a new stream in the place of the old one.", fix: "Keep the profile that was agreed on, unless the other side asked for this."},
 	"direction":         {does: "Senders start or stop. sendonly and inactive are how a call is put on hold.", fix: "Nothing, if it was meant."},
+	"answer-direction":  {does: "One side sends what the other doesn't take, or waits for what never comes.", fix: "Answer sendonly with recvonly, recvonly with sendonly, inactive with inactive."},
+	"no-common-codec":   {does: "The section is accepted, and nothing can be sent in it.", fix: "Reject it with port 0, or answer with a codec of the offer."},
+	"pt-collision":      {does: "One side sends a number that the other decodes as something else.", fix: "Use the offer's number for the offer's codec."},
 	"codec-added":       {does: "The other side may send it from now on.", fix: "Be ready to receive it before the offer is sent."},
 	"codec-removed":     {does: "The other side has to stop sending it once it has answered.", fix: "Keep receiving it until the answer is there."},
 	"codec-order":       {does: "The first codec that both have is usually the one that is sent.", fix: "Nothing, if it was meant."},
@@ -37,7 +39,6 @@ var advice = map[string]advised{
 	"dtls-role": {
 		does: "Client and server can't change places within an association.",
 		fix:  "Repeat the role that was agreed on: actpass in an offer, active or passive as before in an answer.",
-		seen: `libwebrtc: "Failed to set SSL role"`,
 	},
 	"endpoint":           {does: "Without ICE media goes there at once; with ICE it is no more than the default candidate.", fix: "Nothing, if it was meant."},
 	"bandwidth":          {does: "A limit on what the other side sends.", fix: "Nothing, if it was meant."},

@@ -57,6 +57,9 @@ func (p *printer) stepBriefly(v *stepView) {
 		first, _, _ := strings.Cut(s, "\n")
 		p.noted1(v, prefix, "not valid SDP: "+first)
 	}
+	for _, s := range p.illegal(v) {
+		p.noted1(v, prefix, s)
+	}
 	switch {
 	case v.shown() == nil && v.first != nil && p.format == "brief":
 		p.line(safe(prefix + v.new.name + ": " + v.firstWords()))

@@ -32,6 +32,16 @@ func (g givenTexts) current(s *replay.Step) string {
 	return s.BaseText
 }
 
+// offer returns the offer that a step answers and what its sender had in force before, ""
+// for what isn't known.
+func (g givenTexts) offer(s *replay.Step) (offer, before string) {
+	if s.Type != replay.Answer && s.Type != replay.Pranswer {
+		return "", ""
+	}
+	slots, other := g.of(s), 1-s.Side
+	return slots.pending[other], slots.current[other]
+}
+
 // after follows the state machine.
 func (g givenTexts) after(s *replay.Step) {
 	slots := g.of(s)

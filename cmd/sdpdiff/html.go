@@ -48,6 +48,12 @@ func (p *printer) timelineHTML(t *timeline) error {
 		case v.first != nil:
 			s.Verdict, s.Level = safe(v.firstWords()), "first"
 			s.NewName, s.New = safe(v.new.name), sideWords(v.first.New)
+			if v.answer != nil {
+				s.Level = pageLevel(v.answer.Worst())
+				for i := range v.answer.Changes {
+					s.Cards = append(s.Cards, p.card(v.answer, i))
+				}
+			}
 		}
 		s.Number, s.Head, s.Before, s.After, s.Failed = v.number, safe(p.head(v)), safe(v.Before.State), safe(v.After.State), v.Error != nil
 		if s.Failed {
@@ -82,6 +88,27 @@ func (p *printer) write(pg *page.Page) error {
 	return pg.Write(p.out)
 }
 
+// card is one change of a report.
+func (p *printer) card(r *diff.Report, i int) page.Card {
+	ch := p.masked(r.Changes[i])
+	card := page.Card{
+		Level: ch.Level.String(), ID: ch.ID, Where: safe(r.Where(&ch)), Summary: safe(ch.Summary),
+		Rule: ch.Clause + ": " + explain[ch.ID] + ".", Fingerprint: fingerprint(&r.Changes[i]),
+		Old: refs(ch.Old), New: refs(ch.New),
+	}
+	if !strings.HasPrefix(advice[ch.ID].fix, "Nothing") {
+		card.Fix = advice[ch.ID].fix
+	}
+	for _, d := range ch.Detail {
+		if d.Text != "" {
+			card.Texts = append(card.Texts, safe(d.Text))
+		} else {
+			card.Values = append(card.Values, page.Value{Name: safe(d.Name), Old: safe(d.Old), New: safe(d.New)})
+		}
+	}
+	return card
+}
+
 // pageStep is a comparison without what a timeline has around it.
 func (p *printer) pageStep(c *comparison) *page.Step {
 	r := c.report
@@ -94,22 +121,7 @@ func (p *printer) pageStep(c *comparison) *page.Step {
 		if !p.shows(&ch) {
 			continue
 		}
-		card := page.Card{
-			Level: ch.Level.String(), ID: ch.ID, Where: safe(r.Where(&ch)), Summary: safe(ch.Summary),
-			Rule: ch.Clause + ": " + explain[ch.ID] + ".", Fingerprint: fingerprint(&r.Changes[i]),
-			Old: refs(ch.Old), New: refs(ch.New),
-		}
-		if !strings.HasPrefix(advice[ch.ID].fix, "Nothing") {
-			card.Fix = advice[ch.ID].fix
-		}
-		for _, d := range ch.Detail {
-			if d.Text != "" {
-				card.Texts = append(card.Texts, safe(d.Text))
-			} else {
-				card.Values = append(card.Values, page.Value{Name: safe(d.Name), Old: safe(d.Old), New: safe(d.New)})
-			}
-		}
-		if block(&ch) {
+		if card := p.card(r, i); block(&ch) {
 			s.Cards = append(s.Cards, card)
 		} else {
 			s.Quiet = append(s.Quiet, card)

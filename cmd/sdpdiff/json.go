@@ -22,6 +22,7 @@ type fileJSON struct {
 
 type reportJSON struct {
 	Role    diff.Role      `json:"role"`
+	Dialect diff.Dialect   `json:"dialect"`
 	Same    bool           `json:"same"`
 	Verdict string         `json:"verdict"`
 	Counts  map[string]int `json:"counts"`
@@ -37,7 +38,7 @@ type changeJSON struct {
 
 func (p *printer) reportJSON(oldName, newName string, r *diff.Report) *reportJSON {
 	j := &reportJSON{
-		Role: r.Role, Same: r.Same(), Verdict: r.Verdict(), Counts: map[string]int{},
+		Role: r.Role, Dialect: r.Dialect, Same: r.Same(), Verdict: r.Verdict(), Counts: map[string]int{},
 		Old: fileJSON{oldName, r.Old}, New: fileJSON{newName, r.New}, Changes: []changeJSON{},
 	}
 	for _, l := range []diff.Level{diff.Cosmetic, diff.Info, diff.Effect, diff.Warning, diff.Violation} {

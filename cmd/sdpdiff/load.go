@@ -31,7 +31,7 @@ type text struct {
 
 // load opens an input. Text that Parse refuses is an error, with every problem.
 func (p *printer) load(name string, stdin io.Reader) (*source, error) {
-	in, err := input.Open(name, stdin)
+	in, err := input.Open(name, stdin, p.progress.add)
 	if err != nil {
 		return nil, err
 	}

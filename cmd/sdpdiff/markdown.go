@@ -37,6 +37,9 @@ func (p *printer) markdownSteps(t *timeline) {
 			p.markdownReport(v.compared())
 		case v.first != nil:
 			p.line("- " + md(v.firstWords()))
+			for _, s := range p.illegal(v) {
+				p.line("- " + md(s))
+			}
 		}
 		for i, s := range v.candidates() {
 			if i == 0 && v.shown() != nil {

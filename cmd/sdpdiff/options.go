@@ -21,9 +21,9 @@ const usage = `Usage: sdpdiff [FLAGS] CURRENT PENDING  what changes between two 
 Input is SDP, JSON, a dump, a SIP log or a paste, known by content; - is stdin.
   -a, --all              cosmetic differences too, and every detail
       --as ROLE          auto, plain, reoffer, answer or munged
+      --dialect D        auto, jsep or rfc3264: whose rules bind
       --format FORMAT    text, brief, json, html, markdown or github
-      --lines, -U N      the lines themselves, with N lines around (3)
-      --stat             counts for each section
+      --lines, -U N      the lines, with N around (3); --stat: counts a section
   -q, --quiet            print nothing, tell by the exit status
       --ignore LIST      classes, or: origin ice dtls ssrc msid pt order
       --level ID=LEVEL   judge a class as another level
@@ -48,6 +48,7 @@ type options struct {
 	formatted                                                    bool   // --format was given
 	only                                                         int    // --step, -1 for all
 	role                                                         diff.Role
+	dialect                                                      diff.Dialect
 	failOn                                                       int // a diff.Level; beyond the highest for never
 	ignore                                                       map[string]bool
 	levels                                                       map[string]diff.Level
@@ -58,7 +59,7 @@ type options struct {
 
 // parseFlags reads the flags, which may stand anywhere, and returns the other arguments.
 func parseFlags(args []string) (o options, rest []string, err error) {
-	var as, failOn string
+	var as, dialect, failOn string
 	var ignore, levels []string
 	var redact bool
 	flags := pflag.NewFlagSet("sdpdiff", pflag.ContinueOnError)
@@ -81,6 +82,7 @@ func parseFlags(args []string) (o options, rest []string, err error) {
 	flags.StringVar(&o.side, "side", "", "")
 	flags.IntVar(&o.only, "step", -1, "")
 	flags.StringVar(&as, "as", "auto", "")
+	flags.StringVar(&dialect, "dialect", "auto", "")
 	flags.StringVar(&o.when, "color", "auto", "")
 	flags.StringVar(&failOn, "fail-on", "info", "")
 	flags.StringSliceVar(&ignore, "ignore", nil, "")
@@ -100,6 +102,9 @@ func parseFlags(args []string) (o options, rest []string, err error) {
 	}
 	if err := o.role.UnmarshalText([]byte(as)); err != nil {
 		return o, nil, fmt.Errorf("--as %s: want auto, plain, reoffer, answer or munged", as)
+	}
+	if err := o.dialect.UnmarshalText([]byte(dialect)); err != nil {
+		return o, nil, fmt.Errorf("--dialect %s: want auto, jsep or rfc3264", dialect)
 	}
 	for _, check := range []error{
 		oneOf("format", o.format, formats...), oneOf("color", o.when, "auto", "always", "never"),
@@ -145,7 +150,7 @@ func (o *options) setFailOn(s string) error {
 var groups = map[string][]string{
 	"ice":  {"ice-restart", "ice-restart-some", "ice-restart-half", "ice-credentials", "ice-options", "candidates", "end-of-candidates"},
 	"dtls": {"dtls-restart", "dtls-role"},
-	"pt":   {"pt-renumbered", "pt-remapped"},
+	"pt":   {"pt-renumbered", "pt-remapped", "pt-collision"},
 }
 
 func (o *options) setIgnore(list []string) error {
@@ -192,8 +197,8 @@ func classOf(id string) (diff.Class, bool) {
 }
 
 // compare is diff.Compare under --ignore and --level.
-func (o *options) compare(old, new *text, as diff.Role) *diff.Report {
-	r := diff.Compare(old.desc, new.desc, diff.As(as), diff.Types(old.typ, new.typ))
+func (o *options) compare(old, new *text, as diff.Role, more ...diff.Option) *diff.Report {
+	r := diff.Compare(old.desc, new.desc, append(more, diff.As(as), diff.In(o.dialect), diff.Types(old.typ, new.typ))...)
 	r.Changes = slices.DeleteFunc(r.Changes, func(c diff.Change) bool { return o.ignore[c.ID] })
 	for i := range r.Changes {
 		if l, ok := o.levels[r.Changes[i].ID]; ok && r.Changes[i].Level > diff.Cosmetic {

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A redactor replaces addresses by others, the same by the same, so that what is equal or
@@ -22,13 +23,16 @@ func newRedactor() *redactor {
 
 // addresses finds them: user@host, what stands behind IN IP4, in a candidate and behind raddr, and IP
 // addresses and .local names anywhere.
-var addresses = regexp.MustCompile(`(?i)([^\s<>@:;,"'/\[\]]+)@(\[[^\]\s]+\]|[^\s<>:;,"'\[\]\\]+)` +
-	`|\bIN IP[46] ([^\s/\\]+)` +
-	`|candidate:\S+ \d+ \S+ \d+ (\S+)` +
-	`|\braddr (\S+)` +
-	`|\b(\d{1,3}(?:\.\d{1,3}){3})\b` +
-	`|([0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%\w+)?)` +
-	`|\b([\w-]+\.local)\b`)
+// It is compiled when it is first used, which --redact alone does.
+var addresses = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)([^\s<>@:;,"'/\[\]]+)@(\[[^\]\s]+\]|[^\s<>:;,"'\[\]\\]+)` +
+		`|\bIN IP[46] ([^\s/\\]+)` +
+		`|candidate:\S+ \d+ \S+ \d+ (\S+)` +
+		`|\braddr (\S+)` +
+		`|\b(\d{1,3}(?:\.\d{1,3}){3})\b` +
+		`|([0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%\w+)?)` +
+		`|\b([\w-]+\.local)\b`)
+})
 
 // text replaces the addresses in a text.
 func (r *redactor) text(s string) string {
@@ -49,7 +53,7 @@ func starAddresses(s string) string {
 func replaceAddresses(s string, with func(kind, value string) string) string {
 	var b strings.Builder
 	done := 0
-	for _, m := range addresses.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range addresses().FindAllStringSubmatchIndex(s, -1) {
 		for group := 1; group < len(m)/2; group++ {
 			from, to := m[2*group], m[2*group+1]
 			if from < 0 {

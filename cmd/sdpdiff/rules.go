@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/sdpkit/sdpkit/negotiate"
 	"github.com/sdpkit/sdpkit/negotiate/diff"
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // rules prints the classes of changes, a line for each.
@@ -38,44 +41,112 @@ func levels(k diff.Class) string {
 	return k.Level.String() + "/" + k.Broken.String()
 }
 
-// explained prints all there is to say about a class.
+// explained prints all there is to say about a class, or about a rule of package
+// negotiate, or about all rules that have one short name.
 func (p *printer) explained(ids []string) error {
 	if len(ids) == 0 {
 		return errors.New("explain what? (sdpdiff rules lists the classes)")
 	}
-	k, ok := classOf(ids[0])
-	if !ok {
-		return fmt.Errorf("explain %s: no class is called that%s", ids[0], nearby(ids[0]))
+	id := ids[0]
+	if k, ok := classOf(id); ok {
+		p.explainClass(k)
+		return nil
 	}
+	found := false
+	for _, r := range negotiate.Rules() {
+		if r.ID != id && !(r.Code != "" && strings.EqualFold(r.Code, id)) {
+			continue
+		}
+		if found {
+			p.line("")
+		}
+		found = true
+		p.explainRule(r)
+	}
+	if !found {
+		return fmt.Errorf("explain %s: no class or rule is called that%s", id, nearby(id))
+	}
+	return nil
+}
+
+func (p *printer) explainClass(k diff.Class) {
 	p.line(p.paint(bold, k.ID) + "  " + k.Clause)
-	p.wrap(strings.ToUpper(k.Explain[:1])+k.Explain[1:]+".", 0, 0)
+	p.wrap(sentence(k.Explain), 0, 0)
 	p.line("")
 	level := k.Level.String()
-	if k.Broken != k.Level {
+	if k.Broken > k.Level {
 		level += "; " + k.Broken.String() + " where the rule is broken in a re-offer or a munged description"
+		if k.Dialect != diff.AutoDialect {
+			level += " (" + k.Dialect.String() + ")"
+		}
 	}
 	a := advice[k.ID]
-	for _, part := range []struct{ name, text string }{{"level", level}, {"does", a.does}, {"to do", a.fix}, {"seen", a.seen}} {
+	p.parts([]part{
+		{"level", level}, {"does", a.does}, {"to do", a.fix}, {"seen", cmp.Or(k.Seen(), a.seen)}, {"rules", strings.Join(k.Rules, ", ")},
+	})
+}
+
+func (p *printer) explainRule(r negotiate.Rule) {
+	p.line(strings.TrimRight(p.paint(bold, r.ID)+"  "+r.Clause()+"  "+r.Code, " "))
+	p.wrap(sentence(r.Title), 0, 0)
+	p.line("")
+	about := "an answer to an offer"
+	if r.Subject == negotiate.AboutReoffer {
+		about = "an offer in a session"
+	}
+	if r.Mode != 0 {
+		about += ", in " + r.Mode.String()
+	}
+	level := "violation"
+	switch r.Severity {
+	case sdp.SeverityWarning:
+		level = "warning"
+	case sdp.SeverityInfo:
+		level = "nothing is broken"
+	}
+	var classes []string
+	for _, k := range diff.Classes() {
+		if slices.Contains(k.Rules, r.ID) {
+			classes = append(classes, k.ID)
+		}
+	}
+	p.parts([]part{{"about", about}, {"level", level}, {"class", strings.Join(classes, ", ")}, {"seen", r.Seen}})
+}
+
+func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }
+
+// A part is a paragraph with its name before it.
+type part struct{ name, text string }
+
+// parts prints those that have a text.
+func (p *printer) parts(list []part) {
+	for _, part := range list {
 		if part.text == "" {
 			continue
 		}
-		lines := p.fold(part.text, 7, 7)
-		for i, l := range lines {
+		for i, l := range p.fold(part.text, 7, 7) {
 			if i == 0 {
 				l = p.paint(bold, pad(part.name, 5)) + "  " + strings.TrimLeft(l, " ")
 			}
 			p.line(l)
 		}
 	}
-	return nil
 }
 
-// nearby suggests the classes that have a word in common.
+// nearby suggests the classes that have a word in common, or else a rule.
 func nearby(id string) string {
 	var list []string
+	like := func(name string) {
+		if !slices.Contains(list, name) && slices.ContainsFunc(strings.Split(id, "-"), func(w string) bool { return len(w) > 2 && strings.Contains(name, w) }) {
+			list = append(list, name)
+		}
+	}
 	for _, k := range diff.Classes() {
-		if slices.ContainsFunc(strings.Split(id, "-"), func(w string) bool { return len(w) > 2 && strings.Contains(k.ID, w) }) {
-			list = append(list, k.ID)
+		like(k.ID)
+	}
+	for _, r := range negotiate.Rules() {
+		if len(list) == 0 { // only where no class is near
+			like(r.ID)
 		}
 	}
 	if len(list) == 0 {

@@ -31,7 +31,9 @@ type lookup func(string) (string, bool)
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, env lookup) int {
 	var out bytes.Buffer
 	p := &printer{out: &out}
+	p.progress = newProgress(stderr)
 	status, err := p.command(args, stdin, stdout, env)
+	p.progress.done()
 	if err != nil {
 		for _, e := range flatten(err) {
 			fmt.Fprintln(stderr, p.trouble(e))

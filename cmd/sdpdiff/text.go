@@ -20,6 +20,7 @@ type printer struct {
 	oldName, newName string
 	indent           string   // of everything, in a timeline
 	noted            []string // for stderr
+	progress         *progress
 }
 
 // report prints what two descriptions come to: headers, verdict, changes, count.

@@ -46,17 +46,21 @@ func (p *printer) recordings(src *source) (int, error) {
 			}
 			last[side] = number
 			current := given.current(s)
+			offer, before := given.offer(s)
 			given.after(s)
 			if !wanted {
 				continue
 			}
-			v := p.view(s, current)
+			v := p.view(s, current, offer, before)
 			v.number, v.previous, v.recording = number, previous, rec
 			if p.munged && v.munged == nil {
 				continue
 			}
 			if v.shown() != nil {
 				status = max(status, p.status(v.shown()))
+			}
+			if v.answer != nil {
+				status = max(status, p.status(v.answer))
 			}
 			if p.list && p.format == "text" {
 				t.listed = append(t.listed, p.inOneLine(v)) // and the texts can go
@@ -122,6 +126,7 @@ type stepView struct {
 	old, new  *text
 	report    *diff.Report // nil for a first description, a rollback, and a call without text
 	first     *diff.Report // for a first description: what it is
+	answer    *diff.Report // what a first answer breaks, against its offer; nil for nothing
 	problems  []string     // what Parse refuses in the text
 	created   *text
 	munged    *diff.Report // against what the stack had created; nil when it was set unchanged
@@ -146,7 +151,7 @@ func (v *stepView) compared() *comparison {
 
 // view compares the text of a step with what was current. A text that Parse
 // refuses, as stacks do with broken answers, is compared all the same.
-func (p *printer) view(s *replay.Step, current string) *stepView {
+func (p *printer) view(s *replay.Step, current, offer, before string) *stepView {
 	v := &stepView{Step: s, only: p.munged}
 	if s.Text == "" || s.Type == replay.Rollback {
 		return v
@@ -163,12 +168,31 @@ func (p *printer) view(s *replay.Step, current string) *stepView {
 		role = diff.Reoffer // one side's successive descriptions, whatever a stack made of o=
 	}
 	v.old = p.stepText(s.Base, s.BaseType, current)
-	if r := p.compare(v.old, v.new, role); current == "" {
-		v.first = r
-	} else {
-		v.report = r
+	if current != "" {
+		v.report = p.compare(v.old, v.new, role, p.answerTo(offer, before)...)
+		return v
+	}
+	v.first = p.compare(v.old, v.new, role)
+	if offer != "" && !v.only {
+		r := p.compare(p.stepText("", replay.Offer, offer), v.new, diff.Answer)
+		r.Changes = slices.DeleteFunc(r.Changes, func(c diff.Change) bool { return c.Rule == "" || c.Level != diff.Violation })
+		if len(r.Changes) > 0 {
+			v.answer = r
+		}
 	}
 	return v
+}
+
+// answerTo is the option that holds an answer against its offer, none without one.
+func (p *printer) answerTo(offer, before string) []diff.Option {
+	if offer == "" {
+		return nil
+	}
+	var was *sdp.Description
+	if before != "" {
+		was = p.stepText("", "", before).desc
+	}
+	return []diff.Option{diff.AnswerTo(p.stepText("", "", offer).desc, was)}
 }
 
 func (p *printer) stepText(id, typ, source string) *text {
@@ -305,6 +329,9 @@ func (p *printer) body(v *stepView) {
 		}
 	case v.first != nil:
 		p.wrap(safe(v.firstWords()), 0, 3)
+		for _, s := range p.illegal(v) {
+			p.wrapPainted(safe(s), 0, 3, levelColor[diff.Violation])
+		}
 	}
 	for _, s := range v.candidates() {
 		p.wrap(safe(s), 0, 3)
@@ -352,7 +379,11 @@ func (v *stepView) notes() []string {
 func mungedWords(r *diff.Report) string {
 	const most = 3
 	var parts []string
+	seen := "" // by libwebrtc
 	for _, c := range r.Changes {
+		if c.ID == "munged" && len(c.Detail) > 0 {
+			seen = "; " + c.Detail[0].Text
+		}
 		if c.Level > diff.Cosmetic && c.ID != "munged" {
 			where := r.Where(&c)
 			if where != "" {
@@ -364,7 +395,7 @@ func mungedWords(r *diff.Report) string {
 	if n := len(parts); n > most {
 		parts = append(parts[:most], fmt.Sprintf("and %d more", n-most))
 	}
-	return cmp.Or(strings.Join(parts, "; "), "cosmetic changes only")
+	return cmp.Or(strings.Join(parts, "; "), "cosmetic changes only") + seen
 }
 
 // firstWords says what a first description holds.
@@ -375,6 +406,31 @@ func (v *stepView) firstWords() string {
 		words += ", " + b
 	}
 	return words
+}
+
+// illegal says what a first answer breaks of what it owes to its offer: as a first
+// description it has nothing else to be compared with.
+func (p *printer) illegal(v *stepView) []string {
+	if v.answer == nil {
+		return nil
+	}
+	var list []string
+	for i := range v.answer.Changes {
+		c := p.masked(v.answer.Changes[i])
+		words := c.Summary
+		if n := len(c.Detail); n > 0 && c.Detail[n-1].Text != "" {
+			words += ": " + c.Detail[n-1].Text
+		}
+		where := v.answer.Where(&c)
+		if where != "" {
+			where += " "
+		}
+		if clause := " (" + c.Clause + ")"; !strings.HasSuffix(words, clause) {
+			words += clause
+		}
+		list = append(list, fmt.Sprintf("%s  %s%s: %s", c.Level, where, c.ID, words))
+	}
+	return list
 }
 
 // candidates says how many candidates came before the step and after it.
@@ -445,7 +501,7 @@ func (p *printer) inOneLine(v *stepView) string {
 	case r != nil:
 		parts = append(parts, r.Verdict())
 	case v.first != nil:
-		parts = append(parts, v.firstWords())
+		parts = append(append(parts, v.firstWords()), p.illegal(v)...)
 	}
 	return strings.Clone(p.head(v) + "  " + v.states() + "  " + strings.Join(parts, "; "))
 }

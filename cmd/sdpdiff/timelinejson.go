@@ -22,7 +22,8 @@ type stepJSON struct {
 	Munged     bool              `json:"munged,omitempty"`
 	Problems   []string          `json:"problems,omitempty"`
 	Candidates candidatesJSON    `json:"candidates"`
-	First      *fileJSON         `json:"first,omitempty"` // of a first description, which has nothing to be compared with
+	First      *fileJSON         `json:"first,omitempty"`  // of a first description, which has nothing to be compared with
+	Answer     *reportJSON       `json:"answer,omitempty"` // what a first answer breaks, against its offer
 	Report     *reportJSON       `json:"report,omitempty"`
 }
 
@@ -53,6 +54,9 @@ func (p *printer) timelineJSON(t *timeline) error {
 			s.Report = p.reportJSON(c.old.name, c.new.name, r)
 		case v.first != nil:
 			s.First = &fileJSON{v.ID, v.first.New}
+			if v.answer != nil {
+				s.Answer = p.reportJSON("", v.ID, v.answer)
+			}
 		}
 		list = append(list, s)
 	}

@@ -94,6 +94,7 @@ func Types(old, new string) Option {
 // A Report is what Compare found. It holds no reference to the descriptions.
 type Report struct {
 	Role     Role
+	Dialect  Dialect
 	Old, New Summary
 	Changes  []Change // violations first, then by level down; within a level in the order of the text
 }
@@ -128,6 +129,7 @@ type Change struct {
 	Level    Level     `json:"level"`
 	Path     string    `json:"path"`               // where, by meaning: "session", "m[1](mid=video)"
 	Sections []Place   `json:"sections,omitempty"` // the media sections; none for the session part
+	Rule     string    `json:"rule,omitempty"`     // of package negotiate that is broken, "" for none: "reoffer-mid"
 	Clause   string    `json:"clause"`             // the rule or definition: "RFC 3264 §8"
 	Summary  string    `json:"summary"`            // in words, one line
 	Detail   []Detail  `json:"detail,omitempty"`

@@ -93,16 +93,16 @@ func TestAReofferIsToldInWords(t *testing.T) {
 			[]string{"v8Lx", "NEWu"},
 			[]string{"violation ice-restart-half " + both + ": ice-ufrag changed, ice-pwd did not"},
 		},
-		"a restart of one section of a BUNDLE is a warning": {
+		"a restart of one section of a BUNDLE is a violation": {
 			[]string{
 				"a=ice-ufrag:v8Lx\na=ice-pwd:GdpWcQk7wUhSHXyMC1dT0aGg\na=ice-options:trickle\na=fingerprint:sha-256 29:E2:1C:3B\na=setup:actpass\na=mid:1",
 				"a=ice-ufrag:NEWu\na=ice-pwd:NEWpcQk7wUhSHXyMC1dT0aGg\na=ice-options:trickle\na=fingerprint:sha-256 29:E2:1C:3B\na=setup:actpass\na=mid:1",
 			},
-			[]string{"warning ice-restart-some m[1](mid=1): new ICE credentials, while others keep theirs"},
+			[]string{"violation ice-restart-some m[1](mid=1): new ICE credentials, while others keep theirs"},
 		},
-		"another fingerprint is a DTLS restart": {
+		"another fingerprint without an ICE restart is against the rules": {
 			[]string{"29:E2:1C:3B", "29:E2:1C:3C"},
-			[]string{"effect dtls-restart " + both + ": another certificate: a new DTLS association"},
+			[]string{"violation dtls-restart " + both + ": another certificate: a new DTLS association"},
 		},
 		"the case of a fingerprint means nothing": {
 			[]string{"sha-256 29:E2:1C:3B", "SHA-256 29:e2:1c:3b"},
@@ -198,7 +198,7 @@ func TestAReofferIsToldInWords(t *testing.T) {
 		"bundle-only is not stopped": {
 			[]string{"m=video 9", "m=video 0", "a=mid:1", "a=mid:1\na=bundle-only"},
 			[]string{
-				"effect bundle m[1](mid=1): a=bundle-only new",
+				"warning bundle m[1](mid=1): a=bundle-only new",
 				"info endpoint m[1](mid=1): default candidate 0.0.0.0 port 9 → 0.0.0.0 port 0",
 			},
 		},
@@ -210,9 +210,9 @@ func TestAReofferIsToldInWords(t *testing.T) {
 			[]string{"m=video 9 UDP/TLS/RTP/SAVPF", "m=video 9 UDP/TLS/RTP/SAVP"},
 			[]string{"effect proto m[1](mid=1): UDP/TLS/RTP/SAVPF → UDP/TLS/RTP/SAVP"},
 		},
-		"RTCP on a port of its own": {
+		"RTCP on a port of its own again": {
 			[]string{"a=rtcp-mux\n", ""},
-			[]string{"effect rtcp-mux " + both + ": RTCP no longer shares the port of RTP"},
+			[]string{"violation rtcp-mux " + both + ": RTCP no longer shares the port of RTP"},
 		},
 		"what the BUNDLE's first section says for all": {
 			[]string{"a=rtcp-mux\na=rtpmap:96", "a=rtpmap:96", "a=fingerprint:sha-256 29:E2:1C:3B\na=setup:actpass\na=mid:1", "a=setup:actpass\na=mid:1"},
@@ -223,7 +223,7 @@ func TestAReofferIsToldInWords(t *testing.T) {
 		},
 		"the first section of a BUNDLE has no other to say it": {
 			[]string{"a=fingerprint:sha-256 29:E2:1C:3B\n", ""},
-			[]string{"effect dtls-restart " + both + ": no DTLS any more"},
+			[]string{"violation dtls-restart " + both + ": no DTLS any more"},
 		},
 		"an attribute nobody knows": {
 			[]string{"a=mid:1", "a=mid:1\na=x-new:1"},

@@ -34,25 +34,33 @@
 // what has no case, spaces between fields, line endings, a default written out,
 // and values moved between session and section.
 //
-// # Levels and roles
+// # Levels, roles and dialects
 //
-// The level of a change follows from its [Class] and the [Role]. A class has one
-// level for a difference and another for a broken rule, which counts in the roles
-// that the rule binds: successive descriptions of one side ([Reoffer]) and what an
-// application makes of a created description ([Munged]). Two descriptions that
-// have nothing to do with each other ([Plain]) can't break such a rule, nor can an
-// [Answer], which is not compared with its offer by rules here: that is the
-// business of package negotiate.
+// The level of a change follows from its [Class], the [Role] and the [Dialect]. A
+// class has one level for a difference and another for a broken rule, which counts in
+// the roles that the rule binds: successive descriptions of one side ([Reoffer]) and
+// what an application makes of a created description ([Munged]). Two descriptions that
+// have nothing to do with each other ([Plain]) can't break such a rule.
+//
+// What an offer owes to the description before it and an answer to its offer is for
+// package negotiate to judge: [Change.Rule] names its rule. A re-offer is judged by
+// [negotiate.CheckReoffer], an [Answer] by [negotiate.CheckAnswer]. An answer may also
+// be compared with the description that the same side gave before; [AnswerTo] then
+// says which offer it is held against, and without it it isn't judged. Only what
+// changes is judged: a description that is the same has no violations here.
 //
 // Without [As], descriptions with the same session id are successive ones. If their
 // o= lines are equal and nothing differs but payload type numbers, they are one
-// description written in two ways.
+// description written in two ways. Without [In], descriptions with ICE and DTLS are
+// those of JSEP.
 //
 // # Adding a rule
 //
-// A rule is a row in the table that [Classes] returns and a function over a pair of
-// sections. It looks at one topic, reports through emit and leaves alone what it
-// can't explain: the catch-all is behind it.
+// A class is a row in the table that [Classes] returns, which names the rules of
+// negotiate behind it: clause, strength and what implementations do stand there alone.
+// What finds the change is a function over a pair of sections. It looks at one topic,
+// reports through emit and leaves alone what it can't explain: the catch-all is behind
+// it.
 //
 // # Specifications
 //

@@ -86,7 +86,7 @@ func (c *comparison) setup(p *pair) {
 		f.detail = []Detail{{Text: "this side is the DTLS " + side(new)}}
 	case decided(old) && decided(new):
 		f.broken = c.sameAssociation(p)
-		f.detail = []Detail{{Text: "the DTLS " + side(old) + " becomes " + side(new) + `; libwebrtc: "Failed to set SSL role"`}}
+		f.detail = []Detail{{Text: "the DTLS " + side(old) + " becomes " + side(new)}, {Text: seen("answer-dtls-role")}}
 		if !f.broken {
 			f.detail = []Detail{{Text: "the DTLS " + side(old) + " becomes " + side(new) + " of the new association"}}
 		}

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/sdpkit/sdpkit/negotiate"
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // A comparison is one run of Compare: marks on lines, and the edit list that
@@ -13,6 +16,10 @@ type comparison struct {
 	old, new         *doc
 	oldType, newType string
 	role             Role
+	dialect          Dialect
+	offer, before    *sdp.Description // see AnswerTo
+	verdict          negotiate.Verdict
+	reoffer          bool    // the verdict is that on a re-offer
 	pairs            []*pair // the session part first
 	changes          []Change
 
@@ -61,7 +68,7 @@ type finding struct {
 func (c *comparison) emit(p *pair, f finding) {
 	class := classes[classIndex[f.id]]
 	ch := Change{
-		ID: f.id, Level: class.level(c.role, f.broken), Clause: cmp.Or(f.clause, class.Clause),
+		ID: f.id, Level: class.level(c.role, c.dialect, f.broken), Clause: cmp.Or(f.clause, class.Clause),
 		Summary: f.summary, Detail: f.detail, Old: refs(f.old), New: refs(f.new), Path: "session",
 	}
 	if f.atMost != 0 {
@@ -102,6 +109,10 @@ func (c *comparison) run() *Report {
 	if auto {
 		c.role = c.findRole()
 	}
+	if c.dialect == AutoDialect {
+		c.dialect = c.findDialect()
+	}
+	c.judge()
 	c.compare()
 	// With an o= line that is the same in all fields, the text ought to be the
 	// same too (RFC 3264 §8). Where nothing but numbers differs it means the
@@ -114,9 +125,11 @@ func (c *comparison) run() *Report {
 		}
 		// pt-renumbered has the same lines.
 		c.changes = slices.DeleteFunc(c.changes, func(ch Change) bool { return ch.ID == "origin" || ch.ID == "pt-remapped" })
+	} else {
+		c.judged()
 	}
 	c.finish()
-	return &Report{Role: c.role, Old: c.old.summary(c.oldType), New: c.new.summary(c.newType), Changes: c.changes}
+	return &Report{Role: c.role, Dialect: c.dialect, Old: c.old.summary(c.oldType), New: c.new.summary(c.newType), Changes: c.changes}
 }
 
 func (c *comparison) onlyNumbers() bool {
@@ -233,7 +246,7 @@ func (c *comparison) finish() {
 // key is equal for changes that say the same of different sections.
 func (ch *Change) key() string {
 	var b strings.Builder
-	b.WriteString(ch.ID + "\x00" + ch.Level.String() + "\x00" + ch.Summary)
+	b.WriteString(ch.ID + "\x00" + ch.Rule + "\x00" + ch.Level.String() + "\x00" + ch.Summary)
 	for _, d := range ch.Detail {
 		b.WriteString("\x00" + d.Text + "\x01" + d.Name + "\x01" + d.Old + "\x01" + d.New)
 	}

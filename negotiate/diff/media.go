@@ -22,7 +22,7 @@ func (c *comparison) mediaName(p *pair) {
 		return
 	}
 	say := func(id, summary string, more ...Detail) {
-		c.emit(p, finding{id: id, broken: id == "media-type" && p.old.ice(), summary: summary, detail: more, old: []*line{a}, new: []*line{b}})
+		c.emit(p, finding{id: id, broken: id == "media-type", summary: summary, detail: more, old: []*line{a}, new: []*line{b}})
 	}
 	if o.Media != n.Media {
 		say("media-type", "m="+o.Media+" → m="+n.Media, Detail{Text: "RFC 3264 allows it; browsers refuse it"})

@@ -158,7 +158,7 @@ func (c *comparison) moved() {
 	f.detail = append(f.detail, Detail{Text: "An m-line keeps its position for the session; stop it by port 0, add at the end or in a zero-port slot (RFC 3264 §8)."})
 	if c.role == Reoffer {
 		f.detail = append(f.detail,
-			Detail{Text: `libwebrtc: "The order of m-lines in subsequent offer doesn't match order from previous offer/answer."`},
+			Detail{Text: seen("reoffer-mid")},
 			Detail{Text: back})
 	}
 	c.emit(nil, f)

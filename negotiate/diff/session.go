@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sdpkit/sdpkit/munge"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -86,6 +87,8 @@ func (c *comparison) originChange() {
 		f.broken, f.summary = true, "session id "+arrow(string(o.SessionID), string(n.SessionID))
 	case !sameSession:
 		f.summary = "another session: id " + arrow(string(o.SessionID), string(n.SessionID))
+	case same && c.reoffer && !c.verdict.Has("reoffer-version"):
+		return // what gathering adds is no change (RFC 9429 §5.2.2)
 	case rose == 0 && changed && c.role == Reoffer:
 		f.broken, f.summary = true, "v"+string(n.SessionVersion)+" in both, but the content changed"
 		f.detail = []Detail{{Text: "the version goes up by one with each change; without that the text has to be the same"}}
@@ -142,6 +145,14 @@ func (c *comparison) munged() {
 	f := finding{id: "munged", broken: n > 0, summary: "the text differs from what the stack created"}
 	if n == 0 {
 		f.cosmetic = true
+	}
+	// libwebrtc reports, and may refuse, the first.
+	for _, k := range munge.Detect(c.old.Description, c.new.Description) {
+		text := "libwebrtc: " + k.ID + " (" + k.Name + "), " + k.Refusal.String()
+		if k.Note != "" {
+			text += "; " + k.Note
+		}
+		f.detail = append(f.detail, Detail{Text: text})
 	}
 	c.emit(nil, f)
 }

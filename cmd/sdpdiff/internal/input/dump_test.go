@@ -17,7 +17,7 @@ const data = "../../../../testdata/"
 // lines that stacks or recorders add later left out.
 func steps(t *testing.T, file string, peers ...string) (list, notes []string) {
 	t.Helper()
-	in, err := input.Open(data+file, nil)
+	in, err := input.Open(data+file, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestDumpsOfWebRTCInternalsAreRead(t *testing.T) {
 	}
 	got := make(map[string]string)
 	for name := range want {
-		in, err := input.Open(data+"webrtc-internals/"+name+".json", nil)
+		in, err := input.Open(data+"webrtc-internals/"+name+".json", nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,7 +25,8 @@ type Input struct {
 	Descriptions []Description
 	Recordings   []*Recording
 
-	file io.Closer
+	file  io.Closer
+	watch func(n int)
 }
 
 // A Format says what a file was recognised as.
@@ -76,9 +77,10 @@ func (in *Input) note(format string, args ...any) {
 }
 
 // Open reads the file of this name, or stdin for "-", as far as it takes to
-// know what it holds. The Input has to be closed.
-func Open(name string, stdin io.Reader) (*Input, error) {
-	in := &Input{Name: name}
+// know what it holds. The Input has to be closed. watch, if it isn't nil, is told how
+// many bytes each read has given.
+func Open(name string, stdin io.Reader, watch func(n int)) (*Input, error) {
+	in := &Input{Name: name, watch: watch}
 	var src io.Reader = stdin
 	if name == "-" {
 		in.Name = "<stdin>"
@@ -104,7 +106,7 @@ func Bytes(name string, text io.Reader) (*Input, error) {
 
 // read finds out what the bytes are.
 func (in *Input) read(src io.Reader) error {
-	r, err := in.plain(bufio.NewReaderSize(&reading{in.Name, src}, sniffed))
+	r, err := in.plain(bufio.NewReaderSize(&reading{in.Name, src, in.watch}, sniffed))
 	if err != nil {
 		return err
 	}
@@ -129,12 +131,16 @@ func (in *Input) read(src io.Reader) error {
 
 // reading names the file in errors of the operating system, which don't always.
 type reading struct {
-	name string
-	src  io.Reader
+	name  string
+	src   io.Reader
+	watch func(n int)
 }
 
 func (r *reading) Read(p []byte) (int, error) {
 	n, err := r.src.Read(p)
+	if r.watch != nil {
+		r.watch(n)
+	}
 	if _, ok := err.(*os.PathError); err != nil && err != io.EOF && !ok {
 		err = fmt.Errorf("%s: %w", r.name, err)
 	}

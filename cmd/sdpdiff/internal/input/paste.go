@@ -1,7 +1,6 @@
 package input
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,12 +13,12 @@ func (in *Input) text(text string) error {
 	}
 	first, _, _ := strings.Cut(text, "\n")
 	switch whole := strings.HasPrefix(text, "v="); {
-	case whole && !escaped.MatchString(first):
+	case whole && !escaped().MatchString(first):
 	case isSIP(text):
 		return in.sip(text)
 	case strings.Contains(text, "v=0"):
 		return in.paste(text)
-	case !whole && !lineOfSDP.MatchString(first) && strings.TrimSpace(text) != "":
+	case !whole && !lineOfSDP().MatchString(first) && strings.TrimSpace(text) != "":
 		return fault(in.Name, text, 0, "neither SDP, nor JSON, nor a log with SIP messages; SDP begins with v=0")
 	}
 	in.Format = SDP
@@ -28,14 +27,14 @@ func (in *Input) text(text string) error {
 }
 
 // escaped finds the line endings of a console: \r\n as two letters each, or ↵.
-var escaped = regexp.MustCompile(`(?:\\r\\n|\\n|\\r|↵|⏎)(?:\r?\n)?`)
+var escaped = compiled(`(?:\\r\\n|\\n|\\r|↵|⏎)(?:\r?\n)?`)
 
 var (
-	lineOfSDP = regexp.MustCompile(`^[a-z]=`)
-	quoting   = regexp.MustCompile(`^[\s>|]+`)
-	typeOf    = regexp.MustCompile(`(?i)["']?type["']?\s*[:=]\s*["']?(offer|answer|pranswer)\b`)
-	typeAfter = regexp.MustCompile(`^\s*,\s*["']?type["']?\s*:\s*["'](offer|answer|pranswer)\b`)
-	begins    = regexp.MustCompile(`v=0(?:\\r|\\n|↵|⏎|[\r\n]|["'` + "`" + `])`)
+	lineOfSDP = compiled(`^[a-z]=`)
+	quoting   = compiled(`^[\s>|]+`)
+	typeOf    = compiled(`(?i)["']?type["']?\s*[:=]\s*["']?(offer|answer|pranswer)\b`)
+	typeAfter = compiled(`^\s*,\s*["']?type["']?\s*:\s*["'](offer|answer|pranswer)\b`)
+	begins    = compiled(`v=0(?:\\r|\\n|↵|⏎|[\r\n]|["'` + "`" + `])`)
 )
 
 // paste finds descriptions in what was copied from a console, a chat or a mail.
@@ -45,13 +44,13 @@ func (in *Input) paste(text string) error {
 	ways := make(map[string]bool)
 	done := 0 // bytes of the text that are accounted for
 	for done < len(text) {
-		at := begins.FindStringIndex(text[done:])
+		at := begins().FindStringIndex(text[done:])
 		if at == nil {
 			break
 		}
 		start := done + at[0]
 		var d found
-		if types := typeOf.FindAllStringSubmatch(text[done:start], -1); types != nil {
+		if types := typeOf().FindAllStringSubmatch(text[done:start], -1); types != nil {
 			d.Type = strings.ToLower(types[len(types)-1][1])
 		}
 		if start > 0 && strings.IndexByte("\"'`", text[start-1]) >= 0 {
@@ -65,7 +64,7 @@ func (in *Input) paste(text string) error {
 			d.Text, done = block(text, start, ways)
 		}
 		if d.Type == "" {
-			if m := typeAfter.FindStringSubmatch(text[done:min(len(text), done+40)]); m != nil {
+			if m := typeAfter().FindStringSubmatch(text[done:min(len(text), done+40)]); m != nil {
 				d.Type = m[1]
 				done += len(m[0])
 			}
@@ -102,7 +101,7 @@ func literal(text string, quote byte) (body string, n int, ok bool) {
 			i++
 			rest := strings.TrimLeft(text[i:], " \t\r\n")
 			more, plus := strings.CutPrefix(rest, "+")
-			more = strings.TrimLeft(quoting.ReplaceAllString(more, ""), " \t\r\n")
+			more = strings.TrimLeft(quoting().ReplaceAllString(more, ""), " \t\r\n")
 			if !plus || more == "" || strings.IndexByte("\"'`", more[0]) < 0 {
 				return b.String(), i, true
 			}
@@ -160,14 +159,14 @@ func block(text string, start int, ways map[string]bool) (body string, end int) 
 		size := min(len(raw)+1, len(rest)-at)
 		line := strings.TrimSuffix(raw, "\r")
 		if at > 0 {
-			line = quoting.ReplaceAllString(line, "")
-			if begins.MatchString(line+"\n") && strings.HasPrefix(line, "v=0") {
+			line = quoting().ReplaceAllString(line, "")
+			if begins().MatchString(line+"\n") && strings.HasPrefix(line, "v=0") {
 				break // the next description
 			}
 		}
 		for _, l := range cutEscaped(line, ways) {
 			lines = append(lines, l)
-			if lineOfSDP.MatchString(l) {
+			if lineOfSDP().MatchString(l) {
 				good, end = len(lines), start+at+size
 			}
 		}
@@ -181,11 +180,11 @@ func block(text string, start int, ways map[string]bool) (body string, end int) 
 
 // cutEscaped cuts a line at the line endings of a console.
 func cutEscaped(line string, ways map[string]bool) []string {
-	if !escaped.MatchString(line) {
+	if !escaped().MatchString(line) {
 		return []string{line}
 	}
 	ways[`\r\n or ↵ for line ends`] = true
-	parts := escaped.Split(line, -1)
+	parts := escaped().Split(line, -1)
 	if n := len(parts); n > 1 && strings.Trim(parts[n-1], " \t\"',;}") == "" {
 		parts = parts[:n-1]
 	}

@@ -1,7 +1,6 @@
 package input
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -22,12 +21,12 @@ type message struct {
 
 // startLines are those of RFC 3261 §7.1 and §7.2. Logs indent them, and ngrep shows the CR
 // at the end as a dot.
-var startLines = regexp.MustCompile(`^[ \t]*(?:SIP/2\.0 [1-6]\d\d(?: .*)?|[A-Z]{2,20} \S+ SIP/2\.0\.?)$`)
+var startLines = compiled(`^[ \t]*(?:SIP/2\.0 [1-6]\d\d(?: .*)?|[A-Z]{2,20} \S+ SIP/2\.0\.?)$`)
 
 // isSIP says that a line of the text begins a SIP message.
 func isSIP(text string) bool {
 	for l := range strings.Lines(text) {
-		if startLines.MatchString(strings.TrimRight(l, "\r\n")) {
+		if startLines().MatchString(strings.TrimRight(l, "\r\n")) {
 			return true
 		}
 	}
@@ -69,7 +68,7 @@ func messages(text string) []*message {
 	l := &logLines{text: text}
 	l.next()
 	for l.more {
-		if !startLines.MatchString(strings.TrimSuffix(l.line, "\r")) {
+		if !startLines().MatchString(strings.TrimSuffix(l.line, "\r")) {
 			l.next()
 			continue
 		}
@@ -78,7 +77,7 @@ func messages(text string) []*message {
 	return list
 }
 
-var headerLine = regexp.MustCompile(`^([!%'*+.0-9A-Z_a-z~-]+)[ \t]*:[ \t]*(.*)$`)
+var headerLine = compiled(`^([!%'*+.0-9A-Z_a-z~-]+)[ \t]*:[ \t]*(.*)$`)
 
 // message reads one, and leaves the line behind it at hand.
 func (l *logLines) message() *message {
@@ -136,7 +135,7 @@ func (l *logLines) headers(indent string) (h map[string]string, dots, body bool)
 			h[name] += " " + strings.TrimSpace(s)
 			continue
 		}
-		parts := headerLine.FindStringSubmatch(s)
+		parts := headerLine().FindStringSubmatch(s)
 		if parts == nil {
 			return h, false, false
 		}
@@ -155,7 +154,7 @@ func (l *logLines) headers(indent string) (h map[string]string, dots, body bool)
 // empty one that ends the headers of a part of type application/sdp.
 func (l *logLines) part(indent string, dots bool) {
 	found := false
-	for ; l.more && !startLines.MatchString(strings.TrimSuffix(l.line, "\r")); l.next() {
+	for ; l.more && !startLines().MatchString(strings.TrimSuffix(l.line, "\r")); l.next() {
 		s := l.shown(indent, dots)
 		switch name, value, _ := strings.Cut(strings.ToLower(s), ":"); {
 		case strings.HasPrefix(s, "--"):
@@ -177,7 +176,7 @@ func (l *logLines) description(indent string, dots bool, length int) string {
 	var b strings.Builder
 	least, good := 0, 0 // bytes that the lines had at least, if they ended with LF alone; bytes that may be SDP
 	back := *l
-	for l.more && (length < 0 || least < length) && !startLines.MatchString(strings.TrimSuffix(l.line, "\r")) {
+	for l.more && (length < 0 || least < length) && !startLines().MatchString(strings.TrimSuffix(l.line, "\r")) {
 		s := l.shown(indent, dots)
 		if strings.TrimSpace(s) == "" {
 			break
@@ -185,7 +184,7 @@ func (l *logLines) description(indent string, dots bool, length int) string {
 		least += len(s) + 1
 		b.WriteString(s + "\r\n")
 		l.next()
-		if lineOfSDP.MatchString(s) {
+		if lineOfSDP().MatchString(s) {
 			good, back = b.Len(), *l
 		}
 	}
@@ -212,14 +211,14 @@ func (m *message) read(h map[string]string) {
 }
 
 var (
-	tagOf = regexp.MustCompile(`(?i);[ \t]*tag[ \t]*=[ \t]*([^;>, \t]+)`)
-	uriOf = regexp.MustCompile(`(?i)sips?:[^;>, \t"]+|tel:[^;>, \t"]+`)
+	tagOf = compiled(`(?i);[ \t]*tag[ \t]*=[ \t]*([^;>, \t]+)`)
+	uriOf = compiled(`(?i)sips?:[^;>, \t"]+|tel:[^;>, \t"]+`)
 )
 
 // address reads the tag and the URI of From or To.
 func address(s string) (tag, uri string) {
-	if m := tagOf.FindStringSubmatch(s); m != nil {
+	if m := tagOf().FindStringSubmatch(s); m != nil {
 		tag = m[1]
 	}
-	return tag, uriOf.FindString(s)
+	return tag, uriOf().FindString(s)
 }

@@ -8,6 +8,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"sync"
 
 	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/align"
 )
@@ -102,10 +103,13 @@ var source string
 //go:embed page.css
 var style string
 
-var sheet = template.Must(template.New("page").Funcs(template.FuncMap{
-	"style": func() template.CSS { return template.CSS(style) }, // our own file
-	"sign":  func(level string) string { return signs[level] },
-}).Parse(source))
+// sheet is parsed when the first page is written: other formats don't wait for it.
+var sheet = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"style": func() template.CSS { return template.CSS(style) }, // our own file
+		"sign":  func(level string) string { return signs[level] },
+	}).Parse(source))
+})
 
 // signs stand beside the words.
 var signs = map[string]string{
@@ -114,4 +118,4 @@ var signs = map[string]string{
 }
 
 // Write writes the page.
-func (p *Page) Write(w io.Writer) error { return sheet.Execute(w, p) }
+func (p *Page) Write(w io.Writer) error { return sheet().Execute(w, p) }
