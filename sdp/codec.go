@@ -58,23 +58,27 @@ func (s Section) Codecs() iter.Seq[Codec] {
 			return
 		}
 		var maps, params [128]uint32 // ref+1 of a payload type's lines
+		var sound [128]bool          // its a=rtpmap was parsed, and there is nothing wrong with it
 		for w := s.d.walk(s.id); ; {
 			r, ok := w.next()
 			if !ok {
 				break
 			}
-			name, value, _, ok := s.d.attr(r)
-			if !ok {
-				continue
-			}
-			switch name {
-			case "rtpmap":
-				if m, err := (RTPMap{}).ParseAttribute(name, value, true); err == nil && maps[m.PayloadType] == 0 {
-					maps[m.PayloadType] = uint32(r) + 1
+			if value, ok := s.d.named(r, "rtpmap"); ok {
+				// What it says is read when it is asked for. Only where there are two
+				// does it matter here whether the first can be parsed.
+				pt, ok := leadingType(value)
+				switch {
+				case !ok || sound[pt]:
+				case maps[pt] == 0:
+					maps[pt] = uint32(r) + 1
+				default:
+					if _, sound[pt] = s.rtpmap(maps[pt]); !sound[pt] {
+						maps[pt] = uint32(r) + 1
+					}
 				}
-			case "fmtp":
-				f, err := (FMTP{}).ParseAttribute(name, value, true)
-				if pt, ok := number(f.Format, 127); ok && err == nil && params[pt] == 0 {
+			} else if value, ok := s.d.named(r, "fmtp"); ok {
+				if pt, ok := leadingType(value); ok && params[pt] == 0 {
 					params[pt] = uint32(r) + 1
 				}
 			}
@@ -93,19 +97,37 @@ func (s Section) Codecs() iter.Seq[Codec] {
 	}
 }
 
+// leadingType is the payload type that the value of an a=rtpmap or a=fmtp starts with.
+func leadingType(value string) (pt uint8, ok bool) {
+	f := fields{s: value}
+	first, _, _ := f.next()
+	n, ok := number(first, 127)
+	return uint8(n), ok
+}
+
+// rtpmap parses the a=rtpmap whose ref+1 is given; ok is false where there is none or it
+// can't be parsed.
+func (s Section) rtpmap(line uint32) (m RTPMap, ok bool) {
+	if line == 0 {
+		return m, false
+	}
+	name, value, hasValue, _ := s.line(ref(line - 1)).Attr()
+	m, err := m.ParseAttribute(name, value, hasValue)
+	return m, err == nil
+}
+
 func (s Section) codec(pt uint8, mapLine, paramLine uint32) Codec {
 	c := Codec{PayloadType: pt, Channels: 1, section: s}
 	// A line may have been edited since; it is read as it stands now.
-	if mapLine != 0 {
-		if m, err := parse[RTPMap](s.line(ref(mapLine-1)), new(locator)); err == nil {
-			c.Name, c.ClockRate, c.Channels = m.Encoding, m.ClockRate, m.Channels()
-		}
+	if m, ok := s.rtpmap(mapLine); ok {
+		c.Name, c.ClockRate, c.Channels = m.Encoding, m.ClockRate, m.Channels()
 	} else if int(pt) < len(staticTypes) && staticTypes[pt].name != "" {
 		t := staticTypes[pt]
 		c.Name, c.ClockRate, c.Channels, c.Static = t.name, t.rate, t.channels, true
 	}
 	if paramLine != 0 {
-		if f, err := parse[FMTP](s.line(ref(paramLine-1)), new(locator)); err == nil {
+		name, value, hasValue, _ := s.line(ref(paramLine - 1)).Attr()
+		if f, err := (FMTP{}).ParseAttribute(name, value, hasValue); err == nil {
 			c.Params = f.Params
 		}
 	}

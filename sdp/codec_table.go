@@ -80,7 +80,7 @@ func (i CodecInfo) Param(name string) CodecParam {
 // case (RFC 4855 §3); ok is false for one that is not in the table.
 func DescribeCodec(name string) (info CodecInfo, ok bool) {
 	for i := range codecTable {
-		if strings.EqualFold(codecTable[i].Name, name) {
+		if n := codecTable[i].Name; len(n) == len(name) && strings.EqualFold(n, name) {
 			return codecTable[i], true
 		}
 	}

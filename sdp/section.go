@@ -93,7 +93,7 @@ func (s Section) AttrLines(name string) iter.Seq[Line] {
 			if !ok {
 				return
 			}
-			if n, _, _, attr := s.d.attr(r); attr && n == name && !yield(s.line(r)) {
+			if _, ok := s.d.named(r, name); ok && !yield(s.line(r)) {
 				return
 			}
 		}
