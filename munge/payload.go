@@ -278,6 +278,9 @@ func (p *pass) moveAll(group []*move) error {
 // staticName is what RFC 3551 §6 has given a number to, which package sdp knows: it is
 // what a section means that says nothing about it.
 func staticName(pt int) (string, bool) {
+	if pt > 34 { // the last one that it has
+		return "", false
+	}
 	d, err := sdp.Parse(fmt.Sprintf("v=0\no=- 0 0 IN IP4 0.0.0.0\ns=-\nt=0 0\nm=audio 9 RTP/AVP %d\n", pt))
 	if err != nil {
 		return "", false
