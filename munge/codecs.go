@@ -135,6 +135,7 @@ func (p *pass) takeOut(f *formats, gone *types) error {
 	}); err != nil {
 		return err
 	}
+	p.expect(4 * gone.len()) // a=rtpmap, a=fmtp, some a=rtcp-fb
 	sources, streams := false, false
 	for l := range f.s.LinesOf('a') {
 		switch name, _, _, _ := l.Attr(); name {

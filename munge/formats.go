@@ -19,6 +19,15 @@ type formats struct {
 // types is a set of payload types.
 type types [128]bool
 
+func (t *types) len() (n int) {
+	for _, in := range t {
+		if in {
+			n++
+		}
+	}
+	return n
+}
+
 func readFormats(s sdp.Section) *formats {
 	f := &formats{s: s, codecs: make([]sdp.Codec, 0, 24)}
 	for c := range s.Codecs() {

@@ -298,9 +298,15 @@ func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, a
 func (p *pass) log(id int, before, after string) {
 	e := &p.report.Edits[len(p.report.Edits)-1]
 	if e.Changes == nil {
-		e.Changes = make([]Change, 0, 8)
+		p.expect(4)
 	}
 	e.Changes = append(e.Changes, Change{Before: before, After: after, id: id})
+}
+
+// expect makes room for changes.
+func (p *pass) expect(n int) {
+	e := &p.report.Edits[len(p.report.Edits)-1]
+	e.Changes = slices.Grow(e.Changes, n)
 }
 
 // remark adds a note to the report.

@@ -47,7 +47,7 @@ type finder[T Attribute[T]] struct {
 
 func find[T Attribute[T]](s Section) (f finder[T]) {
 	if s.readable() {
-		f.w = s.d.walk(s.id)
+		f.w = s.d.walkType(s.id, 'a')
 	}
 	return f
 }

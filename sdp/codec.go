@@ -59,28 +59,31 @@ func (s Section) Codecs() iter.Seq[Codec] {
 		}
 		var maps, params [128]uint32 // ref+1 of a payload type's lines
 		var sound [128]bool          // its a=rtpmap was parsed, and there is nothing wrong with it
-		for w := s.d.walk(s.id); ; {
+		for w := s.d.walkNamed(s.id, "rtpmap"); ; {
 			r, ok := w.next()
 			if !ok {
 				break
 			}
-			if value, ok := s.d.named(r, "rtpmap"); ok {
-				// What it says is read when it is asked for. Only where there are two
-				// does it matter here whether the first can be parsed.
-				pt, ok := leadingType(value)
-				switch {
-				case !ok || sound[pt]:
-				case maps[pt] == 0:
+			// What it says is read when it is asked for. Only where there are two does
+			// it matter here whether the first can be parsed.
+			pt, ok := s.leadingType(r, "rtpmap")
+			switch {
+			case !ok || sound[pt]:
+			case maps[pt] == 0:
+				maps[pt] = uint32(r) + 1
+			default:
+				if _, sound[pt] = s.rtpmap(maps[pt]); !sound[pt] {
 					maps[pt] = uint32(r) + 1
-				default:
-					if _, sound[pt] = s.rtpmap(maps[pt]); !sound[pt] {
-						maps[pt] = uint32(r) + 1
-					}
 				}
-			} else if value, ok := s.d.named(r, "fmtp"); ok {
-				if pt, ok := leadingType(value); ok && params[pt] == 0 {
-					params[pt] = uint32(r) + 1
-				}
+			}
+		}
+		for w := s.d.walkNamed(s.id, "fmtp"); ; {
+			r, ok := w.next()
+			if !ok {
+				break
+			}
+			if pt, ok := s.leadingType(r, "fmtp"); ok && params[pt] == 0 {
+				params[pt] = uint32(r) + 1
 			}
 		}
 		var seen [128]bool
@@ -97,12 +100,14 @@ func (s Section) Codecs() iter.Seq[Codec] {
 	}
 }
 
-// leadingType is the payload type that the value of an a=rtpmap or a=fmtp starts with.
-func leadingType(value string) (pt uint8, ok bool) {
+// leadingType is the payload type that the value of an attribute starts with; ok is
+// false where the line is none of that name.
+func (s Section) leadingType(r ref, name string) (pt uint8, ok bool) {
+	value, ok := s.d.named(r, name)
 	f := fields{s: value}
 	first, _, _ := f.next()
-	n, ok := number(first, 127)
-	return uint8(n), ok
+	n, isType := number(first, 127)
+	return uint8(n), ok && isType
 }
 
 // rtpmap parses the a=rtpmap whose ref+1 is given; ok is false where there is none or it

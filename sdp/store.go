@@ -168,14 +168,8 @@ func (d *Description) attr(r ref) (name, value string, hasValue, ok bool) {
 	return cutAttr(line[2:])
 }
 
-// named is the value of an a= line with this attribute name. Of most other lines the
-// length of the name says at once that it is another.
+// named is the value of an a= line with this attribute name.
 func (d *Description) named(r ref, name string) (value string, ok bool) {
-	if r&nodeBit == 0 {
-		if m := d.slots[r].meta; m&metaEdited == 0 && (m.typ() != 'a' || m.nameLen() != len(name) && m.nameLen() != longName) {
-			return "", false
-		}
-	}
 	n, value, _, ok := d.attr(r)
 	return value, ok && n == name
 }
@@ -314,11 +308,28 @@ type walker struct {
 	slot uint32
 	end  uint32
 	node uint32 // index+1 of the next line in a list of added ones
+	mask meta   // an unedited line is passed over
+	want meta   // if what mask leaves of it is not want
 }
 
 func (d *Description) walk(id uint32) walker {
 	sec := &d.secs[id]
 	return walker{d: d, gen: d.gen, old: uint32(len(d.nodes)), id: id, slot: sec.first, end: sec.end, node: sec.head}
+}
+
+// walkType walks over the lines of one type, and over all edited ones.
+func (d *Description) walkType(id uint32, typ byte) walker {
+	w := d.walk(id)
+	w.mask, w.want = metaType, meta(typ)
+	return w
+}
+
+// walkNamed walks over the a= lines whose attribute name is as long as this one, and
+// over all edited lines. That is most of the work of finding the name itself.
+func (d *Description) walkNamed(id uint32, name string) walker {
+	w := d.walk(id)
+	w.mask, w.want = metaType|metaName, 'a'|meta(min(len(name), longName))<<nameShift
+	return w
 }
 
 func (w *walker) next() (ref, bool) {
@@ -335,11 +346,18 @@ func (w *walker) next() (ref, bool) {
 			}
 			continue
 		}
-		if w.slot == w.end {
+		i := w.slot
+		for i < w.end {
+			if m := d.slots[i].meta; m&w.mask == w.want || m&metaEdited != 0 {
+				break
+			}
+			i++
+		}
+		if i >= w.end {
+			w.slot = i
 			return 0, false
 		}
-		i := w.slot
-		w.slot++
+		w.slot = i + 1
 		s := d.slots[i]
 		if s.meta&(metaEdited|metaGone) == 0 {
 			return ref(i), true
