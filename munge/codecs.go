@@ -138,14 +138,17 @@ func (p *pass) takeOut(f *formats, gone *types) error {
 	p.expect(4 * gone.len()) // a=rtpmap, a=fmtp, some a=rtcp-fb
 	sources, streams := false, false
 	for l := range f.s.LinesOf('a') {
-		switch name, _, _, _ := l.Attr(); name {
+		name, value, _, _ := l.Attr()
+		switch name {
 		case "ssrc-group":
 			sources = true
 		case "rid", "simulcast":
 			streams = true
 		}
-		if err := p.takeOutOf(f, l, gone); err != nil {
-			return err
+		if pt, _, ok := subject(name, value); ok {
+			if err := p.takeOutOf(f, l, name, pt, gone); err != nil {
+				return err
+			}
 		}
 	}
 	var none types // nothing is gone
@@ -175,23 +178,20 @@ func (f *formats) has(name string, gone *types) bool {
 }
 
 // takeOutOf removes a line about a payload type that goes, or the mention of one.
-func (p *pass) takeOutOf(f *formats, l sdp.Line, gone *types) error {
-	if pt, _, ok := about(l); ok {
-		name, _, _, _ := l.Attr()
-		if gone[pt] {
-			if name == "rtpmap" {
-				if _, ok := read[sdp.RTPMap](l); !ok {
-					return nil // it may be about something else
-				}
+func (p *pass) takeOutOf(f *formats, l sdp.Line, name string, pt int, gone *types) error {
+	if gone[pt] {
+		if name == "rtpmap" {
+			if _, ok := read[sdp.RTPMap](l); !ok {
+				return nil // it may be about something else
 			}
-			return p.remove(l)
 		}
-		if name != "fmtp" || f.byPT[pt] == 0 {
-			return nil
-		}
-		if c := &f.codecs[f.byPT[pt]-1]; strings.EqualFold(c.Name, "red") {
-			return p.shortenRED(l, gone)
-		}
+		return p.remove(l)
+	}
+	if name != "fmtp" || f.byPT[pt] == 0 {
+		return nil
+	}
+	if c := &f.codecs[f.byPT[pt]-1]; strings.EqualFold(c.Name, "red") {
+		return p.shortenRED(l, gone)
 	}
 	return nil
 }

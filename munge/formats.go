@@ -184,28 +184,27 @@ func ofPayloadType(name string) bool {
 
 // about finds the payload type that a line is about, and where it stands in it.
 func about(l sdp.Line) (pt int, at span, ok bool) {
-	name, value, hasValue, attr := l.Attr()
-	if !attr || !hasValue {
-		return 0, span{}, false
+	name, value, _, _ := l.Attr()
+	if pt, at, ok = subject(name, value); ok {
+		from := len(l.Text()) - len(value)
+		at.at, at.end = at.at+from, at.end+from
 	}
-	n := 0
-	if name == "ssrc" { // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
-		n = 1
-	} else if !ofPayloadType(name) {
-		return 0, span{}, false
-	}
-	text := l.Text()
-	from := len(text) - len(value)
-	if at, ok = word(text, from, n); !ok {
-		return 0, span{}, false
-	}
-	if n == 1 {
-		rest, isFMTP := strings.CutPrefix(at.of(text), "fmtp:")
-		if !isFMTP {
+	return pt, at, ok
+}
+
+// subject finds the payload type that an attribute is about, and where it stands in its
+// value.
+func subject(name, value string) (pt int, at span, ok bool) {
+	switch {
+	case name == "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
+		const prefix = "fmtp:"
+		if at, ok = word(value, 0, 1); !ok || !strings.HasPrefix(at.of(value), prefix) {
 			return 0, span{}, false
 		}
-		at.at = at.end - len(rest)
+		at.at += len(prefix)
+	case ofPayloadType(name):
+		at, _ = word(value, 0, 0)
 	}
-	pt, ok = payloadType(at.of(text))
+	pt, ok = payloadType(at.of(value))
 	return pt, at, ok
 }
