@@ -171,10 +171,16 @@ var secondary = [...]struct{ semantics, codec string }{{"FID", "rtx"}, {"FEC-FR"
 
 // has says that a codec is listed that is not gone; of flexfec also the draft.
 func (f *formats) has(name string, gone *types) bool {
-	return slices.ContainsFunc(f.codecs, func(c sdp.Codec) bool {
-		n := strings.ToLower(c.Name)
-		return !gone[c.PayloadType] && (n == name || name == "flexfec" && strings.HasPrefix(n, "flexfec"))
-	})
+	for i := range f.codecs {
+		n := f.codecs[i].Name
+		if name == "flexfec" && len(n) > len(name) {
+			n = n[:len(name)]
+		}
+		if !gone[f.codecs[i].PayloadType] && strings.EqualFold(n, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // takeOutOf removes a line about a payload type that goes, or the mention of one.
@@ -221,7 +227,7 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 func (p *pass) setFormats(s sdp.Section, change func([]string) []string) error {
 	for l := range s.LinesOf('m') {
 		before := l.Text()
-		list := make([]string, 0, 24)
+		list := make([]string, 0, strings.Count(before, " "))
 		for f := range s.Formats() {
 			list = append(list, f)
 		}

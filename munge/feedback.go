@@ -132,15 +132,18 @@ func (o *dropFeedback) apply(p *pass) error {
 		if !some {
 			continue
 		}
-		for l := range m.LinesOf('a') {
+		for l := range m.AttrLines("rtcp-fb") {
+			if pt, _, ok := about(l); ok && !meant[pt] {
+				continue
+			}
 			fb, ok := feedbackOf(l)
 			if !ok || !sameFeedback(fb, want) {
 				continue
 			}
 			var err error
-			if pt, ok := payloadType(fb.Format); !ok {
+			if fb.Format == "*" {
 				err = p.splitFeedback(f, l, fb, &meant)
-			} else if meant[pt] {
+			} else {
 				err = p.remove(l)
 			}
 			if err != nil {

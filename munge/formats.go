@@ -29,7 +29,10 @@ func (t *types) len() (n int) {
 }
 
 func readFormats(s sdp.Section) *formats {
-	f := &formats{s: s, codecs: make([]sdp.Codec, 0, 24)}
+	f := &formats{s: s}
+	for l := range s.LinesOf('m') {
+		f.codecs = make([]sdp.Codec, 0, strings.Count(l.Text(), " "))
+	}
 	for c := range s.Codecs() {
 		f.codecs = append(f.codecs, c)
 		f.byPT[c.PayloadType] = uint8(len(f.codecs))
