@@ -156,7 +156,7 @@ func (o *setDestination) setAddresses(p *pass, list []sdp.Section) error {
 				return err
 			}
 		}
-		for l := range linesOf[sdp.RTCP](m) {
+		for l := range sdp.LinesOf[sdp.RTCP](m) {
 			a, ok := read[sdp.RTCP](l)
 			if !ok || a.Address == "" {
 				continue

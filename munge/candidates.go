@@ -111,7 +111,7 @@ func (o *chooseCandidates) apply(p *pass) error {
 // chooseCandidates keeps the candidates of a section for which keep is true.
 func (p *pass) chooseCandidates(m sdp.Section, keep func(candidate.Candidate) bool) error {
 	var gone, left []candidate.Candidate
-	for l := range linesOf[candidate.Candidate](m) {
+	for l := range sdp.LinesOf[candidate.Candidate](m) {
 		c, ok := read[candidate.Candidate](l)
 		switch {
 		case !ok:
@@ -146,7 +146,7 @@ func (p *pass) redirect(m sdp.Section, gone, left []candidate.Candidate) error {
 			return err
 		}
 	}
-	for l := range linesOf[sdp.RTCP](m) {
+	for l := range sdp.LinesOf[sdp.RTCP](m) {
 		a, ok := read[sdp.RTCP](l)
 		// With a=rtcp-mux, too, the line tells where RTCP would go without.
 		if rtcp.Port = int(a.Port); a.Address != "" {
@@ -235,7 +235,7 @@ func (*relayOnly) apply(p *pass) error {
 		if err := p.chooseCandidates(m, func(c candidate.Candidate) bool { return c.Type == candidate.Relayed }); err != nil {
 			return err
 		}
-		for l := range linesOf[candidate.Candidate](m) {
+		for l := range sdp.LinesOf[candidate.Candidate](m) {
 			c, ok := read[candidate.Candidate](l)
 			if !ok || c.RelatedAddress == "" {
 				continue
@@ -288,7 +288,7 @@ func (o *addCandidates) apply(p *pass) error {
 		}
 		var have []candidate.Candidate
 		var last sdp.Line
-		for l := range linesOf[candidate.Candidate](m) {
+		for l := range sdp.LinesOf[candidate.Candidate](m) {
 			last = l
 			if c, ok := read[candidate.Candidate](l); ok {
 				have = append(have, c)
@@ -349,7 +349,7 @@ func (o *setEnd) apply(p *pass) error {
 
 // rename gives the candidates of a section another ufrag where they have one.
 func (p *pass) rename(m sdp.Section, ufrag string) error {
-	for l := range linesOf[candidate.Candidate](m) {
+	for l := range sdp.LinesOf[candidate.Candidate](m) {
 		c, ok := read[candidate.Candidate](l)
 		if !ok {
 			continue

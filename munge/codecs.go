@@ -1,6 +1,7 @@
 package munge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -52,16 +53,19 @@ func (o *keepCodecs) apply(p *pass) error {
 // others is what is not kept and doesn't serve what is.
 func (f *formats) others(kept *types) *types {
 	some := false
-	for _, c := range f.codecs {
-		some = some || kept[c.PayloadType] && !auxiliary(c.Name)
+	for i := range f.codecs {
+		some = some || kept[f.codecs[i].PayloadType] && f.isMedium(i)
 	}
 	gone := &types{}
-	for _, c := range f.codecs {
-		serves := some && auxiliary(c.Name)
+	for i := range f.codecs {
+		c := &f.codecs[i]
+		serves := some && !f.isMedium(i)
 		if serves && perClock(c) {
-			serves = slices.ContainsFunc(f.codecs, func(o sdp.Codec) bool {
-				return kept[o.PayloadType] && !auxiliary(o.Name) && o.ClockRate == c.ClockRate
-			})
+			serves = false
+			for j := range f.codecs {
+				o := &f.codecs[j]
+				serves = serves || kept[o.PayloadType] && f.isMedium(j) && o.ClockRate == c.ClockRate
+			}
 		}
 		gone[c.PayloadType] = !kept[c.PayloadType] && !serves
 	}
@@ -131,16 +135,20 @@ func (p *pass) takeOut(f *formats, gone *types) error {
 	}); err != nil {
 		return err
 	}
+	p.expect(4 * gone.len()) // a=rtpmap, a=fmtp, some a=rtcp-fb
 	sources, streams := false, false
 	for l := range f.s.LinesOf('a') {
-		switch name, _, _, _ := l.Attr(); name {
+		name, value, _, _ := l.Attr()
+		switch name {
 		case "ssrc-group":
 			sources = true
 		case "rid", "simulcast":
 			streams = true
 		}
-		if err := p.takeOutOf(f, l, gone); err != nil {
-			return err
+		if pt, _, ok := subject(name, value); ok {
+			if err := p.takeOutOf(f, l, name, pt, gone); err != nil {
+				return err
+			}
 		}
 	}
 	var none types // nothing is gone
@@ -163,30 +171,33 @@ var secondary = [...]struct{ semantics, codec string }{{"FID", "rtx"}, {"FEC-FR"
 
 // has says that a codec is listed that is not gone; of flexfec also the draft.
 func (f *formats) has(name string, gone *types) bool {
-	return slices.ContainsFunc(f.codecs, func(c sdp.Codec) bool {
-		n := strings.ToLower(c.Name)
-		return !gone[c.PayloadType] && (n == name || name == "flexfec" && strings.HasPrefix(n, "flexfec"))
-	})
+	for i := range f.codecs {
+		n := f.codecs[i].Name
+		if name == "flexfec" && len(n) > len(name) {
+			n = n[:len(name)]
+		}
+		if !gone[f.codecs[i].PayloadType] && strings.EqualFold(n, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // takeOutOf removes a line about a payload type that goes, or the mention of one.
-func (p *pass) takeOutOf(f *formats, l sdp.Line, gone *types) error {
-	if pt, _, ok := about(l); ok {
-		name, _, _, _ := l.Attr()
-		if gone[pt] {
-			if name == "rtpmap" {
-				if _, ok := read[sdp.RTPMap](l); !ok {
-					return nil // it may be about something else
-				}
+func (p *pass) takeOutOf(f *formats, l sdp.Line, name string, pt int, gone *types) error {
+	if gone[pt] {
+		if name == "rtpmap" {
+			if _, ok := read[sdp.RTPMap](l); !ok {
+				return nil // it may be about something else
 			}
-			return p.remove(l)
 		}
-		if name != "fmtp" || f.byPT[pt] == 0 {
-			return nil
-		}
-		if c := f.codecs[f.byPT[pt]-1]; strings.EqualFold(c.Name, "red") {
-			return p.shortenRED(l, gone)
-		}
+		return p.remove(l)
+	}
+	if name != "fmtp" || f.byPT[pt] == 0 {
+		return nil
+	}
+	if c := &f.codecs[f.byPT[pt]-1]; strings.EqualFold(c.Name, "red") {
+		return p.shortenRED(l, gone)
 	}
 	return nil
 }
@@ -216,7 +227,7 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 func (p *pass) setFormats(s sdp.Section, change func([]string) []string) error {
 	for l := range s.LinesOf('m') {
 		before := l.Text()
-		list := make([]string, 0, 24)
+		list := make([]string, 0, strings.Count(before, " "))
 		for f := range s.Formats() {
 			list = append(list, f)
 		}
@@ -269,9 +280,9 @@ func (o *orderCodecs) apply(p *pass) error {
 			continue
 		}
 		f := readFormats(m)
-		blocks := f.blocks()
-		o.permute(f, blocks, specs)
-		if err := p.setFormats(m, func(list []string) []string { return f.inOrder(list, blocks) }); err != nil {
+		b := f.blocks(specs)
+		o.permute(b.list, len(specs))
+		if err := p.setFormats(m, func(list []string) []string { return f.inOrder(list, b) }); err != nil {
 			return err
 		}
 	}
@@ -280,77 +291,72 @@ func (o *orderCodecs) apply(p *pass) error {
 
 // A block is codecs that move together: one and what is bound to it.
 type block struct {
-	first sdp.Codec
-	types []uint8
+	id   uint8 // from 1
+	at   uint8 // where its first codec stands in the m= line, from 1
+	rank int   // which of the specs means its first codec; -1: none
+}
+
+// An arrangement is the blocks of a section, in the order in which they are to stand.
+type arrangement struct {
+	list  []block
+	of    [128]uint8 // the id of each payload type's block
+	depth [128]uint8 // its place there: 0 for the first codec, then what is bound to it
 }
 
 // blocks takes the m= line apart.
-func (f *formats) blocks() []*block {
-	var list []*block
-	var of [128]*block
-	for i, c := range f.codecs {
+func (f *formats) blocks(specs []spec) *arrangement {
+	b := &arrangement{list: make([]block, 0, len(f.codecs))}
+	start := func(c *sdp.Codec) {
+		id := uint8(len(b.list) + 1)
+		b.of[c.PayloadType] = id
+		rank := slices.IndexFunc(specs, func(s spec) bool { return s.matches(c) })
+		b.list = append(b.list, block{id, f.byPT[c.PayloadType], rank})
+	}
+	for i := range f.codecs {
 		if len(f.bound[i]) == 0 {
-			b := &block{c, []uint8{c.PayloadType}}
-			of[c.PayloadType] = b
-			list = append(list, b)
+			start(&f.codecs[i])
 		}
 	}
 	// What is bound to what is bound, as the rtx of a red, comes after it.
-	for range 2 {
-		for i, c := range f.codecs {
-			if of[c.PayloadType] != nil {
-				continue
-			}
-			if b := of[f.bound[i][0]]; b != nil {
-				of[c.PayloadType] = b
-				b.types = append(b.types, c.PayloadType)
+	for round := range uint8(2) {
+		for i := range f.codecs {
+			if pt := f.codecs[i].PayloadType; b.of[pt] == 0 {
+				b.of[pt], b.depth[pt] = b.of[f.bound[i][0]], round+1
 			}
 		}
 	}
-	for _, c := range f.codecs { // bound to what is not there
-		if of[c.PayloadType] == nil {
-			list = append(list, &block{c, []uint8{c.PayloadType}})
+	for i := range f.codecs { // bound to what is not there
+		if pt := f.codecs[i].PayloadType; b.of[pt] == 0 {
+			b.depth[pt] = 0
+			start(&f.codecs[i])
 		}
 	}
-	slices.SortFunc(list, func(a, b *block) int {
-		return int(f.byPT[a.first.PayloadType]) - int(f.byPT[b.first.PayloadType])
-	})
-	return list
+	slices.SortFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) })
+	return b
 }
 
 // permute puts blocks in order.
-func (o *orderCodecs) permute(f *formats, blocks []*block, specs []spec) {
-	rank := func(b *block) int {
-		for i, s := range specs {
-			if s.matches(b.first) {
-				return i
-			}
-		}
-		return -1
-	}
+func (o *orderCodecs) permute(blocks []block, ranks int) {
 	switch o.name {
 	case "prefer-codecs":
-		slices.SortStableFunc(blocks, func(a, b *block) int {
-			ra, rb := rank(a), rank(b)
-			if ra < 0 {
-				ra = len(specs)
+		last := func(b block) int { // what is not named comes behind what is
+			if b.rank < 0 {
+				return ranks
 			}
-			if rb < 0 {
-				rb = len(specs)
-			}
-			return ra - rb
-		})
+			return b.rank
+		}
+		slices.SortStableFunc(blocks, func(a, b block) int { return last(a) - last(b) })
 	case "defer-codecs":
-		slices.SortStableFunc(blocks, func(a, b *block) int { return rank(a) - rank(b) })
+		slices.SortStableFunc(blocks, func(a, b block) int { return a.rank - b.rank })
 	case "move-codecs-up":
 		for i := 1; i < len(blocks); i++ {
-			if rank(blocks[i]) >= 0 && rank(blocks[i-1]) < 0 {
+			if blocks[i].rank >= 0 && blocks[i-1].rank < 0 {
 				blocks[i], blocks[i-1] = blocks[i-1], blocks[i]
 			}
 		}
 	case "move-codecs-down":
 		for i := len(blocks) - 2; i >= 0; i-- {
-			if rank(blocks[i]) >= 0 && rank(blocks[i+1]) < 0 {
+			if blocks[i].rank >= 0 && blocks[i+1].rank < 0 {
 				blocks[i], blocks[i+1] = blocks[i+1], blocks[i]
 			}
 		}
@@ -358,30 +364,27 @@ func (o *orderCodecs) permute(f *formats, blocks []*block, specs []spec) {
 }
 
 // inOrder writes the format list anew. As long as the blocks are in the order in
-// which their codecs stand, it stays as it is.
-func (f *formats) inOrder(list []string, blocks []*block) []string {
-	moved, last := false, -1
-	for _, b := range blocks {
-		i := int(f.byPT[b.first.PayloadType])
-		moved = moved || i < last
-		last = i
-	}
-	if !moved {
+// which their codecs stand, it stays as it is. What is no payload type goes to the end.
+func (f *formats) inOrder(list []string, b *arrangement) []string {
+	if slices.IsSortedFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) }) {
 		return list
 	}
-	var out, rest []string
-	var byPT [128][]string // as they are written, doubled ones too
-	for _, s := range list {
-		if pt, ok := payloadType(s); ok {
-			byPT[pt] = append(byPT[pt], s)
-		} else {
-			rest = append(rest, s)
-		}
+	var place [129]int // of a block, by its id
+	for i, x := range b.list {
+		place[x.id] = i
 	}
-	for _, b := range blocks {
-		for _, pt := range b.types {
-			out = append(out, byPT[pt]...)
+	slices.SortStableFunc(list, func(x, y string) int {
+		i, ok := payloadType(x)
+		j, ok2 := payloadType(y)
+		switch {
+		case !ok && !ok2:
+			return 0
+		case !ok:
+			return 1
+		case !ok2:
+			return -1
 		}
-	}
-	return append(out, rest...)
+		return cmp.Or(place[b.of[i]]-place[b.of[j]], int(b.depth[i])-int(b.depth[j]), int(f.byPT[i])-int(f.byPT[j]))
+	})
+	return list
 }

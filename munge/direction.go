@@ -36,7 +36,7 @@ func (p *pass) direct(change func(sdp.Direction) sdp.Direction) error {
 		var at sdp.Line
 		n := 0
 		was := sdp.SendRecv
-		for l := range linesOf[sdp.Direction](m) {
+		for l := range sdp.LinesOf[sdp.Direction](m) {
 			n++
 			at = l
 			was, _ = read[sdp.Direction](l)

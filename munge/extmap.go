@@ -198,7 +198,7 @@ func (o *renumberExtension) apply(p *pass) error {
 	for _, m := range p.wide() {
 		var at sdp.Line
 		var was sdp.ExtMap
-		for l := range linesOf[sdp.ExtMap](m) {
+		for l := range sdp.LinesOf[sdp.ExtMap](m) {
 			e, ok := read[sdp.ExtMap](l)
 			if !ok || e.ID > 255 {
 				continue
@@ -249,7 +249,7 @@ func (o *setAllowMixed) apply(p *pass) error {
 		return set(p, p.d.Session(), sdp.ExtMapAllowMixed{})
 	}
 	for _, m := range p.d.AllMedia() {
-		for l := range linesOf[sdp.ExtMap](m) {
+		for l := range sdp.LinesOf[sdp.ExtMap](m) {
 			if e, ok := read[sdp.ExtMap](l); ok && e.ID > 14 && e.ID <= 255 && p.alive(m) && allowMixed(m) {
 				return fail(ErrIllegal, "id %d needs headers of two bytes", e.ID).on(l).by("RFC 8285 §4.2")
 			}

@@ -49,7 +49,7 @@ func (o *addFeedback) apply(p *pass) error {
 			continue
 		}
 		for c := range m.Codecs() {
-			if !s.matches(c) {
+			if !s.matches(&c) {
 				continue
 			}
 			want, err := parseFeedback(strconv.Itoa(int(c.PayloadType)), o.Feedback)
@@ -132,15 +132,18 @@ func (o *dropFeedback) apply(p *pass) error {
 		if !some {
 			continue
 		}
-		for l := range m.LinesOf('a') {
+		for l := range m.AttrLines("rtcp-fb") {
+			if pt, _, ok := about(l); ok && !meant[pt] {
+				continue
+			}
 			fb, ok := feedbackOf(l)
 			if !ok || !sameFeedback(fb, want) {
 				continue
 			}
 			var err error
-			if pt, ok := payloadType(fb.Format); !ok {
+			if fb.Format == "*" {
 				err = p.splitFeedback(f, l, fb, &meant)
-			} else if meant[pt] {
+			} else {
 				err = p.remove(l)
 			}
 			if err != nil {
@@ -155,8 +158,8 @@ func (o *dropFeedback) apply(p *pass) error {
 // one for all. What is no medium of its own has no use for it.
 func (p *pass) splitFeedback(f *formats, l sdp.Line, fb sdp.RTCPFeedback, meant *types) error {
 	behind := l
-	for _, c := range f.codecs {
-		if meant[c.PayloadType] || auxiliary(c.Name) {
+	for i, c := range f.codecs {
+		if meant[c.PayloadType] || !f.isMedium(i) {
 			continue
 		}
 		fb.Format = strconv.Itoa(int(c.PayloadType))

@@ -180,7 +180,7 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 		}
 		n := len(done)
 		for c := range m.Codecs() {
-			if !s.matches(c) {
+			if !s.matches(&c) {
 				continue
 			}
 			if isBound(c) {

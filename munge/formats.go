@@ -1,6 +1,7 @@
 package munge
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -11,26 +12,50 @@ type formats struct {
 	s      sdp.Section
 	codecs []sdp.Codec // in the order of the m= line, each payload type once
 	bound  [][]int     // of each codec, the payload types that it is bound to
-	byPT   [128]int8   // index in codecs, plus 1
+	aux    []bool      // of each codec, whether it is no medium of its own; nil until asked for
+	byPT   [128]uint8  // index in codecs, plus 1
 }
 
 // types is a set of payload types.
 type types [128]bool
 
+func (t *types) len() (n int) {
+	for _, in := range t {
+		if in {
+			n++
+		}
+	}
+	return n
+}
+
 func readFormats(s sdp.Section) *formats {
-	f := &formats{s: s, codecs: make([]sdp.Codec, 0, 24)}
+	f := &formats{s: s}
+	for l := range s.LinesOf('m') {
+		f.codecs = make([]sdp.Codec, 0, strings.Count(l.Text(), " "))
+	}
 	for c := range s.Codecs() {
 		f.codecs = append(f.codecs, c)
-		f.byPT[c.PayloadType] = int8(len(f.codecs))
+		f.byPT[c.PayloadType] = uint8(len(f.codecs))
 	}
 	f.bound = make([][]int, len(f.codecs))
 	all := make([]int, 0, len(f.codecs))
-	for i, c := range f.codecs {
+	for i := range f.codecs {
 		from := len(all)
-		all = refers(all, c)
+		all = refers(all, &f.codecs[i])
 		f.bound[i] = all[from:]
 	}
 	return f
+}
+
+// isMedium says that codec i is a medium of its own.
+func (f *formats) isMedium(i int) bool {
+	if f.aux == nil {
+		f.aux = make([]bool, len(f.codecs))
+		for i, c := range f.codecs {
+			f.aux[i] = c.IsAuxiliary()
+		}
+	}
+	return !f.aux[i]
 }
 
 // mayMatch says whether it is worth reading the codecs of a section: with a name that no
@@ -58,12 +83,10 @@ func (c spec) mayMatch(m sdp.Section) bool {
 
 // match is the set of payload types that a list of specs means.
 func (f *formats) match(specs []spec) (set types, any bool) {
-	for _, c := range f.codecs {
-		for _, s := range specs {
-			if s.matches(c) {
-				set[c.PayloadType], any = true, true
-				break
-			}
+	for i := range f.codecs {
+		c := &f.codecs[i]
+		if slices.ContainsFunc(specs, func(s spec) bool { return s.matches(c) }) {
+			set[c.PayloadType], any = true, true
 		}
 	}
 	return set, any
@@ -74,7 +97,7 @@ func (f *formats) lists(pt int) bool { return f.byPT[pt] != 0 }
 
 // refers appends the payload types that a codec is bound to: the apt of rtx (RFC 4588
 // §8.1), the list of red (RFC 2198 §5).
-func refers(list []int, c sdp.Codec) []int {
+func refers(list []int, c *sdp.Codec) []int {
 	switch {
 	case strings.EqualFold(c.Name, "rtx"):
 		if apt, ok := c.FMTP().Get("apt"); ok {
@@ -93,11 +116,11 @@ func refers(list []int, c sdp.Codec) []int {
 }
 
 // isBound says that a codec is named by others, and its parameters are payload types.
-func isBound(c sdp.Codec) bool { return len(refers(nil, c)) > 0 }
+func isBound(c sdp.Codec) bool { return len(refers(nil, &c)) > 0 }
 
 // perClock says that a codec serves the others of its clock rate: comfort noise (RFC
 // 3389 §4) and telephone events (RFC 4733 §2.1).
-func perClock(c sdp.Codec) bool {
+func perClock(c *sdp.Codec) bool {
 	return strings.EqualFold(c.Name, "CN") || strings.EqualFold(c.Name, "telephone-event")
 }
 
@@ -107,11 +130,11 @@ func perClock(c sdp.Codec) bool {
 func (f *formats) follow(gone *types) {
 	for changed := true; changed; {
 		changed = false
-		for i, c := range f.codecs {
+		for i := range f.codecs {
+			c, list := &f.codecs[i], f.bound[i]
 			if gone[c.PayloadType] {
 				continue
 			}
-			list := f.bound[i]
 			left := 0
 			for _, pt := range list {
 				if !gone[pt] {
@@ -127,10 +150,11 @@ func (f *formats) follow(gone *types) {
 }
 
 // orphan says that no codec of c's clock rate is left, although there was one.
-func (f *formats) orphan(c sdp.Codec, gone *types) bool {
+func (f *formats) orphan(c *sdp.Codec, gone *types) bool {
 	had := false
-	for _, o := range f.codecs {
-		if o.ClockRate != c.ClockRate || auxiliary(o.Name) {
+	for i := range f.codecs {
+		o := &f.codecs[i]
+		if o.ClockRate != c.ClockRate || !f.isMedium(i) {
 			continue
 		}
 		if !gone[o.PayloadType] {
@@ -143,8 +167,8 @@ func (f *formats) orphan(c sdp.Codec, gone *types) bool {
 
 // media counts the codecs that are a medium of their own and not gone.
 func (f *formats) media(gone *types) (n int) {
-	for _, c := range f.codecs {
-		if !gone[c.PayloadType] && !auxiliary(c.Name) {
+	for i := range f.codecs {
+		if !gone[f.codecs[i].PayloadType] && f.isMedium(i) {
 			n++
 		}
 	}
@@ -163,28 +187,27 @@ func ofPayloadType(name string) bool {
 
 // about finds the payload type that a line is about, and where it stands in it.
 func about(l sdp.Line) (pt int, at span, ok bool) {
-	name, value, hasValue, attr := l.Attr()
-	if !attr || !hasValue {
-		return 0, span{}, false
+	name, value, _, _ := l.Attr()
+	if pt, at, ok = subject(name, value); ok {
+		from := len(l.Text()) - len(value)
+		at.at, at.end = at.at+from, at.end+from
 	}
-	text := l.Text()
-	from := len(text) - len(value)
-	n := 0
-	if name == "ssrc" { // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
-		n = 1
-	} else if !ofPayloadType(name) {
-		return 0, span{}, false
-	}
-	if at, ok = word(text, from, n); !ok {
-		return 0, span{}, false
-	}
-	if n == 1 {
-		rest, isFMTP := strings.CutPrefix(at.of(text), "fmtp:")
-		if !isFMTP {
+	return pt, at, ok
+}
+
+// subject finds the payload type that an attribute is about, and where it stands in its
+// value.
+func subject(name, value string) (pt int, at span, ok bool) {
+	switch {
+	case name == "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
+		const prefix = "fmtp:"
+		if at, ok = word(value, 0, 1); !ok || !strings.HasPrefix(at.of(value), prefix) {
 			return 0, span{}, false
 		}
-		at.at = at.end - len(rest)
+		at.at += len(prefix)
+	case ofPayloadType(name):
+		at, _ = word(value, 0, 0)
 	}
-	pt, ok = payloadType(at.of(text))
+	pt, ok = payloadType(at.of(value))
 	return pt, at, ok
 }

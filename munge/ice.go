@@ -72,10 +72,10 @@ func (o *setCredentials) apply(p *pass) error {
 
 // hasICE says that a section has credentials of its own.
 func hasICE(s sdp.Section) bool {
-	for range linesOf[sdp.ICEUfrag](s) {
+	for range sdp.LinesOf[sdp.ICEUfrag](s) {
 		return true
 	}
-	for range linesOf[sdp.ICEPwd](s) {
+	for range sdp.LinesOf[sdp.ICEPwd](s) {
 		return true
 	}
 	return false
@@ -148,10 +148,10 @@ func (o *editOptions) check() error {
 func (o *editOptions) apply(p *pass) error {
 	var lines []sdp.Line
 	for m := range p.live() {
-		lines = slices.AppendSeq(lines, linesOf[sdp.ICEOptions](m))
+		lines = slices.AppendSeq(lines, sdp.LinesOf[sdp.ICEOptions](m))
 	}
 	if p.everything() {
-		lines = slices.AppendSeq(lines, linesOf[sdp.ICEOptions](p.d.Session()))
+		lines = slices.AppendSeq(lines, sdp.LinesOf[sdp.ICEOptions](p.d.Session()))
 	}
 	for _, l := range lines {
 		was, ok := read[sdp.ICEOptions](l)

@@ -298,9 +298,15 @@ func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, a
 func (p *pass) log(id int, before, after string) {
 	e := &p.report.Edits[len(p.report.Edits)-1]
 	if e.Changes == nil {
-		e.Changes = make([]Change, 0, 8)
+		p.expect(4)
 	}
 	e.Changes = append(e.Changes, Change{Before: before, After: after, id: id})
+}
+
+// expect makes room for changes.
+func (p *pass) expect(n int) {
+	e := &p.report.Edits[len(p.report.Edits)-1]
+	e.Changes = slices.Grow(e.Changes, n)
 }
 
 // remark adds a note to the report.
@@ -316,7 +322,7 @@ func (p *pass) remark(text string) {
 func set[T sdp.Attribute[T]](p *pass, s sdp.Section, v T) error {
 	var first sdp.Line
 	var rest []sdp.Line
-	for l := range linesOf[T](s) {
+	for l := range sdp.LinesOf[T](s) {
 		if !first.Valid() {
 			first = l
 		} else {
@@ -348,18 +354,6 @@ func same[T any](a, b T) bool {
 	return any(a) == any(b)
 }
 
-// linesOf iterates over the lines with an attribute of type T, parsable or not.
-func linesOf[T sdp.Attribute[T]](s sdp.Section) iter.Seq[sdp.Line] {
-	var zero T
-	return func(yield func(sdp.Line) bool) {
-		for l := range s.LinesOf('a') {
-			if name, _, _, _ := l.Attr(); zero.MatchName(name) && !yield(l) {
-				return
-			}
-		}
-	}
-}
-
 // read parses a line as a T.
 func read[T sdp.Attribute[T]](l sdp.Line) (v T, ok bool) {
 	name, value, hasValue, _ := l.Attr()
@@ -383,7 +377,7 @@ func render[T sdp.Attribute[T]](v T) (string, error) {
 // drop removes the section's attributes of type T for which gone is true; those that
 // can't be parsed it leaves alone.
 func drop[T sdp.Attribute[T]](p *pass, s sdp.Section, gone func(T) bool) error {
-	for l := range linesOf[T](s) {
+	for l := range sdp.LinesOf[T](s) {
 		if v, ok := read[T](l); ok && gone(v) {
 			if err := p.remove(l); err != nil {
 				return err
@@ -395,7 +389,7 @@ func drop[T sdp.Attribute[T]](p *pass, s sdp.Section, gone func(T) bool) error {
 
 // dropAll removes the section's attributes of type T, the unparsable ones too.
 func dropAll[T sdp.Attribute[T]](p *pass, s sdp.Section) error {
-	for l := range linesOf[T](s) {
+	for l := range sdp.LinesOf[T](s) {
 		if err := p.remove(l); err != nil {
 			return err
 		}

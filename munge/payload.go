@@ -190,7 +190,9 @@ func (p *pass) mayMove(group []*move) error {
 	var first [128]*use
 	for _, m := range group {
 		var here [128]int
-		for _, c := range m.f.codecs {
+		uses := make([]use, len(m.f.codecs))
+		for i := range m.f.codecs {
+			c := &m.f.codecs[i]
 			from, to := int(c.PayloadType), m.to[c.PayloadType]
 			if old := here[to]; old > 0 {
 				return fail(ErrCollision, "payload type %d would be both %s and %s", to, m.f.name(old-1), m.f.name(from)).in(m.f.s).by("RFC 8866 §6.6")
@@ -201,8 +203,9 @@ func (p *pass) mayMove(group []*move) error {
 					return err
 				}
 			}
-			now := &use{codec: c, s: m.f.s, moved: from != to}
-			for _, pt := range m.f.bound[m.f.byPT[from]-1] {
+			now := &uses[i]
+			*now = use{codec: c, s: m.f.s, moved: from != to}
+			for _, pt := range m.f.bound[i] {
 				now.bound = append(now.bound, m.to[pt])
 				now.moved = now.moved || m.to[pt] != pt
 			}
@@ -218,7 +221,7 @@ func (p *pass) mayMove(group []*move) error {
 
 // A use is the codec that a payload type stands for in one section.
 type use struct {
-	codec sdp.Codec
+	codec *sdp.Codec
 	s     sdp.Section
 	moved bool  // it, or what it is bound to, gets another number
 	bound []int // the numbers that this will have
@@ -240,12 +243,12 @@ func (u *use) String() string {
 
 // same says that a payload type may stand for both in a BUNDLE group (RFC 9143 §9.1.1).
 func (u *use) same(o *use) bool {
-	return u.s.Kind() == o.s.Kind() && u.codec.Compare(o.codec).Same && slices.Equal(u.bound, o.bound) &&
+	return u.s.Kind() == o.s.Kind() && u.codec.Compare(*o.codec).Same && slices.Equal(u.bound, o.bound) &&
 		(u.codec.Params == o.codec.Params || len(u.bound) > 0)
 }
 
 // mayHave refuses a number that a codec must not have in its section.
-func mayHave(f *formats, c sdp.Codec, to int) error {
+func mayHave(f *formats, c *sdp.Codec, to int) error {
 	if _, mux, _ := sdp.Lookup[sdp.RTCPMux](f.s); mux && to >= 64 && to <= 95 {
 		return fail(ErrIllegal, "payload type %d can't be told from RTCP on the same port", to).in(f.s).by("RFC 5761 §4")
 	}
@@ -278,6 +281,9 @@ func (p *pass) moveAll(group []*move) error {
 // staticName is what RFC 3551 §6 has given a number to, which package sdp knows: it is
 // what a section means that says nothing about it.
 func staticName(pt int) (string, bool) {
+	if pt > 34 { // the last one that it has
+		return "", false
+	}
 	d, err := sdp.Parse(fmt.Sprintf("v=0\no=- 0 0 IN IP4 0.0.0.0\ns=-\nt=0 0\nm=audio 9 RTP/AVP %d\n", pt))
 	if err != nil {
 		return "", false
@@ -343,6 +349,11 @@ func (p *pass) nameStatic(f *formats, to *[128]int) error {
 
 // renumberLine changes the numbers in a line.
 func (p *pass) renumberLine(f *formats, l sdp.Line, to *[128]int) error {
+	name, value, _, _ := l.Attr()
+	pt, where, ok := subject(name, value)
+	if ok && to[pt] == pt && name != "fmtp" && name != "ssrc" {
+		return nil
+	}
 	text := l.Text()
 	var at []span
 	collect := func(s span) {
@@ -350,13 +361,12 @@ func (p *pass) renumberLine(f *formats, l sdp.Line, to *[128]int) error {
 			at = append(at, s)
 		}
 	}
-	pt, where, ok := about(l)
-	name, value, _, _ := l.Attr()
 	switch {
 	case ok:
-		collect(where)
+		from := len(text) - len(value)
+		collect(span{from + where.at, from + where.end})
 		if (name == "fmtp" || name == "ssrc") && f.byPT[pt] != 0 {
-			params(f.codecs[f.byPT[pt]-1].Name, text, where.end, collect)
+			params(f.codecs[f.byPT[pt]-1].Name, text, from+where.end, collect)
 		}
 	case name == "rid":
 		for w := range words(text, len("a=rid:")) {
@@ -383,6 +393,9 @@ func (p *pass) renumberLine(f *formats, l sdp.Line, to *[128]int) error {
 		}
 	case slices.Contains(capabilities, name):
 		p.remark(fmt.Sprintf("line %d, a=%s, may name payload types, and is left as it is", l.Number(), name))
+	}
+	if len(at) == 0 {
+		return nil
 	}
 	by := make([]string, len(at))
 	for i, s := range at {
@@ -454,14 +467,15 @@ func unique(group []*move) error {
 			if m.inScope != inScope {
 				continue
 			}
-			for _, c := range m.f.codecs {
+			for i := range m.f.codecs {
+				c := &m.f.codecs[i]
 				u := first[c.PayloadType]
-				if !inScope || u == nil || u.codec.Name == "" || c.Name == "" || u.s.Kind() == m.f.s.Kind() && c.Compare(u.codec).Same {
+				if !inScope || u == nil || u.codec.Name == "" || c.Name == "" || u.s.Kind() == m.f.s.Kind() && c.Compare(*u.codec).Same {
 					continue
 				}
 				to := -1
 				for pt, g := range given {
-					if g != nil && to < 0 && g.s.Kind() == m.f.s.Kind() && c.Compare(g.codec).Same && c.Params == g.codec.Params && !m.f.lists(pt) {
+					if g != nil && to < 0 && g.s.Kind() == m.f.s.Kind() && c.Compare(*g.codec).Same && c.Params == g.codec.Params && !m.f.lists(pt) {
 						to = pt
 					}
 				}
@@ -474,7 +488,8 @@ func unique(group []*move) error {
 				}
 				m.to[c.PayloadType], m.changed = to, true
 			}
-			for _, c := range m.f.codecs {
+			for i := range m.f.codecs {
+				c := &m.f.codecs[i]
 				if to := m.to[c.PayloadType]; first[to] == nil {
 					first[to] = &use{codec: c, s: m.f.s}
 				}

@@ -42,6 +42,9 @@ type redact struct {
 // exchange still fit together. Addresses stay of their family, private ones private;
 // ufrags, passwords, fingerprints, keys and names keep length and alphabet.
 //
+// An a= line whose name no name may be can't be written anew; if there is an address in
+// it, the redaction is refused.
+//
 // Report.Mapping is what Restore takes to undo it; where one address or name was written
 // in several ways, it gets the first of them back. Whoever knows the key can find out
 // whether a guess is right, an IPv4 address for instance; treat it as a password.
@@ -62,7 +65,7 @@ func (o *redact) check() error {
 }
 
 func (o *redact) apply(p *pass) error {
-	u := substitute{[]byte(o.Key)}
+	u := newSubstitute(o.Key)
 	to, from := map[Replacement]string{}, map[Replacement]string{}
 	var mapping Mapping
 	var clash *Error
@@ -233,7 +236,10 @@ func (r redactor) all(text string, value string, class Secret) string {
 
 // attribute swaps what stands in an a= line.
 func (r redactor) attribute(l sdp.Line, text string) string {
-	name, value, _, _ := l.Attr()
+	name, value, hasValue, _ := l.Attr()
+	if !hasValue || strings.ContainsAny(name, " \t") {
+		return r.words(text, len("a=")) // the ":", if any, may be that of an address
+	}
 	from := len(text) - len(value)
 	switch name {
 	case "candidate":
@@ -288,7 +294,10 @@ func (r redactor) each(text string, from int, by func(int, string) string) strin
 	var new []string
 	i := 0
 	for w := range words(text, from) {
-		at, new = append(at, w), append(new, by(i, w.of(text)))
+		old := w.of(text)
+		if s := by(i, old); s != old {
+			at, new = append(at, w), append(new, s)
+		}
 		i++
 	}
 	return putAll(text, at, new)
@@ -296,6 +305,9 @@ func (r redactor) each(text string, from int, by func(int, string) string) strin
 
 // words looks for IP addresses and URIs in what is not known otherwise.
 func (r redactor) words(text string, from int) string {
+	if !strings.ContainsAny(text[from:], ".:") {
+		return text // as neither can do without
+	}
 	return r.each(text, from, func(_ int, s string) string {
 		if _, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil && !strings.Contains(s, "/") {
 			return r.address(s)

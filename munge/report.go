@@ -117,17 +117,14 @@ func (r Report) String() string {
 
 // finish completes the report: it finds out where the added lines stand.
 func (p *pass) finish() {
-	line, place := map[int]int{}, map[int]int{}
-	if len(p.added) > 0 {
-		p.locate(line, place)
-	}
+	added := p.locate()
 	for i := range p.report.Edits {
 		e := &p.report.Edits[i]
 		e.Path = e.at.String()
 		for j := range e.Changes {
 			c := &e.Changes[j]
 			if c.Line = c.id; c.id < 0 {
-				c.Line, c.place = line[c.id], place[c.id]
+				c.Line, c.place = added[-1-c.id].line, added[-1-c.id].n
 			}
 			c.Section = p.sectionOf(c.Line)
 		}
@@ -144,8 +141,14 @@ func (p *pass) finish() {
 	}
 }
 
-// locate walks over the sections that have grown, and finds the added lines.
-func (p *pass) locate(line, place map[int]int) {
+// A place is that of an added line: the line of the input behind which it stands, and
+// its own number among those that were looked at.
+type place struct{ line, n int }
+
+// locate walks over the sections that have grown, and finds the added lines; their ids
+// count down from -1.
+func (p *pass) locate() []place {
+	at := make([]place, len(p.added))
 	n := 0
 	done := make(map[sdp.Section]bool, len(p.grown))
 	for _, s := range p.grown {
@@ -159,10 +162,11 @@ func (p *pass) locate(line, place map[int]int) {
 			if number := l.Number(); number > 0 {
 				behind = number
 			} else if id, ok := p.added[l]; ok {
-				line[id], place[id] = behind, n
+				at[-1-id] = place{behind, n}
 			}
 		}
 	}
+	return at
 }
 
 // sectionOf is the index of the media section that a line of the input stands in.

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"hash"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -14,26 +15,42 @@ import (
 // the same key.
 
 // A substitute makes replacements under a key.
-type substitute struct{ key []byte }
+type substitute struct {
+	mac hash.Hash // HMAC-SHA-256 under the key
+	msg []byte    // what is given to it, to be used again
+}
+
+func newSubstitute(key string) *substitute {
+	return &substitute{mac: hmac.New(sha256.New, []byte(key))}
+}
+
+// sum appends the code of u.msg.
+func (u *substitute) sum(b []byte) []byte {
+	u.mac.Reset()
+	u.mac.Write(u.msg)
+	return u.mac.Sum(b)
+}
 
 // stream gives as many bytes as are asked for, a function of key, class and value.
 type stream struct {
-	key   []byte
-	label string
+	u     *substitute
+	class Secret
+	value string
 	block uint32
-	left  []byte
+	sum   [sha256.Size]byte
+	left  []byte // of sum
 }
 
-func (u substitute) stream(class Secret, value string) *stream {
-	return &stream{key: u.key, label: string(class) + "\x00" + value}
+func (u *substitute) stream(class Secret, value string) *stream {
+	return &stream{u: u, class: class, value: value}
 }
 
 func (s *stream) byte() byte {
 	if len(s.left) == 0 {
-		h := hmac.New(sha256.New, s.key)
-		h.Write(binary.BigEndian.AppendUint32(nil, s.block))
-		h.Write([]byte(s.label))
-		s.left, s.block = h.Sum(nil), s.block+1
+		b := binary.BigEndian.AppendUint32(s.u.msg[:0], s.block)
+		b = append(append(b, s.class...), 0)
+		s.u.msg = append(b, s.value...)
+		s.left, s.block = s.u.sum(s.sum[:0]), s.block+1
 	}
 	b := s.left[0]
 	s.left = s.left[1:]
@@ -51,23 +68,22 @@ func (s *stream) below(n int) int {
 
 // permute is a one-to-one mapping of numbers of an even number of bits: a Feistel
 // network, with a round function under the key.
-func (u substitute) permute(class string, n uint32, bits int) uint32 {
+func (u *substitute) permute(class string, n uint32, bits int) uint32 {
 	half := bits / 2
 	mask := uint32(1)<<half - 1
 	l, r := n>>half&mask, n&mask
+	var code [sha256.Size]byte
 	for round := range 8 {
-		h := hmac.New(sha256.New, u.key)
-		h.Write([]byte(class))
-		h.Write([]byte{byte(round)})
-		h.Write(binary.BigEndian.AppendUint32(nil, r))
-		l, r = r, (l^binary.BigEndian.Uint32(h.Sum(nil)))&mask
+		u.msg = append(append(u.msg[:0], class...), byte(round))
+		u.msg = binary.BigEndian.AppendUint32(u.msg, r)
+		l, r = r, (l^binary.BigEndian.Uint32(u.sum(code[:0])))&mask
 	}
 	return l<<half | r
 }
 
 // port maps the ports above 1023 to each other. A port and the next, as RTP and RTCP
 // have them, stay neighbours.
-func (u substitute) port(s string) string {
+func (u *substitute) port(s string) string {
 	n, err := strconv.ParseUint(s, 10, 16)
 	if err != nil || n < 1024 {
 		return s
@@ -93,7 +109,7 @@ var blocks = []netip.Prefix{
 // which is reserved (RFC 1112 §4), or to 2001:db8::/32, which is for documentation (RFC
 // 3849 §2). The ranges for documentation of IPv4 (RFC 5737 §3) have 768 addresses, too
 // few to keep those of an exchange apart. Unspecified and loopback addresses stay.
-func (u substitute) ip(a netip.Addr) netip.Addr {
+func (u *substitute) ip(a netip.Addr) netip.Addr {
 	zone := a.Zone()
 	a = a.WithZone("")
 	switch {
@@ -130,7 +146,7 @@ func (u substitute) ip(a netip.Addr) netip.Addr {
 	return out
 }
 
-func (u substitute) ip4(a netip.Addr) netip.Addr {
+func (u *substitute) ip4(a netip.Addr) netip.Addr {
 	b := a.As4()
 	n := binary.BigEndian.Uint32(b[:])
 	for _, p := range blocks {
@@ -155,7 +171,7 @@ func (u substitute) ip4(a netip.Addr) netip.Addr {
 
 // host maps a host name: one of mDNS to another, others to names in .example (RFC 2606
 // §2).
-func (u substitute) host(name string) string {
+func (u *substitute) host(name string) string {
 	lower := strings.ToLower(name)
 	if label, ok := strings.CutSuffix(lower, ".local"); ok && !strings.Contains(label, ".") {
 		return u.shape("names", label) + ".local"
@@ -181,7 +197,7 @@ const (
 // digits digits, in hexadecimal text either, and in ICE credentials anything that these
 // may have; all else stays where it is. A text with fewer than four of them gets more,
 // to be told from others.
-func (u substitute) shape(class Secret, text string) string {
+func (u *substitute) shape(class Secret, text string) string {
 	low, up, num := lower, upper, digits
 	if any := hexDigits(text); any != "" {
 		low, up, num = any, any, any

@@ -82,7 +82,7 @@ func (p *pass) leaveGroups(list []sdp.Section) error {
 		}
 	}
 	p.topo = nil
-	for l := range linesOf[sdp.Group](p.d.Session()) {
+	for l := range sdp.LinesOf[sdp.Group](p.d.Session()) {
 		if _, ok := read[sdp.Group](l); !ok {
 			continue
 		}
@@ -182,7 +182,7 @@ func (p *pass) leaveFloors(m sdp.Section) error {
 		}
 	}
 	for _, o := range p.d.AllMedia() {
-		for l := range linesOf[sdp.FloorID](o) {
+		for l := range sdp.LinesOf[sdp.FloorID](o) {
 			f, ok := read[sdp.FloorID](l)
 			if !ok || o == m {
 				continue

@@ -84,7 +84,7 @@ func addBehind[T sdp.Attribute[T]](p *pass, s sdp.Section, v T) error {
 		return err
 	}
 	var last sdp.Line
-	for l := range linesOf[T](s) {
+	for l := range sdp.LinesOf[T](s) {
 		last = l
 	}
 	if last.Valid() {
@@ -201,14 +201,14 @@ func (p *pass) dropRIDs(m sdp.Section, gone map[string]bool) error {
 	if err := drop(p, m, func(r sdp.RID) bool { return gone[r.ID] }); err != nil {
 		return err
 	}
-	for l := range linesOf[sdp.RID](m) {
+	for l := range sdp.LinesOf[sdp.RID](m) {
 		if r, ok := read[sdp.RID](l); ok {
 			if err := p.undepend(l, r, gone); err != nil {
 				return err
 			}
 		}
 	}
-	for l := range linesOf[sdp.Simulcast](m) {
+	for l := range sdp.LinesOf[sdp.Simulcast](m) {
 		s, ok := read[sdp.Simulcast](l)
 		if !ok || s.Draft == "pt" {
 			continue
@@ -281,7 +281,7 @@ func (p *pass) thin(l sdp.Line, s sdp.Simulcast, gone func(id string) bool) erro
 // of the draft that has them. A rid of which no format is left can't be sent, and goes.
 func (p *pass) narrowStreams(m sdp.Section, gone *types) error {
 	empty := map[string]bool{}
-	for l := range linesOf[sdp.RID](m) {
+	for l := range sdp.LinesOf[sdp.RID](m) {
 		r, ok := read[sdp.RID](l)
 		if !ok {
 			continue
@@ -319,7 +319,7 @@ func (p *pass) narrowStreams(m sdp.Section, gone *types) error {
 			return err
 		}
 	}
-	for l := range linesOf[sdp.Simulcast](m) {
+	for l := range sdp.LinesOf[sdp.Simulcast](m) {
 		if s, ok := read[sdp.Simulcast](l); ok && s.Draft == "pt" {
 			if err := p.thin(l, s, func(id string) bool { pt, ok := payloadType(id); return ok && gone[pt] }); err != nil {
 				return err

@@ -164,7 +164,7 @@ func (o *setCNAME) check() error {
 
 func (o *setCNAME) apply(p *pass) error {
 	for m := range p.live() {
-		for l := range linesOf[sdp.SSRC](m) {
+		for l := range sdp.LinesOf[sdp.SSRC](m) {
 			s, ok := read[sdp.SSRC](l)
 			if !ok || s.Name != "cname" || s.Value == o.CNAME {
 				continue
@@ -205,7 +205,7 @@ func (o *setMSID) apply(p *pass) error {
 		if err := set(p, m, msid); err != nil {
 			return err
 		}
-		for l := range linesOf[sdp.SSRC](m) {
+		for l := range sdp.LinesOf[sdp.SSRC](m) {
 			s, ok := read[sdp.SSRC](l)
 			if !ok {
 				continue
@@ -292,7 +292,7 @@ func (p *pass) syncSemantic() error {
 			}
 		}
 	}
-	for l := range linesOf[sdp.MSIDSemantic](p.d.Session()) {
+	for l := range sdp.LinesOf[sdp.MSIDSemantic](p.d.Session()) {
 		s, ok := read[sdp.MSIDSemantic](l)
 		if !ok || s.Has("*") {
 			continue

@@ -90,14 +90,17 @@ func needSpecs(list []string) error {
 }
 
 // matches says that a codec is meant.
-func (c spec) matches(codec sdp.Codec) bool {
+func (c *spec) matches(codec *sdp.Codec) bool {
 	switch {
 	case c.pt >= 0:
 		return int(codec.PayloadType) == c.pt
 	case c.name == "":
-		return !auxiliary(codec.Name)
+		return !codec.IsAuxiliary()
 	case !strings.EqualFold(codec.Name, c.name), c.rate != 0 && codec.ClockRate != c.rate, c.channels != 0 && codec.Channels != c.channels:
 		return false
+	}
+	if len(c.params) == 0 {
+		return true
 	}
 	f := codec.FMTP()
 	for _, p := range c.params {
@@ -111,12 +114,6 @@ func (c spec) matches(codec sdp.Codec) bool {
 		}
 	}
 	return true
-}
-
-// auxiliary says that a codec is no medium of its own.
-func auxiliary(name string) bool {
-	info, ok := sdp.DescribeCodec(name)
-	return ok && info.Kind == sdp.CodecAuxiliary
 }
 
 // isToken says that s is one of RFC 8866 §9's tokens.

@@ -81,11 +81,13 @@ func pieces(text string, in span, sep byte) iter.Seq[span] {
 
 // payloadType reads a payload type; ok is false for what is not one.
 func payloadType(s string) (pt int, ok bool) {
-	if s == "" || s[0] < '0' || s[0] > '9' {
-		return 0, false
+	for i := range len(s) {
+		d := int(s[i]) - '0'
+		if pt = pt*10 + d; d < 0 || d > 9 || pt > 127 {
+			return 0, false
+		}
 	}
-	n, err := strconv.ParseUint(s, 10, 7)
-	return int(n), err == nil
+	return pt, s != ""
 }
 
 // putAll replaces several pieces, which come in order.

@@ -108,7 +108,7 @@ func (o *setSetup) apply(p *pass) error {
 // section that carries it, and into those of its group that have one as well, in place
 // of what is in the session part if all sections are meant.
 func setTransport[T sdp.Attribute[T]](p *pass, v T, use func(sdp.Section) bool) error {
-	session := p.everything() && len(slices.Collect(linesOf[T](p.d.Session()))) > 0
+	session := p.everything() && len(slices.Collect(sdp.LinesOf[T](p.d.Session()))) > 0
 	if session {
 		if err := set(p, p.d.Session(), v); err != nil {
 			return err
@@ -118,7 +118,7 @@ func setTransport[T sdp.Attribute[T]](p *pass, v T, use func(sdp.Section) bool) 
 		if !use(m) {
 			continue
 		}
-		own := len(slices.Collect(linesOf[T](m))) > 0
+		own := len(slices.Collect(sdp.LinesOf[T](m))) > 0
 		if !own && (session || p.tagOf(m) != m) {
 			continue
 		}

@@ -47,7 +47,7 @@ type finder[T Attribute[T]] struct {
 
 func find[T Attribute[T]](s Section) (f finder[T]) {
 	if s.readable() {
-		f.w = s.d.walk(s.id)
+		f.w = s.d.walkType(s.id, 'a')
 	}
 	return f
 }
@@ -104,8 +104,9 @@ func Entries[T Attribute[T]](s Section) iter.Seq2[Line, T] {
 	}
 }
 
-// entriesOf iterates over the lines with an attribute of type T, parsable or not.
-func entriesOf[T Attribute[T]](s Section) iter.Seq[Line] {
+// LinesOf iterates over the lines with an attribute of type T, those too that can't be
+// parsed.
+func LinesOf[T Attribute[T]](s Section) iter.Seq[Line] {
 	return func(yield func(Line) bool) {
 		for f := find[T](s); ; {
 			if r, _, _, _, ok := f.next(); !ok || !yield(s.line(r)) {
@@ -235,7 +236,7 @@ func Set[T Attribute[T]](s Section, v T) error {
 		return err
 	}
 	if !known {
-		for l := range entriesOf[T](s) {
+		for l := range LinesOf[T](s) {
 			if l != first {
 				return ErrMultiple
 			}
@@ -244,7 +245,7 @@ func Set[T Attribute[T]](s Section, v T) error {
 	if err := first.Replace(text); err != nil {
 		return err
 	}
-	for l := range entriesOf[T](s) {
+	for l := range LinesOf[T](s) {
 		if l != first {
 			if err := l.Delete(); err != nil {
 				return err
@@ -282,7 +283,7 @@ func lastOf[T Attribute[T]](s Section) (last Line, ok bool) {
 			return last, true
 		}
 	}
-	for l := range entriesOf[T](s) {
+	for l := range LinesOf[T](s) {
 		last, ok = l, true
 	}
 	return last, ok
@@ -299,7 +300,7 @@ func Delete[T Attribute[T]](s Section) int {
 func DeleteFunc[T Attribute[T]](s Section, del func(T, error) bool) int {
 	n := 0
 	var at locator
-	for l := range entriesOf[T](s) {
+	for l := range LinesOf[T](s) {
 		if v, err := parse[T](l, &at); del(v, err) && l.Delete() == nil {
 			n++
 		}

@@ -58,25 +58,32 @@ func (s Section) Codecs() iter.Seq[Codec] {
 			return
 		}
 		var maps, params [128]uint32 // ref+1 of a payload type's lines
-		for w := s.d.walk(s.id); ; {
+		var sound [128]bool          // its a=rtpmap was parsed, and there is nothing wrong with it
+		for w := s.d.walkNamed(s.id, "rtpmap"); ; {
 			r, ok := w.next()
 			if !ok {
 				break
 			}
-			name, value, _, ok := s.d.attr(r)
-			if !ok {
-				continue
+			// What it says is read when it is asked for. Only where there are two does
+			// it matter here whether the first can be parsed.
+			pt, ok := s.leadingType(r, "rtpmap")
+			switch {
+			case !ok || sound[pt]:
+			case maps[pt] == 0:
+				maps[pt] = uint32(r) + 1
+			default:
+				if _, sound[pt] = s.rtpmap(maps[pt]); !sound[pt] {
+					maps[pt] = uint32(r) + 1
+				}
 			}
-			switch name {
-			case "rtpmap":
-				if m, err := (RTPMap{}).ParseAttribute(name, value, true); err == nil && maps[m.PayloadType] == 0 {
-					maps[m.PayloadType] = uint32(r) + 1
-				}
-			case "fmtp":
-				f, err := (FMTP{}).ParseAttribute(name, value, true)
-				if pt, ok := number(f.Format, 127); ok && err == nil && params[pt] == 0 {
-					params[pt] = uint32(r) + 1
-				}
+		}
+		for w := s.d.walkNamed(s.id, "fmtp"); ; {
+			r, ok := w.next()
+			if !ok {
+				break
+			}
+			if pt, ok := s.leadingType(r, "fmtp"); ok && params[pt] == 0 {
+				params[pt] = uint32(r) + 1
 			}
 		}
 		var seen [128]bool
@@ -93,19 +100,39 @@ func (s Section) Codecs() iter.Seq[Codec] {
 	}
 }
 
+// leadingType is the payload type that the value of an attribute starts with; ok is
+// false where the line is none of that name.
+func (s Section) leadingType(r ref, name string) (pt uint8, ok bool) {
+	value, ok := s.d.named(r, name)
+	f := fields{s: value}
+	first, _, _ := f.next()
+	n, isType := number(first, 127)
+	return uint8(n), ok && isType
+}
+
+// rtpmap parses the a=rtpmap whose ref+1 is given; ok is false where there is none or it
+// can't be parsed.
+func (s Section) rtpmap(line uint32) (m RTPMap, ok bool) {
+	if line == 0 {
+		return m, false
+	}
+	name, value, hasValue, _ := s.line(ref(line - 1)).Attr()
+	m, err := m.ParseAttribute(name, value, hasValue)
+	return m, err == nil
+}
+
 func (s Section) codec(pt uint8, mapLine, paramLine uint32) Codec {
 	c := Codec{PayloadType: pt, Channels: 1, section: s}
 	// A line may have been edited since; it is read as it stands now.
-	if mapLine != 0 {
-		if m, err := parse[RTPMap](s.line(ref(mapLine-1)), new(locator)); err == nil {
-			c.Name, c.ClockRate, c.Channels = m.Encoding, m.ClockRate, m.Channels()
-		}
+	if m, ok := s.rtpmap(mapLine); ok {
+		c.Name, c.ClockRate, c.Channels = m.Encoding, m.ClockRate, m.Channels()
 	} else if int(pt) < len(staticTypes) && staticTypes[pt].name != "" {
 		t := staticTypes[pt]
 		c.Name, c.ClockRate, c.Channels, c.Static = t.name, t.rate, t.channels, true
 	}
 	if paramLine != 0 {
-		if f, err := parse[FMTP](s.line(ref(paramLine-1)), new(locator)); err == nil {
+		name, value, hasValue, _ := s.line(ref(paramLine - 1)).Attr()
+		if f, err := (FMTP{}).ParseAttribute(name, value, hasValue); err == nil {
 			c.Params = f.Params
 		}
 	}

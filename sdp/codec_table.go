@@ -79,18 +79,28 @@ func (i CodecInfo) Param(name string) CodecParam {
 // DescribeCodec returns what is known of a codec by its encoding name, which has no
 // case (RFC 4855 §3); ok is false for one that is not in the table.
 func DescribeCodec(name string) (info CodecInfo, ok bool) {
-	for i := range codecTable {
-		if strings.EqualFold(codecTable[i].Name, name) {
-			return codecTable[i], true
-		}
+	if i := codecRow(name); i != nil {
+		return *i, true
 	}
 	return CodecInfo{Name: name}, false
 }
 
+// codecRow is the codec's row in the table, nil if there is none.
+func codecRow(name string) *CodecInfo {
+	for i := range codecTable {
+		if n := codecTable[i].Name; len(n) == len(name) && strings.EqualFold(n, name) {
+			return &codecTable[i]
+		}
+	}
+	return nil
+}
+
 // Kind returns what the codec is for.
 func (c Codec) Kind() CodecKind {
-	i, _ := DescribeCodec(c.Name)
-	return i.Kind
+	if i := codecRow(c.Name); i != nil {
+		return i.Kind
+	}
+	return CodecUnknown
 }
 
 // IsAuxiliary reports whether the codec is no medium of its own: a section that

@@ -22,6 +22,7 @@ type Description struct {
 	secs  []section // the session part is secs[0]
 	order []uint32  // media sections in the order of writing; nil: as parsed
 	nodes []node
+	gone  bool   // a line was deleted that has no node
 	gen   uint32 // handles of another generation are stale
 	opts  Options
 }
@@ -120,6 +121,7 @@ func (d *Description) Clone() *Description {
 		secs:  slices.Clone(d.secs),
 		order: slices.Clone(d.order),
 		nodes: slices.Clone(d.nodes),
+		gone:  d.gone,
 		opts:  d.opts,
 	}
 	for i := range c.nodes {
@@ -133,7 +135,7 @@ func (d *Description) Clone() *Description {
 // that they have in String.
 func (d *Description) Fork() *Description {
 	f := &Description{opts: d.opts}
-	if len(d.nodes) > 0 || d.order != nil {
+	if d.edited() {
 		_ = f.reset(d.String()) // what is wrong with the text is wrong with d
 		return f
 	}

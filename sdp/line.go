@@ -18,8 +18,10 @@ func (l Line) Valid() bool {
 	if !l.Section().Valid() {
 		return false
 	}
-	n := l.d.nodeOf(l.ref)
-	return n == nil || n.state != nodeDeleted
+	if n := l.d.nodeOf(l.ref); n != nil {
+		return n.state != nodeDeleted
+	}
+	return l.d.slots[l.ref].meta&metaGone == 0
 }
 
 // Section returns the section that the line is in.

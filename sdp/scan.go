@@ -40,7 +40,7 @@ type parser struct {
 func (d *Description) reset(text string) ErrorList {
 	d.gen++
 	d.text = text
-	d.order = nil
+	d.order, d.gone = nil, false
 	clear(d.nodes) // let go of their strings
 	d.nodes = d.nodes[:0]
 

@@ -72,7 +72,7 @@ func (s Section) LinesOf(typ byte) iter.Seq[Line] {
 		if !s.readable() {
 			return
 		}
-		for w := s.d.walk(s.id); ; {
+		for w := s.d.walkType(s.id, typ); ; {
 			r, ok := w.next()
 			if !ok || s.d.lineType(r) == typ && !yield(s.line(r)) {
 				return
@@ -88,12 +88,12 @@ func (s Section) AttrLines(name string) iter.Seq[Line] {
 		if !s.readable() {
 			return
 		}
-		for w := s.d.walk(s.id); ; {
+		for w := s.d.walkNamed(s.id, name); ; {
 			r, ok := w.next()
 			if !ok {
 				return
 			}
-			if n, _, _, attr := s.d.attr(r); attr && n == name && !yield(s.line(r)) {
+			if _, ok := s.d.named(r, name); ok && !yield(s.line(r)) {
 				return
 			}
 		}
@@ -107,7 +107,7 @@ func (s Section) firstOf(typ byte) (Line, bool) {
 	if !s.readable() {
 		return Line{}, false
 	}
-	for w := s.d.walk(s.id); ; {
+	for w := s.d.walkType(s.id, typ); ; {
 		r, ok := w.next()
 		if !ok {
 			return Line{}, false

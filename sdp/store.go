@@ -8,9 +8,10 @@ import "strings"
 // without a pointer; a section is a range of slots. That is all that an unedited
 // description has, and all that reading touches.
 //
-// Edits lie over it. An edited slot points to a node that holds the line's own
-// new text (or its old text, or the mark that it is deleted) and the list of the
-// lines that were put behind it. Nothing ever moves, so a handle is an index.
+// Edits lie over it. A line that is deleted is marked in its slot. Else an edited slot
+// points to a node that holds the line's own new text (or its old text, or the mark that
+// it is deleted) and the list of the lines that were put behind it. Nothing ever moves,
+// so a handle is an index.
 
 // A slot is one line of the text.
 type slot struct {
@@ -28,6 +29,7 @@ const (
 	metaEdited   meta = 1 << 26   // off is a node
 	metaRest     meta = 1 << 27   // the line runs to the end of the text, line endings and all
 	metaBlank    meta = 1 << 28   // nothing but the ending
+	metaGone     meta = 1 << 29   // deleted, and needs no node to say so
 	nameShift         = 8
 	endingShift       = 24
 	longName          = 0xffff // names from this length on are measured when needed
@@ -81,6 +83,9 @@ type section struct {
 	tail       uint32 // ref+1 of the line behind which the next one goes; 0: not looked for yet
 	gone       bool   // removed
 }
+
+// edited says that the text to be written may be another than the one that was read.
+func (d *Description) edited() bool { return len(d.nodes) > 0 || d.gone || d.order != nil }
 
 // slotStart is the offset at which slot i's line starts, len(text) for the slot
 // behind the last.
@@ -163,6 +168,12 @@ func (d *Description) attr(r ref) (name, value string, hasValue, ok bool) {
 	return cutAttr(line[2:])
 }
 
+// named is the value of an a= line with this attribute name.
+func (d *Description) named(r ref, name string) (value string, ok bool) {
+	n, value, _, ok := d.attr(r)
+	return value, ok && n == name
+}
+
 func cutAttr(s string) (name, value string, hasValue, ok bool) {
 	name, value, hasValue = strings.Cut(s, ":")
 	return name, value, hasValue, true
@@ -174,13 +185,15 @@ func (d *Description) edit(r ref) *node {
 		return n
 	}
 	s := &d.slots[r]
-	d.nodes = append(d.nodes, node{
-		text:   d.slotText(int(r)),
-		start:  s.off,
-		ending: s.meta.ending(),
-	})
+	n := node{start: s.off, ending: s.meta.ending()}
+	if s.meta&metaGone != 0 {
+		n.state = nodeDeleted
+	} else {
+		n.text = d.slotText(int(r))
+	}
+	d.nodes = append(d.nodes, n)
 	s.off = uint32(len(d.nodes) - 1)
-	s.meta |= metaEdited
+	s.meta = s.meta&^metaGone | metaEdited
 	return &d.nodes[len(d.nodes)-1]
 }
 
@@ -232,7 +245,12 @@ func (d *Description) link(at ref, prev uint32, head *uint32) {
 // it again; its own next stays, for whoever is on it.
 func (d *Description) remove(id uint32, r ref) {
 	d.findTail(id)
-	n := d.edit(r)
+	n := d.nodeOf(r)
+	if n == nil {
+		d.slots[r].meta |= metaGone
+		d.gone = true
+		return
+	}
 	n.text, n.state = "", nodeDeleted
 	if r&nodeBit == 0 {
 		return
@@ -290,11 +308,28 @@ type walker struct {
 	slot uint32
 	end  uint32
 	node uint32 // index+1 of the next line in a list of added ones
+	mask meta   // an unedited line is passed over
+	want meta   // if what mask leaves of it is not want
 }
 
 func (d *Description) walk(id uint32) walker {
 	sec := &d.secs[id]
 	return walker{d: d, gen: d.gen, old: uint32(len(d.nodes)), id: id, slot: sec.first, end: sec.end, node: sec.head}
+}
+
+// walkType walks over the lines of one type, and over all edited ones.
+func (d *Description) walkType(id uint32, typ byte) walker {
+	w := d.walk(id)
+	w.mask, w.want = metaType, meta(typ)
+	return w
+}
+
+// walkNamed walks over the a= lines whose attribute name is as long as this one, and
+// over all edited lines. That is most of the work of finding the name itself.
+func (d *Description) walkNamed(id uint32, name string) walker {
+	w := d.walk(id)
+	w.mask, w.want = metaType|metaName, 'a'|meta(min(len(name), longName))<<nameShift
+	return w
 }
 
 func (w *walker) next() (ref, bool) {
@@ -311,14 +346,24 @@ func (w *walker) next() (ref, bool) {
 			}
 			continue
 		}
-		if w.slot == w.end {
+		i := w.slot
+		for i < w.end {
+			if m := d.slots[i].meta; m&w.mask == w.want || m&metaEdited != 0 {
+				break
+			}
+			i++
+		}
+		if i >= w.end {
+			w.slot = i
 			return 0, false
 		}
-		i := w.slot
-		w.slot++
+		w.slot = i + 1
 		s := d.slots[i]
-		if s.meta&metaEdited == 0 {
+		if s.meta&(metaEdited|metaGone) == 0 {
 			return ref(i), true
+		}
+		if s.meta&metaGone != 0 {
+			continue
 		}
 		n := &d.nodes[s.off]
 		w.node = n.next

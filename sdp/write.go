@@ -9,7 +9,7 @@ import (
 // is there for encoding.TextAppender. An unedited description is copied in one
 // piece; so are the stretches between edits.
 func (d *Description) AppendText(b []byte) ([]byte, error) {
-	if len(d.nodes) == 0 && d.order == nil {
+	if !d.edited() {
 		return append(b, d.text...), nil
 	}
 	w := writer{d: d, b: b, base: len(b)}
@@ -26,7 +26,7 @@ func (d *Description) AppendText(b []byte) ([]byte, error) {
 // String returns the text. For a description that was parsed and not edited it
 // is the very string that was given to Parse.
 func (d *Description) String() string {
-	if len(d.nodes) == 0 && d.order == nil {
+	if !d.edited() {
 		return d.text
 	}
 	b, _ := d.AppendText(make([]byte, 0, len(d.text)+64))
@@ -62,7 +62,7 @@ func (w *writer) section(id uint32) {
 	w.list(sec.head)
 	for i := int(sec.first); i < int(sec.end); {
 		j := i
-		for j < int(sec.end) && d.slots[j].meta&metaEdited == 0 {
+		for j < int(sec.end) && d.slots[j].meta&(metaEdited|metaGone) == 0 {
 			j++
 		}
 		if j > i {
@@ -70,6 +70,10 @@ func (w *writer) section(id uint32) {
 		}
 		if j == int(sec.end) {
 			break
+		}
+		i = j + 1
+		if d.slots[j].meta&metaGone != 0 {
+			continue
 		}
 		n := &d.nodes[d.slots[j].off]
 		switch n.state {
@@ -79,7 +83,6 @@ func (w *writer) section(id uint32) {
 			w.line(n)
 		}
 		w.list(n.next)
-		i = j + 1
 	}
 }
 
