@@ -111,6 +111,23 @@ func TestASlotThatWasStoppedIsForgottenWhenBothSidesKnow(t *testing.T) {
 	}
 }
 
+// webrtc-pc has a transceiver that is stopping need negotiation for ever; of one without a
+// section no exchange would be the last.
+func TestASlotThatWasStoppedBeforeItHadASectionNeedsOneExchangeAtMost(t *testing.T) {
+	p := munging()
+	p.AddMedia("audio", sdp.SendRecv, InStreams("s"))
+	video := p.AddMedia("video", sdp.SendRecv, InStreams("s"))
+	must(t, video.Stop())
+	if video.Stopped() || !p.NegotiationNeeded() {
+		t.Error("it is stopped before the exchange")
+	}
+	must(t, p.SetLocal(offerOf(1, av0).withStreams()))
+	must(t, p.SetRemote(answerOf(1, av0)))
+	if !video.Stopped() || len(p.Slots()) != 1 || p.NegotiationNeeded() {
+		t.Errorf("after the exchange: stopped %t, %d slots, negotiation needed %t", video.Stopped(), len(p.Slots()), p.NegotiationNeeded())
+	}
+}
+
 func TestASectionThatAnAnswerRejectsIsStopped(t *testing.T) {
 	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0, av1)))
