@@ -138,3 +138,50 @@ func withoutStopped(list string) string {
 		return strings.HasPrefix(s, "- ") && strings.HasSuffix(s, " stopped/stopped")
 	}), ", ")
 }
+
+// aheadOfTheCalls is what a stack has, or has told of, before the call that a Peer waits
+// for: an own offer as soon as there is something to offer, and an answer as soon as
+// there is an offer. What it has no more than a Peer is not.
+func aheadOfTheCalls(d *Difference, s *Step) bool {
+	switch d.Kind {
+	case DifferentState:
+		return s.Call == "createDataChannel" && d.Recorded == HaveLocalOffer || s.Call == "setRemoteDescription" && d.Recorded == Stable && d.Replayed == HaveRemoteOffer
+	case DifferentSlot:
+		return d.Replayed == "null"
+	case DifferentEvents:
+		return d.Recorded == "none" && d.Replayed == Stable || d.Recorded == "stable, stable" && d.Replayed == HaveRemoteOffer
+	}
+	return false
+}
+
+// ofTheOfferer is the offerer's description, or that there is none, where the answerer's
+// has become current without it.
+func ofTheOfferer(d *Difference, s *Step) bool {
+	offerer := "Local"
+	if s.Side == Local {
+		offerer = "Remote"
+	}
+	return d.Kind == DifferentSlot && s.Type == Answer && (d.Where == "pending"+offerer || d.Where == "current"+offerer)
+}
+
+// asWished is a list of transceivers, the first of the Peer's and maybe all, that differ
+// from these in nothing but that the direction agreed on is the one that is wished, and
+// that mids are missing.
+func asWished(d *Difference, _ *Step) bool {
+	if d.Kind != DifferentTransceivers {
+		return false
+	}
+	recorded, replayed := splitList(d.Recorded), splitList(d.Replayed)
+	for i, r := range recorded {
+		has := strings.Fields(r)
+		if i >= len(replayed) || len(has) != 3 {
+			return false
+		}
+		wants := strings.Fields(replayed[i])
+		wished, agreed, _ := strings.Cut(has[2], "/")
+		if len(wants) != 3 || has[0] != "-" && has[0] != wants[0] || has[1] != wants[1] || wished != agreed || !strings.HasPrefix(wants[2], wished+"/") {
+			return false
+		}
+	}
+	return true
+}
