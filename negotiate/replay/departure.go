@@ -164,24 +164,28 @@ func ofTheOfferer(d *Difference, s *Step) bool {
 	return d.Kind == DifferentSlot && s.Type == Answer && (d.Where == "pending"+offerer || d.Where == "current"+offerer)
 }
 
-// asWished is a list of transceivers, the first of the Peer's and maybe all, that differ
-// from these in nothing but that the direction agreed on is the one that is wished, and
-// that mids are missing.
+// asWished is a list of transceivers that are each said to have agreed on what they wish:
+// with the mids of the Peer's, or without one but of a kind and with a wish that one of
+// the Peer's has.
 func asWished(d *Difference, _ *Step) bool {
 	if d.Kind != DifferentTransceivers {
 		return false
 	}
-	recorded, replayed := splitList(d.Recorded), splitList(d.Replayed)
-	for i, r := range recorded {
-		has := strings.Fields(r)
-		if i >= len(replayed) || len(has) != 3 {
-			return false
-		}
-		wants := strings.Fields(replayed[i])
-		wished, agreed, _ := strings.Cut(has[2], "/")
-		if len(wants) != 3 || has[0] != "-" && has[0] != wants[0] || has[1] != wants[1] || wished != agreed || !strings.HasPrefix(wants[2], wished+"/") {
-			return false
+	known := map[string]bool{}
+	for t := range strings.SplitSeq(d.Replayed, ", ") {
+		if mid, rest, ok := strings.Cut(t, " "); ok {
+			kind, directions, _ := strings.Cut(rest, " ")
+			wished, _, _ := strings.Cut(directions, "/")
+			known[mid+" "+kind], known["- "+kind+" "+wished] = true, true
 		}
 	}
-	return true
+	return !slices.ContainsFunc(splitList(d.Recorded), func(t string) bool {
+		words := strings.Fields(t)
+		if len(words) != 3 {
+			return true
+		}
+		wished, agreed, _ := strings.Cut(words[2], "/")
+		who := words[0] + " " + words[1]
+		return wished != agreed || !known[who] && (words[0] != "-" || !known[who+" "+wished])
+	})
 }

@@ -149,10 +149,11 @@ var departures = []Departure{
 	},
 	{
 		ID: "candidate-refused", Stacks: []string{"chromium", "wrtc", "firefox", "pion", "aiortc", "werift"}, Clause: "RFC 8839 §5.1",
-		Note: "refuses candidate lines that the grammar allows or that others write: without a prefix, with two spaces, with a name for an address.",
+		Note: "refuses candidate lines that the grammar allows or that others write: without a prefix, with two spaces, with a name for an address; and aiortc the null at their end.",
 		explains: anyOf(takenDespite("failed to parse foundation"), takenDespite("failed to parse priority"), takenDespite("ParseAddr("),
 			takenDespite("Error processing ICE candidate"), takenDespite("Invalid candidate, no ':'"),
-			takenDespite("Unsupported candidate type"), takenDespite("addIceCandidate did not settle")),
+			takenDespite("Unsupported candidate type"), takenDespite("addIceCandidate did not settle"),
+			takenDespite("'NoneType' object has no attribute 'sdpMid'")),
 	},
 	{
 		ID: "not-implemented", Stacks: []string{"gstreamer", "pion", "firefox"}, Clause: `webrtc-pc, "setLocalDescription"`,
@@ -249,7 +250,7 @@ var departures = []Departure{
 	},
 	{
 		ID: "webrtcbin-transceivers", Stacks: []string{"gstreamer"}, Clause: "RFC 9429 §4.2.5",
-		Note:     "shows the direction that is wished as the one agreed on, gives mids late, and has transceivers for what is offered later, too.",
+		Note:     "shows the direction that is wished as the one agreed on, gives mids late, and has transceivers of its own for what is offered.",
 		explains: asWished,
 	},
 	{
