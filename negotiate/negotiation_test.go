@@ -176,3 +176,20 @@ func TestCredentialsAreToBeReplacedUntilAnAnswerHasNoneOfThem(t *testing.T) {
 		t.Error("new credentials have not ended the restart")
 	}
 }
+
+// What both sides do already needs no exchange, though the own offer said more (webrtc-pc,
+// "check if negotiation is needed").
+func TestAWishThatTheAnswerHasGrantedNeedsNoNegotiation(t *testing.T) {
+	p := munging()
+	audio := p.AddMedia("audio", sdp.SendRecv, InStreams("s"))
+	must(t, p.SetLocal(offerOf(1, av0).withStreams()))
+	must(t, p.SetRemote(answerOf(1, "audio 0 recvonly")))
+	must(t, audio.SetDirection(sdp.SendOnly))
+	if p.NegotiationNeeded() {
+		t.Error("the wish is what the answer said")
+	}
+	must(t, audio.SetDirection(sdp.RecvOnly))
+	if !p.NegotiationNeeded() {
+		t.Error("the wish is what neither said")
+	}
+}
