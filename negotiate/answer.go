@@ -2,6 +2,7 @@ package negotiate
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -28,8 +29,9 @@ func AnswerReport(offer *sdp.Description, caps Capabilities) (*sdp.Description, 
 //
 // A section that can't be agreed on is rejected by itself, with port 0 (RFC 3264 §6), and
 // never the whole offer: whoever wants to refuse that rolls back. An error is about the
-// capabilities: something is missing or can't be written; or the offer is nil. With any
-// offer at all, from [sdp.ParseLax] too, there is no panic.
+// capabilities: something is missing or can't be written; or the offer is nil, or has an m=
+// line with what no m= line can have, which [sdp.ParseLax] lets in. With any offer at all
+// there is no panic.
 func (h *History) Answer(offer *sdp.Description, caps Capabilities) (*sdp.Description, error) {
 	a := answering{composer: composer{caps: &caps}}
 	return a.run(h, offer)
@@ -121,7 +123,29 @@ func (a *answering) run(h *History, offer *sdp.Description) (*sdp.Description, e
 			slots[i].Entry = -1
 		}
 	}
-	return a.finish(h, slots)
+	d, err := a.finish(h, slots)
+	if err != nil {
+		return nil, a.blame(err)
+	}
+	return d, nil
+}
+
+// blame says whose fault it is that an answer can't be read: an answer has each section's
+// media type, protocol and formats from the offer, and of one that sdp.ParseLax let in
+// they may be such as no m= line can have.
+func (a *answering) blame(err error) error {
+	for i := range a.offer.media {
+		o := &a.offer.media[i]
+		if _, bad := o.sec.MediaName(); bad != nil {
+			return fmt.Errorf("negotiate: the offer's m[%d] can't be answered: %w", i, bad)
+		}
+		for _, f := range o.formats {
+			if !isToken(f) {
+				return fmt.Errorf("negotiate: the offer's m[%d] can't be answered: %s is not a format", i, quote(f))
+			}
+		}
+	}
+	return err
 }
 
 // assign finds the Media that takes each section, and decides about it. A Media whose

@@ -72,3 +72,25 @@ func TestDirectionsAreTurnedRoundAndIntersected(t *testing.T) {
 		}
 	}
 }
+
+// What sdp.ParseLax lets in is answered if it can be, and otherwise the fault is the
+// offer's and not that of the capabilities.
+func TestABrokenOfferIsNotTheFaultOfTheCapabilities(t *testing.T) {
+	const session = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\n"
+	for _, test := range []struct{ offer, answer, err string }{
+		{"t=0 x\r\nm=audio 9 RTP/AVP 0\r\n", "\r\nt=0 0\r\nm=audio 20000 RTP/AVP 0\r\n", ""},
+		{"t=0\r\nm=audio 9 RTP/AVP 0\r\n", "\r\nt=0 0\r\nm=audio 20000 RTP/AVP 0\r\n", ""},
+		{"t=0 0\r\nm=au=dio 9 RTP/AVP 0\r\n", "", "negotiate: the offer's m[0] can't be answered: "},
+		{"t=0 0\r\nm=audio 9 RTP/AVP 0\r\nm=audio 9 RTP//AVP 0\r\n", "", "negotiate: the offer's m[1] can't be answered: "},
+		{"t=0 0\r\nm=text 9 RTP/AVP 9:8\r\n", "", `negotiate: the offer's m[0] can't be answered: "9:8" is not a format`},
+	} {
+		offer, _ := sdp.ParseLax(session + test.offer)
+		answer, err := negotiate.Answer(offer, phone())
+		switch {
+		case test.err != "" && (err == nil || !strings.HasPrefix(err.Error(), test.err)):
+			t.Errorf("%q: error %v, want %s", test.offer, err, test.err)
+		case test.err == "" && (err != nil || !strings.Contains(answer.String(), test.answer)):
+			t.Errorf("%q: %v\n%s", test.offer, err, answer)
+		}
+	}
+}

@@ -57,6 +57,11 @@ func timesOf(v *view) string {
 	if b == nil || string(b) == usual {
 		return usual
 	}
+	for _, err := range v.d.Timings() {
+		if err != nil {
+			return usual // what sdp.ParseLax has let in can't be repeated
+		}
+	}
 	return string(b)
 }
 
@@ -221,6 +226,9 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 	case !o.proto.sctp:
 	case o.proto.text == "DTLS/SCTP":
 		attribute(w, o.sctpMaps[0].v)
+		a.messageSize(m)
+	case o.sctpPort.v == 0:
+		w.put("a=sctp-port:0") // the offer closes the association (RFC 8841 §10.3)
 		a.messageSize(m)
 	default:
 		a.sctp(m)

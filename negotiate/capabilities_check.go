@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -327,14 +328,26 @@ func (v *validator) path(i int, p *Path) {
 	}
 	v.credentials(mediaPath(i, "path"), p.Ufrag, p.Pwd)
 	for n := range p.Candidates {
-		if c := &p.Candidates[n]; c.Foundation == "" || c.Address == "" {
+		if !isCandidate(&p.Candidates[n]) {
 			fail(at("candidates", n), "is not a candidate")
 		}
 	}
 	for n := range p.Selected {
 		s := &p.Selected[n]
-		if s.Local.Address == "" || s.Remote.Address == "" || s.Local.Component != s.Remote.Component {
+		if !isCandidate(&s.Local) || !isCandidate(&s.Remote) || s.Local.Component != s.Remote.Component {
 			fail(at("selected", n), "is not two candidates of one component")
 		}
 	}
+}
+
+// isCandidate says that the fields of a candidate are words, so that a line has each of
+// them as it is: [candidate.Candidate.AppendAttribute] would leave line breaks out without
+// a word.
+func isCandidate(c *candidate.Candidate) bool {
+	for _, s := range [...]string{string(c.Foundation), string(c.Transport), string(c.Address), string(c.Type)} {
+		if !isWord(s) {
+			return false
+		}
+	}
+	return (c.RelatedAddress == "" || isWord(string(c.RelatedAddress))) && (c.TCPType == "" || isWord(string(c.TCPType)))
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/negotiate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -151,6 +152,36 @@ func TestNoLineBreakGetsIntoADescription(t *testing.T) {
 			}
 			if s := d.String(); strings.Contains(s, "evil") && strings.Contains(s, "\na=evil") || strings.ContainsRune(s, 0) || strings.Count(s, "\n") != strings.Count(s, "\r\n") || strings.Count(s, "\r") != strings.Count(s, "\r\n") {
 				t.Errorf("%s %q: %q", name, bad, s)
+			}
+		}
+	}
+}
+
+// A candidate writes itself without the line breaks in its fields, which would be another
+// candidate: it is refused.
+func TestACandidateThatIsNoneIsRefused(t *testing.T) {
+	good := parsed("candidate:1 1 tcp 1 192.0.2.1 1 typ srflx raddr 10.0.0.1 rport 9 tcptype passive")
+	for name, spoil := range map[string]func(*candidate.Candidate, string){
+		"foundation": func(c *candidate.Candidate, s string) { c.Foundation += s },
+		"transport":  func(c *candidate.Candidate, s string) { c.Transport += candidate.Transport(s) },
+		"address":    func(c *candidate.Candidate, s string) { c.Address += candidate.Address(s) },
+		"type":       func(c *candidate.Candidate, s string) { c.Type += candidate.Type(s) },
+		"raddr":      func(c *candidate.Candidate, s string) { c.RelatedAddress += candidate.Address(s) },
+		"tcptype":    func(c *candidate.Candidate, s string) { c.TCPType += candidate.TCPType(s) },
+	} {
+		for _, bad := range []string{"\r\na=evil", "\x00", " x"} {
+			spoilt := good
+			spoil(&spoilt, bad)
+			for where, put := range map[string]func(*negotiate.Path){
+				"media[0].path.candidates[0]": func(p *negotiate.Path) { p.Candidates = []candidate.Candidate{spoilt} },
+				"media[0].path.selected[0]":   func(p *negotiate.Path) { p.Selected = []negotiate.Pair{{Local: good, Remote: spoilt}} },
+			} {
+				caps := browser(audio())
+				put(&caps.Media[0].Path)
+				var e *negotiate.CapabilitiesError
+				if err := caps.Validate(); !errors.As(err, &e) || e.Path != where {
+					t.Errorf("%s %q: %v", name, bad, err)
+				}
 			}
 		}
 	}

@@ -111,6 +111,23 @@ func TestASlotThatWasStoppedIsForgottenWhenBothSidesKnow(t *testing.T) {
 	}
 }
 
+// webrtc-pc has a transceiver that is stopping need negotiation for ever; of one without a
+// section no exchange would be the last.
+func TestASlotThatWasStoppedBeforeItHadASectionNeedsOneExchangeAtMost(t *testing.T) {
+	p := munging()
+	p.AddMedia("audio", sdp.SendRecv, InStreams("s"))
+	video := p.AddMedia("video", sdp.SendRecv, InStreams("s"))
+	must(t, video.Stop())
+	if video.Stopped() || !p.NegotiationNeeded() {
+		t.Error("it is stopped before the exchange")
+	}
+	must(t, p.SetLocal(offerOf(1, av0).withStreams()))
+	must(t, p.SetRemote(answerOf(1, av0)))
+	if !video.Stopped() || len(p.Slots()) != 1 || p.NegotiationNeeded() {
+		t.Errorf("after the exchange: stopped %t, %d slots, negotiation needed %t", video.Stopped(), len(p.Slots()), p.NegotiationNeeded())
+	}
+}
+
 func TestASectionThatAnAnswerRejectsIsStopped(t *testing.T) {
 	p := munging()
 	must(t, p.SetLocal(offerOf(1, av0, av1)))
@@ -157,5 +174,22 @@ func TestCredentialsAreToBeReplacedUntilAnAnswerHasNoneOfThem(t *testing.T) {
 	must(t, p.SetRemote(fresh(answerOf(3, av0), "aaaa", "bbbb")))
 	if p.NegotiationNeeded() {
 		t.Error("new credentials have not ended the restart")
+	}
+}
+
+// What both sides do already needs no exchange, though the own offer said more (webrtc-pc,
+// "check if negotiation is needed").
+func TestAWishThatTheAnswerHasGrantedNeedsNoNegotiation(t *testing.T) {
+	p := munging()
+	audio := p.AddMedia("audio", sdp.SendRecv, InStreams("s"))
+	must(t, p.SetLocal(offerOf(1, av0).withStreams()))
+	must(t, p.SetRemote(answerOf(1, "audio 0 recvonly")))
+	must(t, audio.SetDirection(sdp.SendOnly))
+	if p.NegotiationNeeded() {
+		t.Error("the wish is what the answer said")
+	}
+	must(t, audio.SetDirection(sdp.RecvOnly))
+	if !p.NegotiationNeeded() {
+		t.Error("the wish is what neither said")
 	}
 }

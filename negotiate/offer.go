@@ -208,13 +208,13 @@ func (o *offering) tag() {
 	for _, v := range [...]*view{o.remote, o.local} {
 		for g := range v.bundles {
 			tag := v.bundles[g].tag
-			if n := slices.Index(o.group, tag); n > 0 && o.parts[tag].was != nil {
-				copy(o.group[1:n+1], o.group[:n])
-				o.group[0] = tag
-				return
-			} else if n == 0 {
-				return
+			n := slices.Index(o.group, tag)
+			if n < 0 || o.parts[tag].was == nil {
+				continue // it is gone, though its place may be used again
 			}
+			copy(o.group[1:n+1], o.group[:n])
+			o.group[0] = tag
+			return
 		}
 	}
 	// The tag is gone; the next must have been agreed on too, to keep the transport.

@@ -2,6 +2,7 @@ package negotiate_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -257,5 +258,29 @@ func TestOffersAndLaterAnswersAreWholeTexts(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A place that is used again doesn't bring its section's tag back: the group would get
+// another transport.
+func TestARecycledSectionIsNotTheTaggedOne(t *testing.T) {
+	offer, err := negotiate.Offer(compat(browser(audio(), audio())), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	caps := compat(browser(audio(), audio()))
+	caps.Media[0].MID, caps.Media[1].MID, caps.Media[0].Stopped = "0", "1", true
+	h := answered(t, offer, caps)
+	if answer := h.Local(); !strings.Contains(lines(answer), "\na=group:BUNDLE 1\n") {
+		t.Fatalf("the first section isn't rejected:\n%s", answer)
+	}
+	caps.Media[0].MID = ""
+	caps.Media = append(caps.Media, audio())
+	next, err := h.Offer(caps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(lines(next), "\na=group:BUNDLE 1 2\n") || next.Media(0).Rejected() {
+		t.Errorf("the tag has changed:\n%s", next)
 	}
 }

@@ -67,7 +67,7 @@ type peerState struct {
 	current   [2]*applied
 	slots     []mediaSlot
 	kinds     []string        // of every slot that there ever was, by entry
-	taken     map[*Media]bool // those that slots are made of
+	taken     map[*Media]bool // those that slots are made of; nil until addSlot asks
 	history   *History        // never edited
 	transport *Transport      // instead of that of Options, nil for none
 	events    *chain[occurrence]
@@ -91,10 +91,7 @@ func newPeerState() *peerState {
 func (s *peerState) copy() *peerState {
 	next := *s
 	next.slots = slices.Clone(s.slots)
-	next.taken = make(map[*Media]bool)
-	for i := range next.slots {
-		next.taken[next.slots[i].media] = true
-	}
+	next.taken = nil
 	return &next
 }
 

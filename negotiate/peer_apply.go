@@ -64,7 +64,9 @@ func (s *peerState) replaced() {
 }
 
 // settle is what an answer does to the slots: what it rejects is over, and a slot that is
-// over on both sides is forgotten, so that its section can be used again.
+// over on both sides is forgotten, so that its section can be used again. One that was
+// stopped before it had a section is forgotten too: by webrtc-pc's letter it stays and
+// "will always need negotiation", one exchange after the other without an end.
 func (s *peerState) settle() {
 	rejected := func(i int) bool {
 		l, r := s.current[ours].at(i), s.current[theirs].at(i)
@@ -75,7 +77,9 @@ func (s *peerState) settle() {
 			m.stop()
 		}
 	}
-	s.slots = slices.DeleteFunc(s.slots, func(m mediaSlot) bool { return m.stopped && m.some() && rejected(m.index) })
+	s.slots = slices.DeleteFunc(s.slots, func(m mediaSlot) bool {
+		return m.stopped && m.some() && rejected(m.index) || m.stopping && !m.some()
+	})
 	for i := range s.slots {
 		m := &s.slots[i]
 		m.stableAssociation, m.stableCurrent, m.stableStreams, m.before = m.association, m.current, m.remoteStreams, nil

@@ -37,11 +37,11 @@ func (p *Peer) AddCandidate(c *candidate.Init) error {
 	if p.now.isOver(at) {
 		return nil
 	}
-	next := p.now.copy()
+	next := *p.now // its slots are not touched
 	if err := next.trickle(theirs, at, init); err != nil {
 		return p.now.wrap(op, ErrOperation, err)
 	}
-	p.now = next
+	p.now = &next
 	return nil
 }
 
@@ -66,11 +66,11 @@ func (p *Peer) AddLocalCandidate(c *candidate.Init) error {
 			return p.now.wrap(op, ErrOperation, err)
 		}
 	}
-	next := p.now.copy()
+	next := *p.now // its slots are not touched
 	if err := next.surface(init); err != nil {
 		return p.now.wrap(op, ErrOperation, err)
 	}
-	p.now = next
+	p.now = &next
 	return nil
 }
 

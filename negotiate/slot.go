@@ -121,6 +121,12 @@ func slotOf(m *Media) mediaSlot {
 // addSlot gives a state a slot. One without a Media takes the first of its kind that no
 // slot has taken yet, else the first of its kind.
 func (p *Peer) addSlot(s *peerState, m mediaSlot) slotID {
+	if s.taken == nil {
+		s.taken = make(map[*Media]bool, len(s.slots))
+		for i := range s.slots {
+			s.taken[s.slots[i].media] = true
+		}
+	}
 	p.lastSlot++
 	m.id, m.entry, m.association, m.stableAssociation = p.lastSlot, len(s.kinds), nowhere, nowhere
 	s.kinds = append(slices.Clip(s.kinds), m.kind)

@@ -138,3 +138,54 @@ func withoutStopped(list string) string {
 		return strings.HasPrefix(s, "- ") && strings.HasSuffix(s, " stopped/stopped")
 	}), ", ")
 }
+
+// aheadOfTheCalls is what a stack has, or has told of, before the call that a Peer waits
+// for: an own offer as soon as there is something to offer, and an answer as soon as
+// there is an offer. What it has no more than a Peer is not.
+func aheadOfTheCalls(d *Difference, s *Step) bool {
+	switch d.Kind {
+	case DifferentState:
+		return s.Call == "createDataChannel" && d.Recorded == HaveLocalOffer || s.Call == "setRemoteDescription" && d.Recorded == Stable && d.Replayed == HaveRemoteOffer
+	case DifferentSlot:
+		return d.Replayed == "null"
+	case DifferentEvents:
+		return d.Recorded == "none" && d.Replayed == Stable || d.Recorded == "stable, stable" && d.Replayed == HaveRemoteOffer
+	}
+	return false
+}
+
+// ofTheOfferer is the offerer's description, or that there is none, where the answerer's
+// has become current without it.
+func ofTheOfferer(d *Difference, s *Step) bool {
+	offerer := "Local"
+	if s.Side == Local {
+		offerer = "Remote"
+	}
+	return d.Kind == DifferentSlot && s.Type == Answer && (d.Where == "pending"+offerer || d.Where == "current"+offerer)
+}
+
+// asWished is a list of transceivers that are each said to have agreed on what they wish:
+// with the mids of the Peer's, or without one but of a kind and with a wish that one of
+// the Peer's has.
+func asWished(d *Difference, _ *Step) bool {
+	if d.Kind != DifferentTransceivers {
+		return false
+	}
+	known := map[string]bool{}
+	for t := range strings.SplitSeq(d.Replayed, ", ") {
+		if mid, rest, ok := strings.Cut(t, " "); ok {
+			kind, directions, _ := strings.Cut(rest, " ")
+			wished, _, _ := strings.Cut(directions, "/")
+			known[mid+" "+kind], known["- "+kind+" "+wished] = true, true
+		}
+	}
+	return !slices.ContainsFunc(splitList(d.Recorded), func(t string) bool {
+		words := strings.Fields(t)
+		if len(words) != 3 {
+			return true
+		}
+		wished, agreed, _ := strings.Cut(words[2], "/")
+		who := words[0] + " " + words[1]
+		return wished != agreed || !known[who] && (words[0] != "-" || !known[who+" "+wished])
+	})
+}

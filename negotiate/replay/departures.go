@@ -149,10 +149,11 @@ var departures = []Departure{
 	},
 	{
 		ID: "candidate-refused", Stacks: []string{"chromium", "wrtc", "firefox", "pion", "aiortc", "werift"}, Clause: "RFC 8839 §5.1",
-		Note: "refuses candidate lines that the grammar allows or that others write: without a prefix, with two spaces, with a name for an address.",
-		explains: func(d *Difference, s *Step) bool {
-			return d.Kind == OnlyThePeerTook && s.Call == "addIceCandidate"
-		},
+		Note: "refuses candidate lines that the grammar allows or that others write: without a prefix, with two spaces, with a name for an address; and aiortc the null at their end.",
+		explains: anyOf(takenDespite("failed to parse foundation"), takenDespite("failed to parse priority"), takenDespite("ParseAddr("),
+			takenDespite("Error processing ICE candidate"), takenDespite("Invalid candidate, no ':'"),
+			takenDespite("Unsupported candidate type"), takenDespite("addIceCandidate did not settle"),
+			takenDespite("'NoneType' object has no attribute 'sdpMid'")),
 	},
 	{
 		ID: "not-implemented", Stacks: []string{"gstreamer", "pion", "firefox"}, Clause: `webrtc-pc, "setLocalDescription"`,
@@ -191,15 +192,13 @@ var departures = []Departure{
 	},
 	{
 		ID: "negotiates-by-itself", Stacks: []string{"libdatachannel"}, Clause: "RFC 9429 §4.1.11",
-		Note: "makes and answers offers before it is told to, shows one text as pending and as current, and is never closed.",
-		explains: func(d *Difference, s *Step) bool {
-			return d.Kind == DifferentState || d.Kind == DifferentSlot || d.Kind == DifferentEvents || refusedFor("can be set in this state")(d, s)
-		},
+		Note:     "makes and answers offers before it is told to, and shows one text as pending and as current.",
+		explains: anyOf(aheadOfTheCalls, refusedFor("can be set in this state")),
 	},
 	{
 		ID: "own-side-only", Stacks: []string{"aiortc"}, Clause: `webrtc-pc, "set a session description"`,
 		Note:     "makes only the description of the side that answers current, and leaves the offer pending.",
-		explains: func(d *Difference, _ *Step) bool { return d.Kind == DifferentSlot },
+		explains: ofTheOfferer,
 	},
 	{
 		ID: "works-when-closed", Stacks: []string{"libdatachannel", "werift"}, Clause: `webrtc-pc, "createOffer"`,
@@ -207,7 +206,7 @@ var departures = []Departure{
 		explains: refusedFor("CreateOffer in closed"),
 	},
 	{
-		ID: "never-closed", Stacks: []string{"gstreamer"}, Clause: `webrtc-pc, "close the connection"`,
+		ID: "never-closed", Stacks: []string{"gstreamer", "libdatachannel"}, Clause: `webrtc-pc, "close the connection"`,
 		Note:     "keeps its signalling state when it is closed.",
 		explains: func(d *Difference, s *Step) bool { return d.Kind == DifferentState && s.Call == "closePc" },
 	},
@@ -251,8 +250,8 @@ var departures = []Departure{
 	},
 	{
 		ID: "webrtcbin-transceivers", Stacks: []string{"gstreamer"}, Clause: "RFC 9429 §4.2.5",
-		Note:     "shows the direction that is wished as the one agreed on, gives mids late, and has a transceiver of its own for what is offered.",
-		explains: func(d *Difference, _ *Step) bool { return d.Kind == DifferentTransceivers },
+		Note:     "shows the direction that is wished as the one agreed on, gives mids late, and has transceivers of its own for what is offered.",
+		explains: asWished,
 	},
 	{
 		ID: "stopped-transceiver-stays", Stacks: []string{"firefox"}, Clause: `webrtc-pc, "set a session description"`,
