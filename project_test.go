@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"sdp/pionsdp":                     {"sdp", "github.com/pion/sdp/v3", "github.com/pion/randutil"},
 	"candidate":                       {"sdp"},
 	"negotiate":                       {"sdp", "candidate"},
+	"fuzz":                            {"sdp", "candidate", "negotiate", "github.com/leanovate/gopter"},
 	"negotiate/diff":                  {"sdp"},
 	"negotiate/replay":                {"sdp", "candidate", "negotiate", "negotiate/diff"},
 	"cmd/sdpdiff/internal/jsonstream": {},
