@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/negotiate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -37,21 +36,14 @@ func Answerer(tb testing.TB, answer func(offer string) (string, error), opts ...
 		}
 		return o.judgeAnswer(offer, text)
 	}
-	p := property{name: "Answerer", seeds: seedTexts}
+	p := property{name: "Answerer", seeds: seedTexts, text: judge}
 	for _, sh := range o.shaped(WebRTC) {
 		p.checks = append(p.checks, forTexts(sh.Profile.String(), Descriptions(sh), func(text string) string { return judge(text, true) }))
 	}
-	p.text = func(text string) string { return judge(text, isCorrect(text)) }
 	p.checks = append(p.checks,
 		forAll("Near", NearValid(o.shaped(WebRTC)...), Near.text, func(n Near) string { return judge(n.Text, false) }),
 		forTexts("Hostile", Hostile(), func(text string) string { return judge(text, false) }))
 	run(tb, p, opts)
-}
-
-// isCorrect reports whether nothing is wrong with a description.
-func isCorrect(text string) bool {
-	d, err := sdp.Options{Strict: true}.Parse(text)
-	return err == nil && len(sdp.Check(d, candidate.Check)) == 0
 }
 
 // judgeAnswer returns what is wrong with an answer.

@@ -43,10 +43,10 @@ func Candidates(tb testing.TB, trip func(line string) (string, error), opts ...O
 		}
 		return ""
 	}
-	p.text = func(text string) string { return judge(text, false) }
+	p.text = judge
 	p.checks = []check{
 		forTexts("Correct", CandidateLines(), func(line string) string { return judge(line, true) }),
-		forTexts("Hostile", HostileCandidates(), p.text),
+		forTexts("Hostile", HostileCandidates(), func(line string) string { return judge(line, false) }),
 	}
 	run(tb, p, opts)
 }

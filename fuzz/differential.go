@@ -30,13 +30,12 @@ func Differential(tb testing.TB, a, b func(text string) (string, error), opts ..
 		}
 		return ""
 	}
-	p := property{name: "Differential", seeds: seedTexts}
+	p := property{name: "Differential", seeds: seedTexts, text: differ}
 	for _, sh := range o.shaped(Profiles()...) {
 		p.checks = append(p.checks, forTexts(sh.Profile.String(), Descriptions(sh), func(text string) string { return differ(text, true) }))
 	}
-	p.text = func(text string) string { return differ(text, false) }
 	p.checks = append(p.checks,
-		forAll("Near", NearValid(o.shaped(Profiles()...)...), Near.text, func(n Near) string { return p.text(n.Text) }),
-		forTexts("Hostile", Hostile(), p.text))
+		forAll("Near", NearValid(o.shaped(Profiles()...)...), Near.text, func(n Near) string { return differ(n.Text, false) }),
+		forTexts("Hostile", Hostile(), func(text string) string { return differ(text, false) }))
 	run(tb, p, opts)
 }

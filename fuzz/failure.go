@@ -1,6 +1,7 @@
 package fuzz
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"os"
@@ -18,6 +19,7 @@ type Failure struct {
 	Text     string // the smallest text that was found
 	Msg      string // what is wrong
 	Seed     int64  // of the test; 0 when a fuzzer found it
+	alone    bool   // the text shows it without the value that it was made of
 }
 
 // String returns the failure as a test prints it: what is wrong, the text, and a test
@@ -29,12 +31,17 @@ func (f Failure) String() string {
 	if f.Seed != 0 {
 		fmt.Fprintf(&b, "found with seed %d\n", f.Seed)
 	}
-	b.WriteString("as a test:\n\t" + strings.ReplaceAll(f.test(), "\n", "\n\t") + "\n")
+	if f.alone || f.Seed != 0 {
+		b.WriteString("as a test:\n\t" + strings.ReplaceAll(f.test(), "\n", "\n\t") + "\n")
+	}
 	return b.String()
 }
 
 // test returns a Go test that fails as long as the fault is there.
 func (f Failure) test() string {
+	if !f.alone {
+		return fmt.Sprintf("func Test%s%08x(t *testing.T) {\n\tfuzz.%s(t, …, fuzz.Seed(%d)) // with the same options\n}", f.Property, f.hash(), f.Property, f.Seed)
+	}
 	return fmt.Sprintf("func Test%s%08x(t *testing.T) {\n\tfuzz.%s(t, …, fuzz.Only(%s))\n}", f.Property, f.hash(), f.Property, quoteLines(f.Text))
 }
 
@@ -80,16 +87,20 @@ func quoteLines(text string) string {
 }
 
 // report fails the test and saves the text.
-func (f *Failure) report(tb testing.TB, dir string) {
+func (r *runner) report(tb testing.TB, f *Failure, dir string) {
 	tb.Helper()
+	f.alone = r.judgeText(f.Text, isCorrect(f.Text)) != nil
 	saved := ""
 	if dir != "" {
-		name := filepath.Join(dir, fmt.Sprintf("%s-%08x.sdp", f.Property, f.hash()))
+		name := filepath.Join(dir, fmt.Sprintf("%s-%08x%s", f.Property, f.hash(), cmp.Or(r.ending, ".sdp")))
 		err := os.MkdirAll(dir, 0o777)
 		if err == nil {
 			err = os.WriteFile(name, []byte(f.Text), 0o666)
 		}
-		if saved = "saved as " + name + ", and tried first from now on"; err != nil {
+		if saved = "saved as " + name; f.alone {
+			saved += ", and tried first from now on"
+		}
+		if err != nil {
 			saved = "not saved: " + err.Error()
 		}
 	}

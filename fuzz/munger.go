@@ -50,13 +50,12 @@ func Munger(tb testing.TB, munge func(text string) (string, error), opts ...Opti
 		}
 		return ""
 	}
-	p := property{name: "Munger", seeds: seedTexts}
+	p := property{name: "Munger", seeds: seedTexts, text: judge}
 	for _, sh := range o.shaped(Profiles()...) {
 		p.checks = append(p.checks, forTexts(sh.Profile.String(), Descriptions(sh), func(text string) string { return judge(text, true) }))
 	}
-	p.text = func(text string) string { return judge(text, false) }
 	p.checks = append(p.checks,
-		forAll("Near", NearValid(o.shaped(Profiles()...)...), Near.text, func(n Near) string { return p.text(n.Text) }),
-		forTexts("Hostile", Hostile(), p.text))
+		forAll("Near", NearValid(o.shaped(Profiles()...)...), Near.text, func(n Near) string { return judge(n.Text, false) }),
+		forTexts("Hostile", Hostile(), func(text string) string { return judge(text, false) }))
 	run(tb, p, opts)
 }

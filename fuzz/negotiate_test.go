@@ -86,7 +86,7 @@ func peer(seed int64) fuzz.Endpoint {
 }
 
 func TestPeersKeepToNegotiation(t *testing.T) {
-	fuzz.Negotiation(t, func() (a, b fuzz.Endpoint) { return peer(1), peer(2) }, fuzz.Runs(400))
+	fuzz.Negotiation(t, func() (a, b fuzz.Endpoint) { return peer(1), peer(2) }, fuzz.Runs(200))
 }
 
 func FuzzNegotiation(f *testing.F) {

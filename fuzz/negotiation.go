@@ -57,10 +57,10 @@ func Negotiation(tb testing.TB, make func() (a, b Endpoint), opts ...Option) {
 	run(tb, property{
 		name:   "Negotiation",
 		checks: []check{forAll("Exchanges", Exchanges(12), (*Exchange).String, law)},
-		// What is saved is the steps, for people to read: they can't be run again from
-		// there, the seed does that.
-		text:  func(string) string { return "" },
-		seeds: func() []string { return nil },
+		// The steps are for people to read; the seed makes them again.
+		ending: ".txt",
+		text:   func(string, bool) string { return "" },
+		seeds:  func() []string { return nil },
 	}, opts)
 }
 

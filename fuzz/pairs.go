@@ -9,8 +9,6 @@ import (
 // A Pair is an offer and an answer to it. The zero Pair is neither.
 type Pair struct{ Offer, Answer string }
 
-func (p Pair) text() string { return p.Offer + "\r\n" + p.Answer }
-
 // Pairs returns a generator of offers with answers that are legal by construction: a
 // section is rejected or accepted, with some of its codecs, feedback, header extensions
 // and streams, and a direction that the offer allows (RFC 3264 §6, RFC 9429 §5.3.1).

@@ -20,39 +20,33 @@ import (
 func Parser(tb testing.TB, parse func(text string) error, opts ...Option) {
 	tb.Helper()
 	o := newOptions(opts)
-	twice := func(text string) (err error, msg string) {
+	twice := func(text string) (msg string, err error) {
 		err = parse(text)
 		if again := parse(text); (again == nil) != (err == nil) {
 			msg = "the first time it says " + said(err) + ", the second time " + said(again)
 		}
-		return err, msg
+		return msg, err
 	}
 	p := property{name: "Parser", seeds: seedTexts}
+	p.text = func(text string, correct bool) string {
+		msg, err := twice(text)
+		if correct && err != nil {
+			return "refuses a correct description: " + err.Error()
+		}
+		return msg
+	}
 	for _, sh := range o.shaped(Profiles()...) {
-		p.checks = append(p.checks, forTexts(sh.Profile.String(), Descriptions(sh), func(text string) string {
-			err, msg := twice(text)
-			if err != nil {
-				return "refuses a correct description: " + err.Error()
-			}
-			return msg
-		}))
+		p.checks = append(p.checks, forTexts(sh.Profile.String(), Descriptions(sh), func(text string) string { return p.text(text, true) }))
 	}
 	p.checks = append(p.checks,
 		forAll("Near", NearValid(o.shaped(Profiles()...)...), Near.text, func(n Near) string {
-			err, msg := twice(n.Text)
+			msg, err := twice(n.Text)
 			if err == nil && (slices.Contains(o.refuse, n.Fault) || slices.Contains(o.refuse, "*")) {
 				return "accepts a description with the fault " + n.Fault
 			}
 			return msg
 		}),
-		forTexts("Hostile", Hostile(), func(text string) string {
-			_, msg := twice(text)
-			return msg
-		}))
-	p.text = func(text string) string {
-		_, msg := twice(text)
-		return msg
-	}
+		forTexts("Hostile", Hostile(), func(text string) string { return p.text(text, false) }))
 	run(tb, p, opts)
 }
 

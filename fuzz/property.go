@@ -11,6 +11,9 @@ import (
 
 	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/prop"
+
+	"github.com/sdpkit/sdpkit/candidate"
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // A property is what code is held to: a number of checks, each for all values of a
@@ -18,8 +21,11 @@ import (
 type property struct {
 	name   string // of the function, for the test that is printed
 	checks []check
-	text   func(text string) string // for texts that were saved, given, or made by a fuzzer
+	// text is the law for texts that were saved, given, or made by a fuzzer. Of a correct
+	// one it demands what the checks demand of those that they make.
+	text   func(text string, correct bool) string
 	seeds  func() []string
+	ending string // of the names of files with its failures; "" is .sdp
 }
 
 // A check is the part of a property that is about the values of one generator.
@@ -101,8 +107,8 @@ func (r *runner) judge(keep **Failure) func(*Failure) bool {
 }
 
 // judgeText judges one text.
-func (r *runner) judgeText(text string) (found *Failure) {
-	if msg := guard(func() string { return r.text(text) }); msg != "" {
+func (r *runner) judgeText(text string, correct bool) (found *Failure) {
+	if msg := guard(func() string { return r.text(text, correct) }); msg != "" {
 		r.judge(&found)(&Failure{Check: "text", Text: text, Msg: msg})
 	}
 	return found
@@ -111,17 +117,19 @@ func (r *runner) judgeText(text string) (found *Failure) {
 // test runs the checks with gopter.
 func (r *runner) test(tb testing.TB, sub func(string, func(testing.TB))) {
 	tb.Helper()
-	texts := r.only
-	if texts == nil {
-		texts = append(r.saved(), r.seeds()...)
-	}
-	for _, text := range texts {
-		if f := r.judgeText(text); f != nil {
-			f.report(tb, "")
+	for _, text := range append(r.saved(), r.only...) {
+		if f := r.judgeText(text, isCorrect(text)); f != nil {
+			r.report(tb, f, "")
 		}
 	}
 	if r.only != nil {
 		return
+	}
+	// Which of the real descriptions the code under test is made for, nobody has said.
+	for _, text := range r.seeds() {
+		if f := r.judgeText(text, false); f != nil {
+			r.report(tb, f, "")
+		}
 	}
 	for _, c := range r.checks {
 		sub(c.name, func(tb testing.TB) {
@@ -136,7 +144,7 @@ func (r *runner) test(tb testing.TB, sub func(string, func(testing.TB))) {
 			}
 			if found != nil {
 				found.Seed = r.seed
-				found.report(tb, r.dir)
+				r.report(tb, found, r.dir)
 			}
 		})
 	}
@@ -165,7 +173,7 @@ func (r *runner) fuzz(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, kind uint8, data []byte) {
 		if found := r.judgeBytes(kind, data); found != nil {
-			found.report(t, r.dir)
+			r.report(t, found, r.dir)
 		}
 	})
 }
@@ -173,7 +181,7 @@ func (r *runner) fuzz(f *testing.F) {
 // judgeBytes judges data as a text, or what a generator makes of it.
 func (r *runner) judgeBytes(kind uint8, data []byte) (found *Failure) {
 	if kind %= uint8(len(r.checks) + 1); kind == 0 {
-		return r.judgeText(string(data))
+		return r.judgeText(string(data), false)
 	}
 	r.checks[kind-1].judge(&Source{bytes: data}, r.judge(&found))
 	return found
@@ -205,10 +213,10 @@ func (*onBytes) Helper() {}
 
 // saved returns the texts of earlier failures.
 func (r *runner) saved() (texts []string) {
-	if r.dir == "" {
+	if r.dir == "" || r.only != nil {
 		return nil
 	}
-	names, _ := filepath.Glob(filepath.Join(r.dir, r.name+"-*"))
+	names, _ := filepath.Glob(filepath.Join(r.dir, r.name+"-*.sdp"))
 	slices.Sort(names)
 	for _, name := range names {
 		if b, err := os.ReadFile(name); err == nil {
@@ -230,6 +238,15 @@ func (r reporter) ReportTestResult(name string, result *gopter.TestResult) {
 	if result.Error != nil {
 		r.tb.Errorf("%s: %v\n%s", name, result.Error, result.ErrorStack)
 	}
+}
+
+// isCorrect reports whether nothing is wrong with a description or a candidate.
+func isCorrect(text string) bool {
+	if strings.HasPrefix(text, "candidate:") {
+		text = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 0.0.0.0\r\na=" + text + "\r\n"
+	}
+	d, err := sdp.Options{Strict: true}.Parse(text)
+	return err == nil && len(sdp.Check(d, candidate.Check)) == 0
 }
 
 // guard makes a panic a message, with the place in the code under test.

@@ -108,7 +108,7 @@ func TestPropertiesFindWhatTheyAreFor(t *testing.T) {
 		}, []string{"Parser, SIP: refuses a correct description: unknown media type"}, 6},
 		{"a fault that must be refused", func(tb testing.TB) {
 			fuzz.Parser(tb, parse, append(opts, fuzz.MustRefuse("apt"))...)
-		}, []string{"Parser, Near: accepts a description with the fault apt"}, 19},
+		}, []string{"Parser, Near: accepts a description with the fault apt", "fuzz.Parser(t, …, fuzz.Seed(1)) // with the same options"}, 19},
 		{"a moody parser", func(tb testing.TB) {
 			n := 0
 			fuzz.Parser(tb, func(string) error {
@@ -147,7 +147,7 @@ func TestPropertiesFindWhatTheyAreFor(t *testing.T) {
 		{"a dangling fmtp", func(tb testing.TB) {
 			fuzz.Munger(tb, func(text string) (string, error) {
 				return strings.Replace(text, " 96 97\r\n", " 96\r\n", 1), nil
-			}, append(opts, fuzz.Runs(5000), fuzz.Shapes(fuzz.Shape{Profile: fuzz.WebRTC, MaxSections: 1, MaxCodecs: 2}))...)
+			}, append(opts, fuzz.Runs(2000), fuzz.Shapes(fuzz.Shape{Profile: fuzz.WebRTC, MaxSections: 1, MaxCodecs: 2}))...)
 		}, []string{"Munger, ", ": makes a description with a problem"}, 20},
 		{"an answerer that only repeats", func(tb testing.TB) {
 			fuzz.Answerer(tb, func(offer string) (string, error) { return offer, nil }, opts...)
@@ -170,7 +170,7 @@ func TestFailuresAreSaved(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
 	msg := failing(t, func(tb testing.TB) {
 		fuzz.Parser(tb, func(string) error { return errors.New("never") }, fuzz.SaveTo(dir), fuzz.Runs(1), fuzz.Shapes(fuzz.Shape{}))
-	}, "Parser, General: refuses a correct description: never", "saved as "+dir)
+	}, "Parser, General: refuses a correct description: never", "saved as "+dir, "tried first from now on")
 	saved, err := filepath.Glob(filepath.Join(dir, "Parser-*.sdp"))
 	if err != nil || len(saved) != 1 || !strings.Contains(msg, saved[0]) {
 		t.Fatalf("%q is saved, %v", saved, err)
@@ -205,6 +205,14 @@ func TestFailuresAreTriedAgainAndKnownOnesPassed(t *testing.T) {
 	}, `the known fault "mended" did not show`)
 	failing(t, func(tb testing.TB) { fuzz.Parser(tb, bad, fuzz.Only("a=once")) }, "panic: again")
 	fuzz.Parser(t, bad, fuzz.Only("a=twice"))
+	// The test that is printed fails as the one that printed it.
+	never := func(string) error { return errors.New("never") }
+	failing(t, func(tb testing.TB) {
+		fuzz.Parser(tb, never, fuzz.Only(fuzz.Descriptions(fuzz.Shape{}).At(5)))
+	}, "refuses a correct description: never")
+	failing(t, func(tb testing.TB) {
+		fuzz.Candidates(tb, func(string) (string, error) { return "", errors.New("never") }, fuzz.Only(fuzz.CandidateLines().At(5)))
+	}, "refuses a correct candidate: never")
 }
 
 // Real descriptions are correct, and come in the order of their names.

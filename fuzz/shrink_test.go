@@ -120,7 +120,7 @@ func TestGeneratorsAreDeterministicAndBounded(t *testing.T) {
 				t.Errorf("%v: %d bytes", p, len(text))
 			}
 		}
-		if g.At(3) != g.At(3) || g.At(3) == g.At(4) {
+		if a, b := g.At(3), g.At(3); a != b || a == g.At(4) {
 			t.Errorf("%v: the seed does not decide", p)
 		}
 		if d, err := sdp.Parse(g.From(nil)); err != nil || d.NumMedia() > 0 {
