@@ -52,7 +52,7 @@ func Candidates(tb testing.TB, trip func(line string) (string, error), opts ...O
 }
 
 // HostileCandidates returns a generator of candidates with a field that is missing,
-// doubled, huge or odd, and of texts that are none.
+// doubled, huge or odd, and of texts that are none. None is longer than 128 KiB.
 func HostileCandidates() Generator[string] {
 	correct := CandidateLines()
 	return func(s *Source) string {
@@ -69,7 +69,7 @@ func HostileCandidates() Generator[string] {
 			case 3:
 				fields = append(fields, Pick(s, "raddr", "rport", "tcptype", "generation", "ufrag", "x"))
 			case 4:
-				fields[at] = strings.Repeat(fields[at], s.size(512))
+				fields[at] = strings.Repeat(fields[at], min(s.size(512), 1+maxHostile/8/(1+len(fields[at]))))
 			default:
 				other := s.Intn(len(fields))
 				fields[at], fields[other] = fields[other], fields[at]

@@ -1,6 +1,7 @@
 package fuzz_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -248,6 +249,12 @@ func TestHostileTextsAreBounded(t *testing.T) {
 		}
 		if len(errs) == 0 {
 			correct++
+		}
+	}
+	for b := range 256 {
+		data := bytes.Repeat([]byte{byte(b)}, 4096)
+		if n := max(len(fuzz.Hostile().From(data)), len(fuzz.HostileCandidates().From(data))); n > 1<<17 {
+			t.Errorf("bytes of %#x make %d bytes", b, n)
 		}
 	}
 	if longest > 1<<17 || longest < 1<<16 || correct < 100 || correct > 1400 {
