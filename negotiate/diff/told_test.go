@@ -46,6 +46,11 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 				"effect extmap-removed m[0](mid=0), lines 1 and 0: abs-send-time (id 2)",
 			},
 		},
+		"a TCP candidate is called by who opens it": {
+			nil, []string{"typ host generation 0", "typ host generation 0\na=candidate:2 1 tcp 1518280447 192.168.77.10 9 typ host tcptype active"}, []string{
+				"info candidates m[0](mid=0), lines 0 and 1: 1 new; new: host tcp 192.168.77.10:9 active",
+			},
+		},
 		"a candidate that says more": {
 			nil, []string{"typ host generation 0", "typ host generation 0 network-id 1"}, []string{
 				"info candidates m[0](mid=0), lines 1 and 1: 1 described differently; host udp 192.168.77.10:39954",
