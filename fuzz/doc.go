@@ -48,8 +48,8 @@
 // [Descriptions] are correct: sdp.Parse accepts them with Options.Strict, sdp.Check and
 // candidate.Check find nothing. [NearValid] ones have one of the [Faults], and say which.
 // [Hostile] texts are meant to break readers. [CandidateLines] are ICE candidates,
-// [HostileCandidates] have odd ones among them, and an [Exchange] is a course of offers
-// and answers.
+// [HostileCandidates] have odd ones among them. [Pairs] are offers with legal answers,
+// and an [Exchange] is a course of offers and answers for two endpoints to take.
 //
 // # Promises
 //

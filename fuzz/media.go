@@ -37,7 +37,7 @@ func (d *draft) general() func() {
 type transportRow struct {
 	proto string
 	kinds []string
-	make  func(m *part)
+	more  func(m *part) // nil for nothing
 }
 
 var transportRows = []transportRow{
@@ -71,8 +71,8 @@ func (m *part) formatsOf(row transportRow) {
 		}
 	})
 	m.Part(func() {
-		if row.make != nil {
-			row.make(m)
+		if row.more != nil {
+			row.more(m)
 		}
 	})
 }

@@ -37,15 +37,15 @@ type Endpoint struct {
 //     after a rollback;
 //   - negotiate.Agree agrees on as many sections as the offer has.
 //
-// make returns two new endpoints, that haven't spoken yet; both may be made by the same
+// endpoints returns two new ones, that haven't spoken yet; both may be made by the same
 // code. Judging says which violations count. It is a test and a fuzz target, as Parser
 // is.
-func Negotiation(tb testing.TB, make func() (a, b Endpoint), opts ...Option) {
+func Negotiation(tb testing.TB, endpoints func() (a, b Endpoint), opts ...Option) {
 	tb.Helper()
 	o := newOptions(opts)
 	law := func(e *Exchange) string {
 		var t talk
-		t.endpoints[0], t.endpoints[1] = make()
+		t.endpoints[0], t.endpoints[1] = endpoints()
 		t.options = o
 		for i, s := range e.Steps {
 			if msg := t.step(s); msg != "" {

@@ -10,9 +10,9 @@ import (
 type Pair struct{ Offer, Answer string }
 
 // Pairs returns a generator of offers with answers that are legal by construction: a
-// section is rejected or accepted, with some of its codecs, feedback, header extensions
-// and streams, and a direction that the offer allows (RFC 3264 §6, RFC 9429 §5.3.1).
-// negotiate.CheckAnswer finds no violation. The shape is WebRTC or SIP; others, which
+// section is rejected or accepted, with some of its codecs, feedback and header
+// extensions, and a direction that the offer allows (RFC 3264 §6, RFC 9429 §5.3.1);
+// simulcast is declined. negotiate.CheckAnswer finds no violation. The shape is WebRTC or SIP; others, which
 // are no offers, count as WebRTC.
 func Pairs(sh Shape) Generator[Pair] {
 	if sh.Profile != SIP {

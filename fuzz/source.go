@@ -82,23 +82,23 @@ func (s *Source) Between(low, high int) int { return low + s.Intn(high-low+1) }
 // Chance returns true once in n times, and false where decisions are zero.
 func (s *Source) Chance(n int) bool { return s.Intn(n) == n-1 && n > 1 }
 
-// Part makes one part of a value, which a smaller value may be without or have in
-// its simplest form.
-func (s *Source) Part(make func()) {
+// Part calls f, which makes one part of a value; a smaller value may be without it or
+// have it in its simplest form.
+func (s *Source) Part(f func()) {
 	outer, again, value, part := s.taken, s.again, s.nextValue, s.nextPart
 	s.taken, s.again, s.nextValue, s.nextPart = choices{}, nil, 0, 0
 	if again != nil && part < len(again.parts) {
 		s.again = again.parts[part]
 	}
-	make()
+	f()
 	inner := s.taken
 	s.taken, s.again, s.nextValue, s.nextPart = outer, again, value, part+1
 	s.taken.parts = append(s.taken.parts, &inner)
 }
 
-// Repeat calls make from low to high times, each time for a part that a smaller
+// Repeat calls f from low to high times, each time for a part that a smaller
 // value may be without. The larger the range, the more likely it is to go on.
-func (s *Source) Repeat(low, high int, make func(i int)) {
+func (s *Source) Repeat(low, high int, f func(i int)) {
 	more, end := true, 2+max(high-low, 0)/2
 	for i := 0; i < high && more; i++ {
 		s.Part(func() {
@@ -106,7 +106,7 @@ func (s *Source) Repeat(low, high int, make func(i int)) {
 			// taken where there is no choice too, so that a part can take another's place.
 			more = s.Intn(end) > 0 || i < low
 			if more {
-				make(i)
+				f(i)
 			}
 		})
 	}
