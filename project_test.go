@@ -21,6 +21,7 @@ var arrows = map[string][]string{
 	"sdp":                             {},
 	"sdp/pionsdp":                     {"sdp", "github.com/pion/sdp/v3", "github.com/pion/randutil"},
 	"candidate":                       {"sdp"},
+	"munge":                           {"sdp", "candidate"},
 	"negotiate":                       {"sdp", "candidate"},
 	"fuzz":                            {"sdp", "candidate", "negotiate", "github.com/leanovate/gopter"},
 	"negotiate/diff":                  {"sdp"},
@@ -30,7 +31,7 @@ var arrows = map[string][]string{
 	"cmd/sdpdiff/internal/align":      {"sdp"},
 	"cmd/sdpdiff/internal/page":       {"sdp", "cmd/sdpdiff/internal/align"},
 	"cmd/sdpdiff": {
-		"sdp", "candidate", "negotiate", "negotiate/diff", "negotiate/replay",
+		"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay",
 		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page",
 		"github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys",
 	},
@@ -141,6 +142,7 @@ func TestTheReadmesGoIsCompiled(t *testing.T) {
 	var examples []byte
 	for _, name := range []string{
 		"sdp/example_test.go", "candidate/trickle_test.go", "candidate/example_pair_test.go", "negotiate/diff/example_test.go",
+		"negotiate/example_test.go", "negotiate/example_peer_test.go", "munge/example_test.go",
 	} {
 		b, err := os.ReadFile(name)
 		if err != nil {

@@ -9,9 +9,23 @@ import (
 // neither. Brackets around an IPv6 address are looked through, a zone is kept.
 func (a Address) IP() (ip netip.Addr, ok bool) {
 	s, brackets := unbracket(string(a))
-	ip, err := netip.ParseAddr(s)
-	if err != nil || brackets && ip.Is4() {
+	if ip, ok = parseIP(s); !ok || brackets && ip.Is4() {
 		return netip.Addr{}, false
+	}
+	return ip, true
+}
+
+// parseIP is netip's, but for zones: netip takes any bytes, and here they are visible
+// ASCII as the rest of an address is (RFC 8839 §5.1).
+func parseIP(s string) (ip netip.Addr, ok bool) {
+	ip, err := netip.ParseAddr(s)
+	if err != nil {
+		return ip, false
+	}
+	for i := strings.IndexByte(s, '%') + 1; i > 0 && i < len(s); i++ {
+		if s[i] <= ' ' || s[i] > '~' {
+			return netip.Addr{}, false
+		}
 	}
 	return ip, true
 }
@@ -159,6 +173,6 @@ func isIPv4(s string) bool {
 
 // isIPv6 asks for an IPv6 address, with a zone or without.
 func isIPv6(s string) bool {
-	ip, err := netip.ParseAddr(s)
-	return err == nil && ip.Is6()
+	ip, ok := parseIP(s)
+	return ok && ip.Is6()
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // AppendAttribute appends "candidate:" and the value. Of a candidate that was parsed
@@ -95,8 +94,7 @@ func (c *Candidate) appendEdited(b []byte) []byte {
 			}
 			edits = append(edits, edit{place, value})
 		case there:
-			name := span{uint16(len(strings.TrimRight(text[:at.names[f]], " "))), place.end}
-			edits = append(edits, edit{name, ""})
+			edits = append(edits, edit{span{at.before[f], place.end}, ""})
 		case keep:
 			edits = append(edits, edit{span{behind, behind}, " " + fieldNames[f] + " " + value})
 		}

@@ -107,6 +107,7 @@ func TestEqualComparesMeaning(t *testing.T) {
 		{"1 1 udp 2 2001:db8::1 9 typ host ufrag x", false},
 		{"1 1 udp 2 2001:db8::1 9 typ host ufrag X generation 0", false},
 		{"1 1 udp 2 2001:db8::1 9 typ host raddr :: rport 9 ufrag x generation 0", false},
+		{"1 1 udp 2 2001:db8::1 9 typ host rport 9 ufrag x generation 0", false},
 		{"2 1 udp 2 2001:db8::1 9 typ host ufrag x generation 0", false},
 		{"1 2 udp 2 2001:db8::1 9 typ host ufrag x generation 0", false},
 		{"1 1 tcp 2 2001:db8::1 9 typ host ufrag x generation 0", false},

@@ -13,8 +13,8 @@ import (
 // chosen from the section's candidates, by what stands first in this list:
 //
 //   - Only candidates with the transport of the m= line (RFC 8839 §4.3.2), an IP
-//     address and a port other than 0, which would reject the section, come into
-//     question. Of TCP candidates these are the active ones, for a
+//     address other than 0.0.0.0 and :: and a port other than 0, which would reject the
+//     section, come into question. Of TCP candidates these are the active ones, for a
 //     lite agent the passive ones (RFC 6544 §4.3), and the others only where there is
 //     none of these; never simultaneous-open ones.
 //   - IPv4 before IPv6. RFC 8445 §5.2 wants it to be a matter of configuration; that is
@@ -35,7 +35,7 @@ func Default(m sdp.Section, component uint16) (c Candidate, ok bool) {
 	var best [3]int
 	for next, err := range sdp.All[Candidate](m) {
 		ip, isIP := next.Address.IP()
-		if err != nil || next.Component != component || !isIP || next.Port == 0 ||
+		if err != nil || next.Component != component || !isIP || ip.IsUnspecified() || next.Port == 0 ||
 			(next.Transport != UDP || tcp) && (next.Transport != TCP || !tcp || next.TCPType == SimultaneousOpen) {
 			continue
 		}

@@ -41,8 +41,9 @@ a=candidate:1 1 udp 9 192.0.2.2 1 typ host
 a=candidate:1 1 udp 9 192.0.2.2 1 typ host
 `, "192.0.2.1"},
 		{"the component", "", udp + "a=candidate:1 2 udp 8 192.0.2.1 1 typ host\n", ""},
-		{"no names, no port 0, no TCP, nothing broken", "", udp + `a=candidate:1 1 udp 8 x.local 1 typ host
+		{"no names, no 0.0.0.0, no port 0, no TCP, nothing broken", "", udp + `a=candidate:1 1 udp 8 x.local 1 typ host
 a=candidate:1 1 udp 8 192.0.2.1 0 typ host
+a=candidate:1 1 udp 8 0.0.0.0 9 typ host
 a=candidate:1 1 tcp 8 192.0.2.2 9 typ host tcptype active
 a=candidate:1 1 udp x 192.0.2.3 9 typ host
 a=candidate:1 1 udp 8 2001:db8::1 1 typ host

@@ -14,13 +14,15 @@ import (
 // A departure is a rule about a stack: what it does otherwise than Add. explains is
 // given the description that Add made, to bring in line with the stack's.
 type departure struct {
-	id, stacks, reason string
-	explain            func(ours, theirs *sdp.Description)
+	id, stacks string
+	count      int // descriptions and calls in testdata/exchanges that need it
+	reason     string
+	explain    func(ours, theirs *sdp.Description)
 }
 
 // departures are applied in turn, until nothing differs.
 var departures = []departure{
-	{"default-destination", "chromium wrtc", "libwebrtc lets m=, c= and a=rtcp follow the default candidate, of remote descriptions too",
+	{"default-destination", "chromium wrtc", 89, "libwebrtc lets m=, c= and a=rtcp follow the default candidate, of remote descriptions too",
 		func(ours, _ *sdp.Description) {
 			for _, m := range ours.AllMedia() {
 				if _, ok := candidate.Default(m, 1); ok {
@@ -28,7 +30,7 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"default-unusable", "chromium wrtc", "libwebrtc takes 0.0.0.0 and 9 for the default once a candidate has a name, brackets or a zone, and rejects the section for a candidate with port 0",
+	{"default-unusable", "chromium wrtc", 10, "libwebrtc takes 0.0.0.0 and 9 for the default once a candidate has a name, brackets or a zone, and rejects the section for a candidate with port 0",
 		func(ours, theirs *sdp.Description) {
 			for i, m := range ours.AllMedia() {
 				their := theirs.Media(i)
@@ -43,9 +45,9 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"libwebrtc-candidate", "chromium wrtc", "libwebrtc writes what it has understood, and generation 0 behind it",
+	{"libwebrtc-candidate", "chromium wrtc", 259, "libwebrtc writes what it has understood, and generation 0 behind it",
 		func(ours, _ *sdp.Description) { eachCandidate(ours, libwebrtc) }},
-	{"libdatachannel-default", "libdatachannel", "libdatachannel does so too, with host candidates",
+	{"libdatachannel-default", "libdatachannel", 16, "libdatachannel does so too, with host candidates",
 		func(ours, theirs *sdp.Description) {
 			for i, m := range ours.AllMedia() {
 				for c := range sdp.All[candidate.Candidate](m) {
@@ -56,9 +58,9 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"werift-candidate", "werift", "werift writes what it has understood",
+	{"werift-candidate", "werift", 8, "werift writes what it has understood",
 		func(ours, _ *sdp.Description) { eachCandidate(ours, werift) }},
-	{"werift-prefix", "werift", "werift puts candidate: in front of what has a=candidate: already",
+	{"werift-prefix", "werift", 3, "werift puts candidate: in front of what has a=candidate: already",
 		func(ours, theirs *sdp.Description) {
 			for l := range candidateLines(theirs) {
 				plain := strings.Replace(l.Text(), "candidate:a=candidate:", "candidate:", 1)
@@ -69,7 +71,7 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"blank-line", "firefox werift", "what was behind the candidate, CR LF, stays there",
+	{"blank-line", "firefox werift", 7, "what was behind the candidate, CR LF, stays there",
 		func(ours, theirs *sdp.Description) {
 			for _, d := range []*sdp.Description{ours, theirs} {
 				for _, m := range d.AllMedia() {
@@ -81,15 +83,15 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"single-spaces", "libdatachannel", "libdatachannel writes one space for two",
+	{"single-spaces", "libdatachannel", 2, "libdatachannel writes one space for two",
 		func(ours, _ *sdp.Description) {
 			eachCandidate(ours, func(line string) string { return strings.ReplaceAll(line, "  ", " ") })
 		}},
-	{"port-wraps", "libdatachannel", "a port of 65536 becomes 0",
+	{"port-wraps", "libdatachannel", 2, "a port of 65536 becomes 0",
 		func(ours, _ *sdp.Description) {
 			eachCandidate(ours, func(line string) string { return strings.Replace(line, " 65536 ", " 0 ", 1) })
 		}},
-	{"candidate-twice", "chromium libdatachannel", "a candidate that is there is added again",
+	{"candidate-twice", "chromium libdatachannel", 14, "a candidate that is there is added again",
 		func(ours, theirs *sdp.Description) {
 			for _, d := range []*sdp.Description{ours, theirs} {
 				for _, m := range d.AllMedia() {
@@ -103,7 +105,7 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"options-lost", "firefox", "Firefox drops a=ice-options when an end of candidates comes for a peer that trickles",
+	{"options-lost", "firefox", 1, "Firefox drops a=ice-options when an end of candidates comes for a peer that trickles",
 		func(ours, theirs *sdp.Description) {
 			for i, m := range ours.AllMedia() {
 				_, has, _ := sdp.First[sdp.ICEOptions](theirs.Media(i))
@@ -112,7 +114,7 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"no-end", "chromium wrtc", "libwebrtc tells ICE of the end and writes no line",
+	{"no-end", "chromium wrtc", 30, "libwebrtc tells ICE of the end and writes no line",
 		func(ours, theirs *sdp.Description) {
 			for i, m := range ours.AllMedia() {
 				if _, ended, _ := sdp.First[sdp.EndOfCandidates](theirs.Media(i)); !ended {
@@ -120,7 +122,7 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"end-behind-direction", "firefox", "Firefox sorts attributes: candidates, direction, end-of-candidates, others",
+	{"end-behind-direction", "firefox", 83, "Firefox sorts attributes: candidates, direction, end-of-candidates, others",
 		func(ours, theirs *sdp.Description) {
 			for _, m := range ours.AllMedia() {
 				if sdp.Delete[sdp.EndOfCandidates](m) == 0 {
@@ -134,7 +136,7 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"pion-end", "pion", "pion ends the candidates more than once, and goes on with those of the next generation",
+	{"pion-end", "pion", 5, "pion ends the candidates more than once, and goes on with those of the next generation",
 		func(ours, theirs *sdp.Description) {
 			for i, m := range theirs.AllMedia() {
 				ended := false
@@ -151,7 +153,7 @@ var departures = []departure{
 				}
 			}
 		}},
-	{"candidates-elsewhere", "pion gstreamer libdatachannel aiortc", "these have the candidates behind other attributes",
+	{"candidates-elsewhere", "pion gstreamer libdatachannel aiortc", 135, "these have the candidates behind other attributes",
 		func(ours, theirs *sdp.Description) {
 			for i, m := range ours.AllMedia() {
 				var moved []string
@@ -243,19 +245,21 @@ func werift(line string) string {
 }
 
 type acceptance struct {
-	id, stacks, reason string
-	is                 func(error) bool
+	id, stacks string
+	count      int // calls in testdata/exchanges
+	reason     string
+	is         func(error) bool
 }
 
 // accepted are the rules about stacks that take what Add refuses.
 var accepted = []acceptance{
-	{"takes-any-line", "chromium firefox wrtc werift libdatachannel", "the candidate doesn't follow RFC 8839",
+	{"takes-any-line", "chromium firefox wrtc werift libdatachannel", 24, "the candidate doesn't follow RFC 8839",
 		func(err error) bool { var e *candidate.SyntaxError; return errors.As(err, &e) }},
-	{"takes-any-generation", "chromium wrtc libdatachannel", "the username fragment is of another generation",
+	{"takes-any-generation", "chromium wrtc libdatachannel", 8, "the username fragment is of another generation",
 		func(err error) bool { return errors.Is(err, candidate.ErrUfrag) }},
-	{"takes-any-port", "chromium wrtc", "a candidate with port 0 has made the section's port 0",
+	{"takes-any-port", "chromium wrtc", 6, "a candidate with port 0 has made the section's port 0",
 		func(err error) bool { return errors.Is(err, candidate.ErrRejected) }},
-	{"takes-any-section", "wrtc", "there is neither mid nor index",
+	{"takes-any-section", "wrtc", 1, "there is neither mid nor index",
 		func(err error) bool { return errors.Is(err, candidate.ErrNoSection) }},
 }
 

@@ -51,9 +51,9 @@
 //   - candidate-extension-bytes: bytes beyond ASCII in the value of an extension
 //
 // [ParseLax] reads any text that is one line and says what Parse would have refused: an
-// empty foundation, component 300, a priority of 0, "candidate:garbage". What it can't
-// read is 0 or "" in the fields and stays in the text. A text with a line break inside
-// is the one thing of which nothing is kept.
+// empty foundation, component 300, a priority of 0, "candidate:garbage". A number that
+// it can't read is 0 in its field and stays in the text. A text with a CR, LF or NUL
+// inside is the one thing of which nothing is kept.
 //
 // [Check], an argument to sdp.Check, looks at the candidates of a description
 // together: what Parse refuses, the liberties, and what RFCs forbid to lines that are

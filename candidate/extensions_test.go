@@ -69,6 +69,21 @@ func TestExtensionsAndFieldsAreChangedBesideEachOther(t *testing.T) {
 	if got, want := c.String(), "candidate:1 1 UDP 3 1.2.3.4 10 typ host tcptype passive network-cost 50"; got != want {
 		t.Errorf("%q, not %q", got, want)
 	}
+	// An empty value is two spaces, of which the field in between has none.
+	for _, text := range []string{
+		"1 1 tcp 2 1.2.3.4 9 typ srflx x  raddr 10.0.0.1 rport 7 tcptype so generation 0",
+		"1 1 tcp 2 1.2.3.4 9 typ srflx raddr 10.0.0.1 x  rport 7 tcptype so generation 0",
+		"1 1 tcp 2 1.2.3.4 9 typ srflx raddr 10.0.0.1 rport 7 x  tcptype so generation 0",
+	} {
+		c, err := candidate.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.RelatedAddress, c.RelatedPort, c.TCPType = "", 0, ""
+		if got, want := c.String(), "candidate:1 1 tcp 2 1.2.3.4 9 typ srflx x  generation 0"; got != want {
+			t.Errorf("%q without its fields is %q, not %q", text, got, want)
+		}
+	}
 	// Of a line that breaks off the fields are left.
 	broken, _ := candidate.ParseLax("1 1 udp 2 1.2.3.4")
 	if err := broken.SetExtension("a", "b"); err != nil {

@@ -23,6 +23,7 @@ func Foundations(origins []Origin) []string {
 	names := make([]string, len(origins))
 	seen := make(map[Origin]string, len(origins))
 	for i, o := range origins {
+		o.Type, o.Transport = lower(o.Type), lower(o.Transport)
 		if o.Type == Host {
 			o.Server = netip.Addr{}
 		}
@@ -72,7 +73,7 @@ func Redundant(candidates []Candidate) []int {
 		base      netip.AddrPort
 	}
 	at := func(c Candidate) place {
-		p := place{c.Component, c.Transport, c.TCPType, c.Address, c.Port, netip.AddrPort{}}
+		p := place{c.Component, lower(c.Transport), lower(c.TCPType), lower(c.Address), c.Port, netip.AddrPort{}}
 		p.base, _ = Base(c)
 		if ip, ok := c.Address.IP(); ok {
 			p.address = Address(ip.String()) // spelling doesn't matter

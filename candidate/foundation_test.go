@@ -40,8 +40,9 @@ func TestFoundationsAreEqualForTheSameOrigin(t *testing.T) {
 		{candidate.ServerReflexive, candidate.UDP, a, s1},           // its RTCP component
 		{candidate.PeerReflexive, candidate.UDP, a, netip.Addr{}},   // another type
 		{candidate.ServerReflexive, candidate.UDP, a, netip.Addr{}}, // no server known
+		{"HOST", "UDP", a, netip.Addr{}},                            // in capitals, by hand
 	}
-	want := []string{"1", "2", "3", "4", "5", "6", "7", "1", "4", "8", "9"}
+	want := []string{"1", "2", "3", "4", "5", "6", "7", "1", "4", "8", "9", "1"}
 	if diff := cmp.Diff(want, candidate.Foundations(origins)); diff != "" {
 		t.Error(diff)
 	}
@@ -119,7 +120,10 @@ func TestRedundantKeepsTheBestOfSameAddressAndBase(t *testing.T) {
 		"4 1 udp 2130706431 2001:DB8::1 5000 typ host",
 		"4 1 udp 2130706430 2001:db8:0::1 5000 typ host", // spelled otherwise
 	)
-	want := []int{-1, 0, -1, -1, -1, -1, 5, -1, 0, -1, 9}
+	again := cs[0]
+	again.Transport = "UDP" // in capitals, by hand
+	cs = append(cs, again)
+	want := []int{-1, 0, -1, -1, -1, -1, 5, -1, 0, -1, 9, 0}
 	if diff := cmp.Diff(want, candidate.Redundant(cs)); diff != "" {
 		t.Error(diff)
 	}

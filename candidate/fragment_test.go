@@ -139,6 +139,9 @@ func TestFragmentRefusesWithLineAndColumn(t *testing.T) {
 		{head + "m=audio 9 RTP/AVP 0\n", "3:1: there is no a=mid in this block · m[0] · RFC 8840 §4.4"},
 		{block + "a=mid:2\n", "5:1: there is a second a=mid in this block · m[0](mid=1)/a=mid · RFC 8840 §4.4"},
 		{head + "a=candidate:1 1 UDP 1 192.0.2.1 5010 typ host\n", "3:1: a=candidate: does not belong here · session/a=candidate · RFC 8840 §4.4"},
+		{block + "a=ice-pacing:50\n", "5:1: a=ice-pacing: does not belong here · m[0](mid=1)/a=ice-pacing · RFC 8840 §4.4"},
+		{block + "a=ice-lite\n", "5:1: a=ice-lite: does not belong here · m[0](mid=1)/a=ice-lite · RFC 8840 §4.4"},
+		{block + "a=group:BUNDLE 1\n", "5:1: a=group: does not belong here · m[0](mid=1)/a=group · RFC 8840 §4.4"},
 		{head + "m=audio x RTP/AVP 0\na=mid:1\n", `3:9: m-line: port "x" is not a number · m[0](mid=1)/m= · RFC 8866 §5.14`},
 		{head + "c=IN IP4 0.0.0.0\n", `3:1: line "c=IN IP4 0.0.0.0" is neither an a= nor an m= line · session · RFC 8840 §9.2`},
 		{block + "what\na=\n", "5:1: line \"what\" is neither an a= nor an m= line · m[0](mid=1) · RFC 8840 §9.2\n" +

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -187,8 +188,9 @@ func pointee[T any](p *T) (v T) {
 // twice the last counts. Null in place of the whole gives the zero Init, as it does
 // at addIceCandidate; to tell it apart, read into a *Init.
 //
-// What is not a string or null, and an index that is not a whole number from 0 to
-// 65535, is a *MemberError; JSON that is none a *json.SyntaxError.
+// What is not a string or null, a string that no Go string can hold as it is (half a
+// surrogate pair, or bytes that aren't UTF-8), and an index that is not a whole number
+// from 0 to 65535, is a *MemberError; JSON that is none a *json.SyntaxError.
 func (i *Init) UnmarshalJSON(text []byte) error {
 	var members map[string]json.RawMessage // names have letter case, other than in struct tags
 	if err := json.Unmarshal(text, &members); err != nil {
@@ -197,6 +199,10 @@ func (i *Init) UnmarshalJSON(text []byte) error {
 			return &MemberError{"", mismatch.Value + " is not an object or null"}
 		}
 		return err
+	}
+	if members == nil {
+		*i = Init{}
+		return nil
 	}
 	var got Init
 	var err error
@@ -244,8 +250,40 @@ func decode(name string, raw json.RawMessage, into any) error {
 		if json.Unmarshal(raw, v) != nil {
 			return &MemberError{name, shown(raw) + " is not a string or null"}
 		}
+		if !isUnicode(raw) {
+			return &MemberError{name, shown(raw) + " is not Unicode"}
+		}
 	}
 	return nil
+}
+
+// isUnicode says that a JSON string means nothing but characters. encoding/json puts
+// U+FFFD in the place of bytes that aren't UTF-8 and of halves of surrogate pairs, and
+// nothing that was not there may be in a candidate.
+func isUnicode(raw []byte) bool {
+	if !utf8.Valid(raw) {
+		return false
+	}
+	unit := func(at int) rune { // the UTF-16 unit that is written as \uXXXX
+		if at+6 > len(raw) || raw[at] != '\\' || raw[at+1] != 'u' {
+			return -1
+		}
+		n, _ := strconv.ParseUint(string(raw[at+2:at+6]), 16, 16)
+		return rune(n)
+	}
+	for i := 0; i < len(raw); i++ {
+		if raw[i] != '\\' {
+			continue
+		}
+		if u := unit(i); utf16.IsSurrogate(u) {
+			if utf16.DecodeRune(u, unit(i+6)) == utf8.RuneError {
+				return false
+			}
+			i += 6
+		}
+		i++ // what is escaped is no backslash
+	}
+	return true
 }
 
 // wholeIndex reads a JSON number. 1.0 and 1e0 are whole numbers too.

@@ -87,6 +87,10 @@ func TestInitSaysWhatIsWrongWithItsJSON(t *testing.T) {
 		{`{"candidate":1}`, "candidate: candidate: 1 is not a string or null"},
 		{`{"sdpMid":0}`, "candidate: sdpMid: 0 is not a string or null"},
 		{`{"usernameFragment":{}}`, "candidate: usernameFragment: {} is not a string or null"},
+		{`{"candidate":"\ud800"}`, `candidate: candidate: "\ud800" is not Unicode`},
+		{`{"sdpMid":"a\\\udC00b"}`, `candidate: sdpMid: "a\\\udC00b" is not Unicode`},
+		{`{"sdpMid":"\ud83d\u0041"}`, `candidate: sdpMid: "\ud83d\u0041" is not Unicode`},
+		{"{\"usernameFragment\":\"a\xff\"}", "candidate: usernameFragment: \"a\xff\" is not Unicode"},
 		{`{"sdpMLineIndex":"0"}`, `candidate: sdpMLineIndex: "0" is not a number or null`},
 		{`{"sdpMLineIndex":[]}`, "candidate: sdpMLineIndex: [] is not a number or null"},
 		{`{"sdpMLineIndex":-1}`, "candidate: sdpMLineIndex: -1 is not a whole number from 0 to 65535"},
@@ -113,6 +117,22 @@ func TestInitSaysWhatIsWrongWithItsJSON(t *testing.T) {
 	}
 }
 
+func TestInitTakesACharacterInAnyNotation(t *testing.T) {
+	for text, want := range map[string]string{
+		`\ud83d\ude00`:   "\U0001f600",
+		`\uFFFD`:         "\ufffd",
+		"\ufffd":         "\ufffd",
+		`\\ud800`:        `\ud800`,
+		`\\\ud83d\ude00`: "\\\U0001f600",
+		`\n\u0041`:       "\nA",
+	} {
+		var i candidate.Init
+		if err := json.Unmarshal([]byte(`{"candidate":"`+text+`"}`), &i); err != nil || i.Candidate != want {
+			t.Errorf("%s: %q, %v", text, i.Candidate, err)
+		}
+	}
+}
+
 func TestInitTakesAnIndexInAnyNotation(t *testing.T) {
 	for _, n := range []string{"1", "1.0", "1e0", "10e-1"} {
 		var i candidate.Init
@@ -124,7 +144,7 @@ func TestInitTakesAnIndexInAnyNotation(t *testing.T) {
 
 func TestNullIsTheZeroInitWhereThereIsNoPointer(t *testing.T) {
 	i := candidate.Init{Candidate: host, SDPMid: ptr("0")}
-	if err := json.Unmarshal([]byte(`null`), &i); err != nil || !i.IsForAll() {
+	if err := json.Unmarshal([]byte(`null`), &i); err != nil || i != (candidate.Init{}) {
 		t.Errorf("%+v, %v", i, err)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // ordered by its other fields and at last by its text, so that the order is total:
 // Compare is 0 only for candidates whose text is the same.
 func Compare(a, b Candidate) int {
-	return cmp.Or(
+	c := cmp.Or(
 		cmp.Compare(b.Priority, a.Priority),
 		cmp.Compare(a.Component, b.Component),
 		compareAddresses(a, b),
@@ -18,8 +18,19 @@ func Compare(a, b Candidate) int {
 		strings.Compare(string(a.RelatedAddress), string(b.RelatedAddress)),
 		cmp.Compare(a.RelatedPort, b.RelatedPort),
 		strings.Compare(a.Foundation, b.Foundation),
-		strings.Compare(a.String(), b.String()),
 	)
+	if c != 0 {
+		return c // most are decided here, and a text may be long
+	}
+	return strings.Compare(a.text(), b.text())
+}
+
+// text is String without the prefix, and without a copy for what was parsed.
+func (c *Candidate) text() string {
+	if c.source.parsed && c.unchanged() {
+		return c.source.text
+	}
+	return strings.TrimPrefix(c.String(), prefix)
 }
 
 // compareAddresses orders by transport address. UDP goes before TCP: RFC 6544 §4.2

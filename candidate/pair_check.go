@@ -35,7 +35,7 @@ func (l *checklist) find(entries []*entry, c Candidate) *entry {
 	want := l.entry(c)
 	for _, e := range entries {
 		if e.Component == max(c.Component, 1) && e.Transport == want.Transport && e.Port == c.Port &&
-			(e.ip.IsValid() && e.ip == want.ip || e.Address.Equal(c.Address)) {
+			e.sameAddress(want) {
 			return e
 		}
 	}

@@ -34,6 +34,15 @@ func (e *entry) place() place {
 	return p
 }
 
+// sameAddress compares what the addresses stand for, or where that is not known how
+// they are written.
+func (e *entry) sameAddress(o *entry) bool {
+	if e.ip.IsValid() && o.ip.IsValid() {
+		return e.ip == o.ip
+	}
+	return e.Address.Equal(o.Address)
+}
+
 // entries sorts candidates, drops repetitions and what is beyond the bound.
 func (l *checklist) entries(given, defaults []Candidate, ufrag string) (entries []*entry, passed int) {
 	sorted := slices.SortedFunc(slices.Values(given), Compare)
@@ -76,7 +85,7 @@ func (l *checklist) entry(c Candidate) *entry {
 		e.reason = NoTCPType
 	case !e.ip.IsValid() && c.Address.IsName():
 		e.reason = UnresolvedName
-	case !e.ip.IsValid() || e.ip.IsUnspecified():
+	case !e.ip.IsValid() || e.ip.IsUnspecified(), e.Port == 0 && e.TCPType != Active:
 		e.reason = InvalidAddress
 	}
 	return e
@@ -129,14 +138,15 @@ func (l *checklist) policyLocal(e *entry) Reason {
 }
 
 // chooseDefaults marks the default candidate of each component, as Default chooses
-// it. Entries are best first.
+// it: a name is none, whatever stands behind it. Entries are best first.
 func chooseDefaults(entries []*entry) {
 	rank := func(e *entry) (n int) {
 		n = slices.Index([]Type{Relayed, ServerReflexive, Host}, e.Type)
-		if n < 0 || !e.ip.IsValid() || e.TCPType == SimultaneousOpen || e.reason == OtherGeneration {
+		ip, ok := e.Address.IP()
+		if n < 0 || !ok || ip.IsUnspecified() || e.Port == 0 || e.TCPType == SimultaneousOpen || e.reason == OtherGeneration {
 			return -1
 		}
-		if e.ip.Is6() {
+		if !ip.Unmap().Is4() {
 			n += 3
 		}
 		if e.Transport != UDP {

@@ -59,7 +59,8 @@ type Facts struct {
 
 	// LocalDefault and RemoteDefault are the candidates whose addresses stand in the
 	// m= and c= lines and in a=rtcp. Nil is one for each component, chosen as Default
-	// does for a section over UDP: IPv4 first, and relayed, server reflexive, host.
+	// does for a section over UDP: IPv4 first, and relayed, server reflexive, host; of
+	// equals the one with the higher priority, and TCP's where there is no other.
 	LocalDefault, RemoteDefault []Candidate
 
 	// SignalledPriority gives a pair that was learned before its remote candidate was

@@ -107,9 +107,10 @@ func connects(local, remote TCPType) bool {
 		local == Passive && remote == Active
 }
 
-// sort puts the rows in the order of the result: highest priority first. Where priorities are equal, which
-// RFC 8445 §6.1.2.3 leaves to the agent, both agents come to the same order: lowest
-// component first (§6.1.4.2), then by the candidates of the controlling agent.
+// sort puts the rows in the order of the result: highest priority first. Where
+// priorities are equal, which RFC 8445 §6.1.2.3 leaves to the agent, both agents come
+// to the same order: lowest component first (§6.1.4.2), then by the candidates of the
+// controlling agent.
 func (l *checklist) sort() {
 	group := func(r *row) int {
 		switch r.status {

@@ -14,7 +14,7 @@ func (l *checklist) named(e, want *entry) bool {
 	if e.Port != want.Port && !(e.learned && e.Port == 0) {
 		return false
 	}
-	return e.ip.IsValid() && e.ip == want.ip || e.Address.Equal(want.Address)
+	return e.sameAddress(want)
 }
 
 // namedByBase is the same for the address that a local candidate sends from.
@@ -111,6 +111,7 @@ func (l *checklist) result() PairResult {
 		at[r] = i
 	}
 	res.Local, res.Remote = given(l.local), given(l.remote)
+	res.Pairs = slices.Grow(res.Pairs, len(l.rows))
 	for _, r := range l.rows {
 		p := Pair{
 			Local: r.local.given, Remote: r.remote.given, Sender: r.local.sender.given,

@@ -14,7 +14,7 @@ const (
 	UnknownTransport           // a transport that no ICE RFC defines
 	UnknownType                // a candidate type that no ICE RFC defines
 	NoTCPType                  // a TCP candidate without a known tcptype
-	InvalidAddress             // neither an IP address nor a name, or an unspecified address
+	InvalidAddress             // neither an IP address nor a name, an unspecified address, or port 0
 	UnresolvedName             // a name, mDNS or other, that Facts.Resolve doesn't know
 	RelayPolicy                // the policy allows relayed local candidates only
 	NamePolicy                 // the relay policy forbids what has to be resolved

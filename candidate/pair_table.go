@@ -140,7 +140,7 @@ func labels(letter rune, cs []Candidate) map[string]string {
 	return names
 }
 
-func key(c Candidate) string { return c.String() }
+func key(c Candidate) string { return c.text() }
 
 // brief is a candidate in a few words: "host udp 192.0.2.1:5000".
 func brief(c Candidate) string {
@@ -152,13 +152,13 @@ func brief(c Candidate) string {
 }
 
 // hostPort is a candidate's address and port, an IPv6 address in brackets. A port
-// that is not known is a question mark.
+// that is not known, since no line says it, is a question mark.
 func hostPort(c Candidate) string {
 	host, port := printable(string(c.Address)), strconv.Itoa(int(c.Port))
 	if ip, ok := c.Address.IP(); ok && ip.Is6() && !strings.HasPrefix(host, "[") {
 		host = "[" + host + "]"
 	}
-	if c.Port == 0 {
+	if c.Port == 0 && !c.source.parsed {
 		port = "?"
 	}
 	return host + ":" + port

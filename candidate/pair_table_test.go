@@ -3,6 +3,7 @@ package candidate_test
 import (
 	"fmt"
 	"net/netip"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -70,6 +71,60 @@ no pairs
 	}
 }
 
+func TestTheSenderIsOfTheSameComponent(t *testing.T) {
+	local := parse(t, "1 1 udp 2130706431 10.0.0.1 5000 typ host", "1 2 udp 2130706430 10.0.0.1 5000 typ host",
+		"2 2 udp 1694498814 192.0.2.1 6000 typ srflx raddr 10.0.0.1 rport 5000")
+	remote := parse(t, "1 2 udp 2130706174 10.0.1.1 5002 typ host")
+	if p, ok := candidate.Pairs(local, remote, controlling, candidate.Facts{}).Find(local[2], remote[0]); !ok || p.Sender != local[1] {
+		t.Errorf("checks of %v are sent from %v", p.Local, p.Sender)
+	}
+}
+
+func TestAMappedAddressIsOfTheComponentThatWasChecked(t *testing.T) {
+	local, remote := parse(t, "1 2 udp 2130706430 10.0.0.1 5000 typ host"), parse(t, "1 2 udp 2130706174 10.0.1.1 5002 typ host")
+	mapped := candidate.Candidate{Type: candidate.PeerReflexive, Transport: candidate.UDP, Priority: 1862270974,
+		Address: "192.0.2.1", Port: 6001, RelatedAddress: "10.0.0.1", RelatedPort: 5000}
+	r := candidate.Pairs(local, remote, controlling, candidate.Facts{Learned: []candidate.Path{{Local: mapped, Remote: remote[0]}}})
+	if p, ok := r.Selected(2); !ok || p.Local.Address != mapped.Address || p.Local.Component != 2 {
+		t.Errorf("%v\n%v", p, r)
+	}
+}
+
+func TestALearnedCandidateIsOfTheComponentThatTheCheckCameTo(t *testing.T) {
+	local := parse(t, "1 2 udp 2130706430 10.0.0.1 5000 typ host")
+	remote := candidate.Candidate{Type: candidate.PeerReflexive, Transport: candidate.UDP, Component: 1, Priority: 1862270974, Address: "192.0.2.1", Port: 6001}
+	r := candidate.Pairs(local, nil, controlling, candidate.Facts{Learned: []candidate.Path{{Local: local[0], Remote: remote}}})
+	if p, ok := r.Selected(2); !ok || p.Remote.Component != 2 {
+		t.Errorf("%v\n%v", p, r)
+	}
+}
+
+// Where priorities are equal the agents have to come to one order by themselves (RFC
+// 8445 §6.1.2.3).
+func TestBothAgentsOrderPairsOfOnePriorityAlike(t *testing.T) {
+	a := parse(t, "1 1 udp 5 10.0.0.1 5000 typ host", "2 1 udp 5 10.0.0.2 5000 typ host")
+	b := parse(t, "1 1 udp 4 10.0.1.1 5000 typ host", "2 1 udp 4 10.0.1.2 5000 typ host")
+	here, there := candidate.Pairs(a, b, controlling, candidate.Facts{}), candidate.Pairs(b, a, controlled, candidate.Facts{})
+	for i, p := range here.Pairs {
+		if q := there.Pairs[i]; p.Priority != q.Priority || p.Local != q.Remote || p.Remote != q.Local {
+			t.Errorf("%d: %v here, %v there", i+1, p, q)
+		}
+	}
+}
+
+func TestTheTableNamesASingleCombination(t *testing.T) {
+	local, remote := parse(t, hostA), parse(t, mdnsB)
+	got := candidate.Pairs(local, remote, controlling, candidate.Facts{}).String()
+	if want := "\nnot formed\n  name not resolved (RFC 8839 §5.1): L1-R1\n"; !strings.HasSuffix(got, want) {
+		t.Error(got)
+	}
+	remote = parse(t, hostB, mdnsB)
+	got = candidate.Pairs(local, remote, controlling, candidate.Facts{}).String()
+	if want := "\nnot formed\n  name not resolved (RFC 8839 §5.1): L1-R2\n"; !strings.HasSuffix(got, want) {
+		t.Error(got)
+	}
+}
+
 func TestWhatAHostilePeerWritesIsQuoted(t *testing.T) {
 	evil := candidate.Candidate{Component: 1, Transport: "u\x1b[31mdp", Type: "host\r\n", Address: "a\x00b", Foundation: "\u202e", Port: 1}
 	got := candidate.Pairs([]candidate.Candidate{evil}, []candidate.Candidate{evil}, controlling, candidate.Facts{}).String()
@@ -117,6 +172,30 @@ func TestHostileNumbersOfCandidatesAreBounded(t *testing.T) {
 	}
 	if !strings.Contains(r.String(), fmt.Sprintf("and %d of lower priority", many-candidate.MaxCandidates)) {
 		t.Error("the table doesn't say that candidates were passed over")
+	}
+}
+
+// Long extensions are looked at where nothing else tells candidates apart, and copied
+// nowhere.
+func TestHostileLengthsOfCandidatesAreBounded(t *testing.T) {
+	const many, long = 64, 30000
+	side := func(network int) (cs []candidate.Candidate) {
+		for i := range many {
+			c, err := candidate.Parse(fmt.Sprintf("1 1 udp 5 10.%d.0.%d 5000 typ host x %0*d", network, i+1, long, i))
+			if err != nil {
+				t.Fatal(err)
+			}
+			cs = append(cs, c)
+		}
+		return cs
+	}
+	local, remote := side(0), side(1)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	text := candidate.Pairs(local, remote, controlling, candidate.Facts{}).String()
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > 10*2*many*long {
+		t.Errorf("%d bytes are allocated for a table of %d", n, len(text))
 	}
 }
 

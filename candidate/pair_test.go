@@ -92,13 +92,19 @@ var pairTests = []struct {
 11 - host udp 10.0.0.1:5001 - host udp [fe80::2]:5000: not formed: different components (RFC 8445 §6.1.2.2)
 12 - host udp 10.0.0.1:5001 - host tcp active 10.0.1.1:9: not formed: different components (RFC 8445 §6.1.2.2)`,
 	}, {
+		name:  "link-local IPv4 addresses are paired with others: the rule is about IPv6 (§6.1.2.2)",
+		local: []string{"1 1 udp 2130706431 169.254.0.1 5000 typ host"}, remote: []string{hostB},
+		want: `
+1 waiting host udp 169.254.0.1:5000 - host udp 10.0.1.1:5002: failed, default pair`,
+	}, {
 		name:   "what no RFC defines is paired with nothing",
 		local:  []string{hostA},
-		remote: []string{"1 1 ssltcp 1 10.0.1.1 443 typ host", "1 1 udp 2 10.0.1.1 5002 typ quantum", "1 1 udp 4 0.0.0.0 5002 typ host"},
+		remote: []string{"1 1 ssltcp 1 10.0.1.1 443 typ host", "1 1 udp 2 10.0.1.1 5002 typ quantum", "1 1 udp 4 0.0.0.0 5002 typ host", "1 1 udp 3 10.0.1.1 0 typ host"},
 		want: `
 1 - host udp 10.0.0.1:5000 - host udp 0.0.0.0:5002: not formed: no address to send to (RFC 8839 §5.1)
-2 - host udp 10.0.0.1:5000 - quantum udp 10.0.1.1:5002: not formed: candidate type not known (RFC 8839 §5.1)
-3 - host udp 10.0.0.1:5000 - host ssltcp 10.0.1.1:443: not formed: transport not known (RFC 8839 §5.1)`,
+2 - host udp 10.0.0.1:5000 - host udp 10.0.1.1:0: not formed: no address to send to (RFC 8839 §5.1)
+3 - host udp 10.0.0.1:5000 - quantum udp 10.0.1.1:5002: not formed: candidate type not known (RFC 8839 §5.1)
+4 - host udp 10.0.0.1:5000 - host ssltcp 10.0.1.1:443: not formed: transport not known (RFC 8839 §5.1)`,
 	}, {
 		name:   "TCP: active with passive, passive with active, so with so; the passive side is pruned and learns its pair (RFC 6544 §6.2)",
 		local:  []string{"1 1 tcp 2128609279 10.0.0.1 9 typ host tcptype active", "2 1 tcp 2124414975 10.0.0.1 5000 typ host tcptype passive", "3 1 tcp 2120220671 10.0.0.1 5001 typ host tcptype so"},
@@ -133,7 +139,7 @@ var pairTests = []struct {
 		},
 		want: `
 1 waiting host udp 10.0.0.1:5000 - host udp 5ad9f00c-5d7d-4bd8-9e3a-8e3b6a1a7d11.local:5002: succeeded, selected
-2 - srflx udp 192.0.2.1:6000 - host udp 5ad9f00c-5d7d-4bd8-9e3a-8e3b6a1a7d11.local:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4), default pair`,
+2 - srflx udp 192.0.2.1:6000 - host udp 5ad9f00c-5d7d-4bd8-9e3a-8e3b6a1a7d11.local:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4)`,
 	}, {
 		name:  "relay only: nothing else sends, and no name is resolved (webrtc-pc)",
 		local: []string{hostA, srflxA, relayA}, remote: []string{srflxB, mdnsB},
@@ -217,6 +223,35 @@ var pairTests = []struct {
 		},
 		want: `
 1 waiting host tcp active 10.0.0.1:9 - host tcp passive 198.51.100.1:5002: succeeded
+2 - prflx tcp active 192.0.2.1:? - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected
+3 - srflx tcp active 192.0.2.1:9 - host tcp passive 198.51.100.1:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4), default pair`,
+	}, {
+		name:   "a TCP connection that is known from its opening side was opened by the active candidate there",
+		local:  []string{"1 1 tcp 2128609279 10.0.0.1 9 typ host tcptype active"},
+		remote: []string{"1 1 tcp 2124414975 198.51.100.1 5002 typ host tcptype passive"},
+		facts: func(l, r []candidate.Candidate) candidate.Facts {
+			opened := candidate.Path{Remote: r[0], Local: candidate.Candidate{
+				Type: candidate.PeerReflexive, Transport: candidate.TCP, Component: 1, Priority: 1862270975, Address: "10.0.0.1", Port: 43210}}
+			return candidate.Facts{Learned: []candidate.Path{opened}, Works: candidate.AnyOf(opened)}
+		},
+		want: `
+1 waiting host tcp active 10.0.0.1:9 - host tcp passive 198.51.100.1:5002: succeeded, default pair
+2 - prflx tcp active 10.0.0.1:43210 - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected`,
+	}, {
+		name:  "two lite agents prune nothing (§8.2)",
+		local: []string{hostA, srflxA}, remote: []string{hostB},
+		facts: func(l, r []candidate.Candidate) candidate.Facts {
+			return candidate.Facts{LocalLite: true, RemoteLite: true}
+		},
+		want: `
+1 - host udp 10.0.0.1:5000 - host udp 10.0.1.1:5002: valid, selected
+2 - srflx udp 192.0.2.1:6000 - host udp 10.0.1.1:5002: not valid, default pair`,
+	}, {
+		name:   "where there is no NAT, two active candidates at one address open one connection",
+		local:  []string{"1 1 tcp 2128609279 192.0.2.1 9 typ host tcptype active", "2 1 tcp 1688207359 192.0.2.1 9 typ srflx raddr 192.0.2.1 rport 9 tcptype active"},
+		remote: []string{"1 1 tcp 2124414975 198.51.100.1 5002 typ host tcptype passive"},
+		want: `
+1 waiting host tcp active 192.0.2.1:9 - host tcp passive 198.51.100.1:5002: succeeded
 2 - prflx tcp active 192.0.2.1:? - host tcp passive 198.51.100.1:5002: learned from the response to a check (RFC 8445 §7.2.5.3.1), succeeded, selected
 3 - srflx tcp active 192.0.2.1:9 - host tcp passive 198.51.100.1:5002: pruned: redundant with 1 (RFC 8445 §6.1.2.4), default pair`,
 	}, {

@@ -32,9 +32,11 @@ func Parse(s string) (c Candidate, err error) {
 }
 
 // ParseLax reads any text that is one line. What it can't understand stays in the
-// text and is written again; the field is zero then. The ErrorList says what Parse
-// would have refused. Only of a text with a CR, LF or NUL inside nothing is kept, so
-// that none can be written.
+// text and is written again: a number that is none is 0 in its field, a word that is
+// not what it should be stands there as it is, and behind the place where the line
+// breaks off the fields are zero. The ErrorList says what Parse would have refused.
+// Only of a text with a CR, LF or NUL inside nothing is kept, so that none can be
+// written.
 func ParseLax(s string) (Candidate, ErrorList) {
 	text, at := frame(s)
 	c, _, errs := read(text, at, false)
@@ -96,7 +98,7 @@ type layout struct {
 	foundation, component, transport, priority, address, port, typ span
 
 	fields [3]span   // the values of fields behind the type
-	names  [3]uint16 // where their names start
+	before [3]uint16 // where what stands in front of their names ends
 }
 
 // A reader is the way through a value, word by word, for Parse and ParseLax alike.
@@ -302,7 +304,7 @@ func (r *reader) tail(c *Candidate) {
 			r.liberty(probOrder, int(p.name.at), name, " stands too late; the order is raddr, rport, tcptype, extensions")
 		}
 		last = max(last, f)
-		r.fields[f], r.names[f] = p.value, p.name.at
+		r.fields[f], r.before[f] = p.value, uint16(p.before)
 		switch {
 		case value == "":
 			r.problem(fieldProblems[f], int(p.value.at), name+" has no value")

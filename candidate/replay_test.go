@@ -97,17 +97,18 @@ func TestAddDoesWhatStacksDid(t *testing.T) {
 	used := map[string]int{}
 	t.Run("descriptions", func(t *testing.T) { descriptionsAreMadeAgain(t, used) })
 	t.Run("calls", func(t *testing.T) { callsAreRepeated(t, used) })
-	for _, rule := range departures {
-		if used[rule.id] == 0 {
-			t.Errorf("rule %s is not used", rule.id)
+	hold := func(id, stacks, reason string, count int) {
+		t.Logf("%4d × %s (%s): %s", used[id], id, stacks, reason)
+		if used[id] != count {
+			t.Errorf("%s: %d and not %d", id, used[id], count)
 		}
+	}
+	for _, rule := range departures {
+		hold(rule.id, rule.stacks, rule.reason, rule.count)
 	}
 	for _, rule := range accepted {
-		if used[rule.id] == 0 {
-			t.Errorf("rule %s is not used", rule.id)
-		}
+		hold(rule.id, rule.stacks, rule.reason, rule.count)
 	}
-	t.Log(used)
 }
 
 // descriptionsAreMadeAgain takes the candidates out of what a stack says of itself or

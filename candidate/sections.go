@@ -15,7 +15,8 @@ type sections struct {
 	mids  map[string]sdp.Section // the first of each
 	tags  map[string]string      // by mid, the mid whose transport its BUNDLE group uses
 	all   credentials            // of the session part
-	ended bool                   // the session part ends all candidates
+	own   map[sdp.Section]credentials
+	ended bool // the session part ends all candidates
 
 	live        []sdp.Section // not rejected, once asked for
 	generations map[string]*generation
@@ -28,7 +29,7 @@ type generation struct {
 }
 
 func newSections(d *sdp.Description) *sections {
-	s := &sections{d: d, mids: map[string]sdp.Section{}, tags: map[string]string{}}
+	s := &sections{d: d, mids: map[string]sdp.Section{}, tags: map[string]string{}, own: map[sdp.Section]credentials{}}
 	for _, m := range d.AllMedia() {
 		if mid, ok := m.MID(); ok {
 			if _, twice := s.mids[mid]; !twice {
@@ -90,14 +91,25 @@ func (s *sections) tagged(m sdp.Section) (sdp.Section, bool) {
 
 // credentialsOf is what holds for a section, as sdp.Lookup has it.
 func (s *sections) credentialsOf(m sdp.Section) credentials {
-	c := ownCredentials(m)
+	c := s.ownOf(m)
 	if c.missing() == "" {
 		return c
 	}
 	if tag, ok := s.tagged(m); ok {
-		c = c.or(ownCredentials(tag))
+		c = c.or(s.ownOf(tag))
 	}
 	return c.or(s.all)
+}
+
+// ownOf is ownCredentials, looked for once: a thousand sections may use the transport
+// of one that has a thousand lines.
+func (s *sections) ownOf(m sdp.Section) credentials {
+	c, ok := s.own[m]
+	if !ok {
+		c = ownCredentials(m)
+		s.own[m] = c
+	}
+	return c
 }
 
 // take returns the sections that are not rejected and of a generation, or of any where
@@ -138,7 +150,7 @@ func (s *sections) ufragOf(m sdp.Section) string { return s.credentialsOf(m).ufr
 // them since no other section's transport is used.
 func (s *sections) hasTransport(m sdp.Section) bool {
 	_, tagged := s.tagged(m)
-	return !tagged || ownCredentials(m) != credentials{}
+	return !tagged || s.ownOf(m) != credentials{}
 }
 
 // rejected is m.Rejected, which looks for the BUNDLE group each time.

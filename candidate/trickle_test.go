@@ -265,6 +265,22 @@ func TestLineEndingsOfNewLinesAreThoseAround(t *testing.T) {
 	}
 }
 
+func TestAMidThatStandsTwiceIsTheFirstSections(t *testing.T) {
+	const m = "m=audio 9 RTP/AVP 0\r\na=mid:0\r\na=ice-ufrag:EsAw\r\n"
+	d, err := sdp.Parse("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n" + m + m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changed, err := candidate.Add(d, &candidate.Init{Candidate: host, SDPMid: ptr("0")}); err != nil || !changed {
+		t.Fatal(changed, err)
+	}
+	for i, want := range []bool{true, false} {
+		if _, ok, _ := sdp.First[candidate.Candidate](d.Media(i)); ok != want {
+			t.Errorf("section %d has the candidate: %v", i, ok)
+		}
+	}
+}
+
 func TestInitsOfADescriptionSayWhatItSays(t *testing.T) {
 	d, _ := sdp.ParseLax(crlf(`
 v=0
@@ -381,6 +397,29 @@ func TestTheGenerationOfASectionIsWhatLookupFinds(t *testing.T) {
 		checked += generationsAreAsLookupHasThem(t, file, replay.Description{SDP: string(text)})
 	}
 	t.Log(checked, "sections")
+}
+
+// A thousand sections may use the transport of one that has a thousand lines, so these
+// are gone through once, and not for each: what changes meanwhile is not seen.
+func TestTheTransportOfAGroupIsReadOnce(t *testing.T) {
+	d, err := sdp.Parse("v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\n" +
+		"m=audio 9 RTP/AVP 0\r\na=mid:0\r\na=ice-ufrag:EsAw\r\na=end-of-candidates\r\n" +
+		"m=audio 9 RTP/AVP 0\r\na=mid:1\r\na=end-of-candidates\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for i := range candidate.Inits(d) {
+		if n++; i.UsernameFragment == nil || *i.UsernameFragment != "EsAw" {
+			t.Errorf("%d: %v", n, i)
+		}
+		if err := sdp.Set(d.Media(0), sdp.ICEUfrag("9uB6")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d ends", n)
+	}
 }
 
 func generationsAreAsLookupHasThem(t *testing.T, name string, text replay.Description) (checked int) {

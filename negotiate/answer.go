@@ -98,7 +98,7 @@ func (a *answering) run(h *History, offer *sdp.Description) (*sdp.Description, e
 	if offer == nil {
 		return nil, errors.New("negotiate: there is no offer")
 	}
-	if err := a.caps.Validate(); err != nil {
+	if err := a.caps.validate(false); err != nil {
 		return nil, err
 	}
 	a.composer.begin(h)

@@ -1,5 +1,7 @@
 package negotiate
 
+import "slices"
+
 // This file decides about the BUNDLE groups of an answer (RFC 9143 §7.3).
 
 func (a *answering) bundle() {
@@ -23,22 +25,31 @@ func (a *answering) rejectByPolicy(policy BundlePolicy) {
 	if policy != Balanced && policy != MaxBundle {
 		return
 	}
-	first := make(map[string]int, 4) // the first section, or the first of each kind
+	type first struct {
+		kind  string
+		index int
+	}
+	var known [4]first // the first section, or the first of each kind
+	firsts := known[:0]
 	for i := range a.plans {
 		p := &a.plans[i]
-		kind := p.o.kind
-		if policy == MaxBundle {
-			kind = ""
+		if policy == Balanced && !a.caps.hasKind(p.o.kind) {
+			continue // is rejected anyway, and kinds can be as many as sections
 		}
-		f, seen := first[kind]
-		if !seen {
-			first[kind] = i
+		n := slices.IndexFunc(firsts, func(f first) bool { return policy == MaxBundle || f.kind == p.o.kind })
+		if n < 0 {
+			firsts = append(firsts, first{p.o.kind, i})
 			continue
 		}
-		if p.refused == accepted && (p.o.bundle < 0 || p.o.bundle != a.plans[f].o.bundle) {
+		if f := firsts[n].index; p.refused == accepted && (p.o.bundle < 0 || p.o.bundle != a.plans[f].o.bundle) {
 			p.refused = bundlePolicy
 		}
 	}
+}
+
+// hasKind says that some Media is of a kind.
+func (c *Capabilities) hasKind(kind string) bool {
+	return slices.ContainsFunc(c.Media, func(m Media) bool { return m.Kind == kind })
 }
 
 // group decides about one offered group.

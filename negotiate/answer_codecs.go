@@ -14,7 +14,6 @@ import (
 type codecPlan struct {
 	offered *sdp.Codec
 	local   *Codec
-	index   int // of local in Media.Codecs
 	params  string
 }
 
@@ -29,9 +28,9 @@ type fate struct {
 type chooser struct {
 	a     *answering
 	p     *plan
-	local []sdp.Codec // of the Media, those that the direction allows
-	index []int       // of these in Media.Codecs
-	m     *matcher    // made when exact equality doesn't do
+	index []uint8     // of the codecs of the Media that the direction allows
+	local []sdp.Codec // of these, made when exact equality doesn't do
+	m     *matcher    // the same
 	to    [128]uint8  // for each offered codec, the local one as index+1
 	by    [128]uint8  // for each payload type, the offered codec as index+1
 }
@@ -85,29 +84,50 @@ func (a *answering) codecs(p *plan) refusal {
 	return accepted
 }
 
-// auxiliary says that a codec is no medium by itself.
+// auxiliary says that a codec is no medium by itself. It is [sdp.Codec.IsAuxiliary] without
+// a search in the table, for it is asked of every codec again and again.
 func auxiliary(name string) bool {
 	switch len(name) {
-	case 2, 3, 6, 7, 10, 15: // CN, red and rtx, ulpfec, flexfec, flexfec-03, telephone-event
-		return (&sdp.Codec{Name: name}).IsAuxiliary()
+	case 2:
+		return strings.EqualFold(name, "CN")
+	case 3:
+		return isRTX(name) || isRED(name)
+	case 6:
+		return strings.EqualFold(name, "ulpfec")
+	case 7:
+		return strings.EqualFold(name, "flexfec")
+	case 10:
+		return strings.EqualFold(name, "flexfec-03")
+	case 15:
+		return strings.EqualFold(name, "telephone-event")
 	}
 	return false
 }
 
 // locals lists the codecs of the Media that the direction allows: of a section that only
-// sends those that it can send, and so on (webrtc-pc §5.4.1, setCodecPreferences).
+// sends those that it can send, and so on (webrtc-pc, setCodecPreferences).
 func (c *chooser) locals() {
 	list := c.p.listDirection()
 	codecs := c.p.m.Codecs
-	c.local = make([]sdp.Codec, 0, len(codecs))
-	c.index = make([]int, 0, len(codecs))
-	for i := range codecs {
-		k := &codecs[i]
-		if (k.Direction == 0 || k.Direction&list == list) && len(c.local) < 128 {
-			c.local = append(c.local, sdp.Codec{PayloadType: k.PayloadType, Name: k.Name, ClockRate: k.ClockRate, Channels: max(k.Channels, 1), Params: k.Params})
-			c.index = append(c.index, i)
+	c.index = make([]uint8, 0, min(len(codecs), 128))
+	for i := range codecs[:min(len(codecs), 128)] {
+		if d := codecs[i].Direction; d == 0 || d&list == list {
+			c.index = append(c.index, uint8(i))
 		}
 	}
+}
+
+// at is local codec j.
+func (c *chooser) at(j int) *Codec { return &c.p.m.Codecs[c.index[j]] }
+
+// codec is a Codec as package sdp has it.
+func (k *Codec) codec() sdp.Codec {
+	return sdp.Codec{PayloadType: k.PayloadType, Name: k.Name, ClockRate: k.ClockRate, Channels: max(k.Channels, 1), Params: k.Params}
+}
+
+// same says that two mappings are equal but for their parameters.
+func (k *Codec) same(o *sdp.Codec) bool {
+	return k.ClockRate == o.ClockRate && max(k.Channels, 1) == max(o.Channels, 1) && strings.EqualFold(k.Name, o.Name)
 }
 
 // rule notes what became of an offered codec.
@@ -129,7 +149,7 @@ func (c *chooser) take(i, j int, match sdp.Match) bool {
 	}
 	c.to[i] = uint8(j + 1)
 	if c.p.fates != nil {
-		c.p.fates[i] = fate{taken, match, c.index[j]}
+		c.p.fates[i] = fate{taken, match, int(c.index[j])}
 	}
 	return true
 }
@@ -153,12 +173,16 @@ func (c *chooser) primary(i int, o *sdp.Codec) bool {
 	if o.Name == "" {
 		return c.rule(i, unknownFormat)
 	}
-	for j := range c.local {
-		if l := &c.local[j]; l.ClockRate == o.ClockRate && l.Params == o.Params && l.Channels == o.Channels && strings.EqualFold(l.Name, o.Name) {
+	for j := range c.index {
+		if l := c.at(j); l.Params == o.Params && l.same(o) {
 			return c.take(i, j, sdp.Match{Same: true})
 		}
 	}
 	if c.m == nil {
+		c.local = make([]sdp.Codec, len(c.index))
+		for j := range c.local {
+			c.local[j] = c.at(j).codec()
+		}
 		c.m = newMatcher(c.a.cmp, c.p.o.codecs, c.local)
 	}
 	j, match, ok := c.m.find(i)
@@ -168,7 +192,7 @@ func (c *chooser) primary(i int, o *sdp.Codec) bool {
 	if c.rule(i, notSame); c.p.fates != nil {
 		c.p.fates[i].match = match
 		if j >= 0 {
-			c.p.fates[i].local = c.index[j]
+			c.p.fates[i].local = int(c.index[j])
 		} else if c.otherDirection(o) {
 			c.p.fates[i].ruling = wrongDirection
 		}
@@ -211,16 +235,14 @@ func (c *chooser) order(n int) []int {
 
 // auxiliary takes what serves the codecs that are taken.
 func (c *chooser) auxiliary(i int, o *sdp.Codec, media bool) bool {
-	j := slices.IndexFunc(c.local, func(l sdp.Codec) bool {
-		return l.ClockRate == o.ClockRate && l.Channels == max(o.Channels, 1) && strings.EqualFold(l.Name, o.Name)
-	})
+	j := slices.IndexFunc(c.index, func(n uint8) bool { return c.p.m.Codecs[n].same(o) })
 	switch {
 	case j < 0:
 		return c.rule(i, notSame)
 	case !media: // events alone
 	case strings.EqualFold(o.Name, "telephone-event"), strings.EqualFold(o.Name, "CN"):
 		// They share the clock of the codec between whose packets they are sent (RFC 4733
-		// §2.1, RFC 3389 §4).
+		// §2.1, RFC 3389 §5.1).
 		if !c.has(func(k *sdp.Codec) bool { return k.ClockRate == o.ClockRate && !auxiliary(k.Name) }) {
 			return c.rule(i, noRate)
 		}
@@ -267,12 +289,12 @@ func (c *chooser) localRED(o *sdp.Codec) int {
 	if err != nil {
 		return -1
 	}
-	for j := range c.local {
-		l := &c.local[j]
-		if !isRED(l.Name) || l.ClockRate != o.ClockRate || l.Channels != o.Channels {
+	for j := range c.index {
+		l := c.at(j)
+		if !isRED(l.Name) || !l.same(o) {
 			continue
 		}
-		own, err := sdp.ParseREDParams(l.FMTP())
+		own, err := sdp.ParseREDParams(l.fmtp())
 		if err == nil && (own.Len() == 0) == (offered.Len() == 0) && c.sameList(offered, own) {
 			return j
 		}
@@ -289,7 +311,7 @@ func (c *chooser) sameList(offered, own sdp.REDParams) bool {
 	}
 	for pt := range offered.PayloadTypes() {
 		i := c.by[pt&127]
-		if i == 0 || c.to[i-1] == 0 || !has[c.local[c.to[i-1]-1].PayloadType&127] {
+		if i == 0 || c.to[i-1] == 0 || !has[c.at(int(c.to[i-1])-1).PayloadType&127] {
 			return false
 		}
 	}
@@ -303,9 +325,9 @@ func (c *chooser) rtx(i int, o *sdp.Codec) {
 		c.rule(i, noPrimary)
 		return
 	}
-	primary := c.local[c.to[c.by[apt]-1]-1].PayloadType
-	for j := range c.local {
-		if l := &c.local[j]; isRTX(l.Name) && l.ClockRate == o.ClockRate {
+	primary := c.at(int(c.to[c.by[apt]-1]) - 1).PayloadType
+	for j := range c.index {
+		if l := c.at(j); isRTX(l.Name) && l.ClockRate == o.ClockRate {
 			if own, ok := aptOf(l.Params); ok && own == primary {
 				c.take(i, j, sdp.Match{Same: true})
 				return
@@ -333,20 +355,20 @@ func (c *chooser) taken(offered []sdp.Codec) []codecPlan {
 	plans := make([]codecPlan, 0, len(list))
 	for _, i := range list {
 		j := int(c.to[i] - 1)
-		o, l := &offered[i], &c.local[j]
-		k := codecPlan{offered: o, local: &c.p.m.Codecs[c.index[j]], index: c.index[j]}
+		o, l := &offered[i], c.at(j)
+		k := codecPlan{offered: o, local: l}
 		switch {
 		case isRTX(o.Name):
 			// The answer keeps the offer's numbers, so apt is the offer's too.
 			if k.params = l.Params; l.Params != o.Params {
-				k.params = c.a.cmp.AnswerParams(*o, *l)
+				k.params = c.a.cmp.AnswerParams(*o, l.codec())
 			}
 		case isRED(o.Name):
 			k.params = o.Params
 		case l.Params == o.Params && !negotiates(o.Name):
 			k.params = l.Params
 		default:
-			k.params = c.a.cmp.AnswerParams(*o, *l)
+			k.params = c.a.cmp.AnswerParams(*o, l.codec())
 		}
 		plans = append(plans, k)
 	}
@@ -357,43 +379,6 @@ func (c *chooser) taken(offered []sdp.Codec) []codecPlan {
 // limit beside the level.
 func negotiates(name string) bool {
 	return strings.EqualFold(name, "H265") || strings.EqualFold(name, "iLBC")
-}
-
-// feedback writes the a=rtcp-fb that both have, in the offer's order (RFC 4585 §4.2). What
-// is offered for every payload type is answered for each one.
-func (a *answering) feedback(p *plan, k *codecPlan) {
-	if len(k.local.Feedback) == 0 {
-		return
-	}
-	var done uint64
-	for i := range p.o.feedback {
-		f := &p.o.feedback[i].v
-		if !f.Applies(k.offered.PayloadType) {
-			continue
-		}
-		for n, own := range k.local.Feedback {
-			if n < 64 && done&(1<<n) == 0 && sameFeedback(own, f) {
-				done |= 1 << n
-				a.w.line("a=rtcp-fb:")
-				a.w.uint(uint64(k.offered.PayloadType))
-				a.w.text(" ")
-				a.w.text(f.ID)
-				if f.Param != "" {
-					a.w.text(" ")
-					a.w.text(f.Param)
-				}
-				a.w.end()
-				break
-			}
-		}
-	}
-}
-
-// sameFeedback compares "nack pli" with an offered type. The milliseconds of trr-int are
-// a value and don't tell types apart (RFC 4585 §4.2).
-func sameFeedback(own string, f *sdp.RTCPFeedback) bool {
-	id, param, _ := strings.Cut(own, " ")
-	return id == f.ID && (param == f.Param || id == "trr-int")
 }
 
 // rtpmap writes a=rtpmap as it was offered, but with the channels that the codec has.

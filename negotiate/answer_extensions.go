@@ -139,12 +139,12 @@ func (p *plan) hasExtension(name string) bool {
 // encryptedToo says that the extension is offered encrypted as well, and is taken so: not
 // both may be (RFC 6904 §4.1).
 func (a *answering) encryptedToo(p *plan, name string) bool {
-	if strings.HasPrefix(name, encryptURI) {
-		return false
-	}
 	for i := range p.o.extmaps {
 		e := &p.o.extmaps[i].v
-		if inner := extensionName(e.URI, e.Attributes); inner == encryptURI+" "+name && p.m.extension(inner) != nil {
+		if e.URI != encryptURI || !strings.HasPrefix(e.Attributes, name) {
+			continue
+		}
+		if both := extensionName(e.URI, e.Attributes); both == encryptURI+" "+name && p.m.extension(both) != nil {
 			return true
 		}
 	}

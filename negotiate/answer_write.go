@@ -12,6 +12,7 @@ import (
 // Chromium has them.
 
 func (a *answering) write() error {
+	a.w.out.Grow(len(a.offer.d.String()) + 512)
 	if err := a.head(a.times()); err != nil {
 		return err
 	}
@@ -47,13 +48,14 @@ func (a *answering) times() string { return timesOf(a.offer) }
 // timesOf are the t= lines of a description, with the r= and z= that belong to them.
 func timesOf(v *view) string {
 	var b []byte
+	const usual = "t=0 0\r\n"
 	for l := range v.session.sec.Lines() {
 		if t := l.Type(); t == 't' || (t == 'r' || t == 'z') && b != nil {
 			b = append(append(b, l.Text()...), "\r\n"...)
 		}
 	}
-	if b == nil {
-		return "t=0 0\r\n"
+	if b == nil || string(b) == usual {
+		return usual
 	}
 	return string(b)
 }
@@ -107,7 +109,6 @@ func (a *answering) lipSync(g sdp.Group) {
 // mid (RFC 3264 §6, RFC 5888 §9.1). Nothing of a transport is left.
 func (a *answering) reject(p *plan) {
 	w, o := &a.w, p.o
-	w.path = "offer"
 	w.line("m=")
 	w.text(word(o.kind))
 	w.text(" 0 ")
@@ -163,7 +164,6 @@ func (a *answering) credentials(i int) (credentials, error) {
 
 func (a *answering) section(i int, p *plan, keys credentials) error {
 	w, o, m := &a.w, p.o, p.m
-	w.path = at("media", p.entry)
 	owner := &a.plans[p.tag]
 	setup := a.setupFor(p)
 	s, err := a.spot(owner.entry, owner.nth, p.ice, setup == "active" && o.proto.tcp && !p.dtls)
@@ -313,12 +313,16 @@ func (a *answering) rtp(i int, p *plan) {
 		w.put("a=rtcp-rsize")
 	}
 	rtx, fec := false, false
+	var fb feedbackList
+	if len(o.feedback) > 0 {
+		fb.read(o.feedback)
+	}
 	for k := range p.codecs {
 		c := &p.codecs[k]
 		rtx = rtx || isRTX(c.offered.Name)
 		fec = fec || strings.HasPrefix(c.offered.Name, "flexfec")
 		a.rtpmap(c)
-		a.feedback(p, c)
+		a.feedback(p, &fb, c)
 		if c.params != "" {
 			w.line("a=fmtp:")
 			w.uint(uint64(c.offered.PayloadType))
@@ -338,7 +342,7 @@ func (a *answering) rtp(i int, p *plan) {
 }
 
 // images answers a=imageattr, for the payload types that are taken: what one side sends is
-// what the other receives (RFC 6236 §3.2).
+// what the other receives (RFC 6236 §3.1.1.2).
 func (a *answering) images(p *plan) {
 	for i := range p.o.images {
 		o := p.o.images[i].v

@@ -37,8 +37,10 @@ type Media struct {
 	MID string `json:"mid,omitempty"`
 	// Direction is what the endpoint wants. Mind that the zero value is sdp.Inactive.
 	Direction sdp.Direction `json:"direction"`
-	// Protos are the transport protocols that will do, the one to offer first. When
-	// empty, the mode's usual ones will: see doc.go.
+	// Protos are the transport protocols that will do, the one to offer first. Empty are
+	// the usual ones. With codecs: in WebRTC UDP/TLS/RTP/SAVPF and the others of RFC 9429
+	// §5.1.2; in SIP RTP/AVP and RTP/AVPF, with SDES or DTLS those for them too. For data
+	// channels UDP/DTLS/SCTP, TCP/DTLS/SCTP, and DTLS/SCTP of the draft.
 	Protos []string `json:"protos,omitempty"`
 	// Sections is how many offered sections this Media takes: 0 is one, -1 any number.
 	Sections int  `json:"sections,omitempty"`

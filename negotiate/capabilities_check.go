@@ -34,8 +34,12 @@ func (e *CapabilitiesError) Error() string {
 // Validate reports the first thing in c that can't be written into a description: a name
 // with a space, a number out of range, a line break anywhere. It doesn't ask for what Rand
 // or a History may supply. [Offer], [Answer] and the JSON decoder call it.
-func (c *Capabilities) Validate() error {
-	v := validator{}
+func (c *Capabilities) Validate() error { return c.validate(true) }
+
+// validate leaves out what an answer doesn't write when names is false: the names of codecs,
+// feedback and header extensions, which there are the offer's.
+func (c *Capabilities) validate(names bool) error {
+	v := validator{names: names}
 	if c.Mode != WebRTC && c.Mode != SIP {
 		v.fail("mode", "is not said; it is never guessed: webrtc or sip")
 	}
@@ -70,7 +74,10 @@ func (c *Capabilities) Validate() error {
 
 // A validator keeps the first thing that is wrong. Paths are put together only then:
 // what is right costs nothing.
-type validator struct{ err *CapabilitiesError }
+type validator struct {
+	err   *CapabilitiesError
+	names bool
+}
 
 func (v *validator) fail(path, msg string) {
 	if v.err == nil {
@@ -78,10 +85,20 @@ func (v *validator) fail(path, msg string) {
 	}
 }
 
+// tokens has a bit for each byte of RFC 8866 §9's token-char.
+var tokens = func() (set [4]uint64) {
+	for c := byte('!'); c <= '~'; c++ {
+		if !strings.ContainsRune("\"(),/:;<=>?@[\\]", rune(c)) {
+			set[c>>6] |= 1 << (c & 63)
+		}
+	}
+	return set
+}()
+
 // isToken is RFC 8866 §9's token.
 func isToken(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte("\"(),/:;<=>?@[\\]", c) >= 0 {
+		if c := s[i]; tokens[c>>6]>>(c&63)&1 == 0 {
 			return false
 		}
 	}
@@ -100,12 +117,7 @@ func isWord(s string) bool {
 
 // isText says that s may stand in a line.
 func isText(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c == '\r' || c == '\n' || c == 0 {
-			return false
-		}
-	}
-	return true
+	return strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 && strings.IndexByte(s, 0) < 0
 }
 
 // isICE is at least so many ice-chars, and at most 256 (RFC 8839 §5.4).
@@ -191,12 +203,16 @@ func (v *validator) media(i int, m *Media) {
 		}
 	}
 	for n := range m.Codecs {
-		v.codec(i, n, &m.Codecs[n])
+		if v.names {
+			v.codec(i, n, &m.Codecs[n])
+		} else if !isText(m.Codecs[n].Params) {
+			fail(at("codecs", n)+".params", "holds a line break")
+		}
 	}
 	for n := range m.Extensions {
 		e := &m.Extensions[n]
 		switch {
-		case !isWord(e.URI):
+		case v.names && !isWord(e.URI):
 			fail(at("extensions", n)+".uri", quote(e.URI)+" is not a URI")
 		case e.ID < 0 || e.ID > 255 || e.ID == 15:
 			fail(at("extensions", n)+".id", strconv.Itoa(e.ID)+" is not from 1 to 14 or from 16 to 255 (RFC 8285 §5)")

@@ -2,6 +2,7 @@ package negotiate
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
@@ -48,10 +49,10 @@ func wasIn(v *view, i int, s *section) *section {
 
 // finish makes the description of what was written, and notes it in h.
 func (c *composer) finish(h *History, slots []slot) (*sdp.Description, error) {
-	if c.w.err != nil {
-		return nil, c.w.err
+	if !c.w.whole() {
+		return nil, &CapabilitiesError{Msg: "a value has a line break or a NUL in it"}
 	}
-	text, version := h.number(&c.w)
+	text, version := h.settle(&c.w)
 	d, err := sdp.Parse(text)
 	if err != nil {
 		return nil, &CapabilitiesError{Msg: "they make a description that can't be read: " + err.Error()}
@@ -64,11 +65,8 @@ func (c *composer) finish(h *History, slots []slot) (*sdp.Description, error) {
 // the t= lines, with their endings.
 func (c *composer) head(times string) error {
 	w := &c.w
-	if len(w.b) == 0 {
-		w.b = make([]byte, 0, 2048)
-	}
 	t := &c.caps.Transport
-	w.path = "transport"
+	w.version = c.past.next()
 	w.put("v=0")
 	if o := c.past.origin; o.SessionID != "" {
 		w.origin(o.Username, string(o.SessionID), o.Address)
@@ -96,7 +94,7 @@ func (c *composer) head(times string) error {
 		w.connection(t.Address)
 	}
 	w.text(times)
-	w.from = len(w.b)
+	w.lines += strings.Count(times, "\n")
 	return nil
 }
 

@@ -19,6 +19,35 @@
 // them all; there is one table, and each row holds its clause, its strength and what
 // implementations are known to do.
 //
+// # Offers and answers
+//
+// [Capabilities] say what an endpoint can do and wants: streams with codecs and header
+// extensions, how it is reached, and a [Policy] for what is left to choose. They are data,
+// with JSON; [WebRTCAudioVideo], [SIPPhone] and [DataOnly] are ready ones, and
+// [CapabilitiesFrom] reads them off a description. [Offer] and [Answer] are functions of
+// them, and of the session's [History] in [History.Offer] and [History.Answer]: same input,
+// same bytes. What they need and isn't given they name, and don't invent, unless there
+// is a source of randomness.
+//
+// An answer has the offer's payload types and ids, in the offer's order; of formats and
+// parameters what both sides have by each codec's own rules, and never a value of the
+// offer's that wasn't matched. A section that can't be agreed on is rejected by itself.
+// [AnswerReport] gives the reason for each decision, with the rule and the lines of both
+// texts. Formats that were not offered are never added, which RFC 3264 §6.1 allows and
+// RFC 9429 §5.3.1 asks for, but no browser does.
+//
+// # Signalling
+//
+// Peer is W3C's signalling state machine as a value: an endpoint with a local and a
+// remote description, each current (agreed on) and perhaps pending (proposed), and the
+// candidates that trickled into them. [Peer.SetLocal] and [Peer.SetRemote] move it, in
+// the order of webrtc-pc's steps and with its error names. A call that fails changes
+// nothing, with the one exception the specification makes: an offer that arrives while
+// one's own is out rolls that back first, and this stays although the new one fails.
+// Nothing that a rolled-back offer has used (mids, ids, versions) is used again.
+// [Perfect] is W3C's perfect negotiation on top, and [Peer.Propose] the same offer as a
+// value: drop it, and nothing has happened. The examples of Peer walk through a call.
+//
 // # Modes
 //
 // WebRTC (RFC 9429) and SIP (RFC 3264 alone) differ in some rules. The [Mode] is said with

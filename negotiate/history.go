@@ -314,10 +314,13 @@ func extensionName(uri, attributes string) string {
 
 const encryptURI = "urn:ietf:params:rtp-hdrext:encrypt"
 
-// number gives what was written its o= version: that of an equal text, if no higher one
-// has been given since, else the next (RFC 3264 §8).
-func (h *History) number(w *writer) (string, uint64) {
-	if h.created.version >= h.version && w.is(h.created.text, h.created.version) {
+// next is the o= version for a new text: one that was never given.
+func (h *History) next() uint64 { return max(h.version, h.created.version) + 1 }
+
+// settle gives what was written its text: with the next version, unless it is the last
+// text once more, and no higher version has been given since (RFC 3264 §8).
+func (h *History) settle(w *writer) (string, uint64) {
+	if h.created.text != "" && h.created.version >= h.version && w.is(h.created.text, h.created.version) {
 		return h.created.text, h.created.version
 	}
 	if l := h.Local(); l != nil && h.version >= h.created.version {
@@ -325,6 +328,5 @@ func (h *History) number(w *writer) (string, uint64) {
 			return s, h.version
 		}
 	}
-	next := max(h.version, h.created.version) + 1
-	return w.versioned(next), next
+	return w.out.String(), w.version
 }

@@ -188,7 +188,7 @@ func (r *reporter) codec(p *plan, s *section, i int) {
 	case f.ruling == taken:
 		line = s.codecLine(o.PayloadType)
 		if f.match.Param != "" {
-			d.Why = f.match.Why()
+			d.because(f.match)
 		}
 		for k := range p.codecs {
 			if c := &p.codecs[k]; c.offered.PayloadType == o.PayloadType && c.params != o.Params {
@@ -196,10 +196,7 @@ func (r *reporter) codec(p *plan, s *section, i int) {
 			}
 		}
 	case f.ruling == notSame && f.match.Param != "" && f.match.Param != "encoding name":
-		d.Why = f.match.Why()
-		if f.match.Clause != "" {
-			d.Clause = f.match.Clause
-		}
+		d.because(f.match)
 		if strings.EqualFold(o.Name, "H264") {
 			d.Rule = "answer-h264-config"
 		} else {
@@ -207,6 +204,14 @@ func (r *reporter) codec(p *plan, s *section, i int) {
 		}
 	}
 	r.add(d, p.o.codecLine(o.PayloadType), line)
+}
+
+// because takes the reason of a comparison, which has its clause behind it.
+func (d *Decision) because(m sdp.Match) {
+	d.Why = m.Why()
+	if m.Clause != "" {
+		d.Why, d.Clause = strings.TrimSuffix(d.Why, " ("+m.Clause+")"), m.Clause
+	}
 }
 
 func (r *reporter) feedback(p *plan, s *section) {
@@ -233,15 +238,20 @@ func (r *reporter) extensions(p *plan, s *section) {
 			ruling = p.rulings[i]
 		}
 		why := rulings[ruling]
-		d := Decision{About: AboutExtension, Subject: strconv.Itoa(e.v.ID) + " " + e.v.URI, Taken: ruling == taken, Rule: why.rule, Clause: why.clause, Why: why.why}
+		d := Decision{About: AboutExtension, Subject: strconv.Itoa(e.v.ID) + " " + e.v.URI, Taken: ruling == taken || ruling == encryptedTaken, Rule: why.rule, Clause: why.clause, Why: why.why}
 		var line sdp.Line
 		if d.Taken {
-			d.Clause = "RFC 8285 §7"
+			if ruling == taken {
+				d.Clause = "RFC 8285 §7"
+			}
 			for k := range s.extmaps {
 				if x := &s.extmaps[k]; extensionName(x.v.URI, x.v.Attributes) == extensionName(e.v.URI, e.v.Attributes) {
 					line = x.line
-					if x.v.ID != e.v.ID {
+					switch {
+					case x.v.ID != e.v.ID:
 						d.Result = "id " + strconv.Itoa(x.v.ID)
+					case x.v.HasDirection:
+						d.Result = x.v.Direction.String()
 					}
 				}
 			}

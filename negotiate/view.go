@@ -211,7 +211,7 @@ func keep[T sdp.Attribute[T]](s *section, list *[]held[T], l sdp.Line, name, val
 	var zero T
 	if a, err := zero.ParseAttribute(name, value, has); err == nil {
 		if n := len(*list); n == cap(*list) {
-			*list = slices.Grow(*list, max(4, 3*n)) // most lists are short, and feedback is long
+			*list = slices.Grow(*list, max(4, 3*n)) // most lists are short
 		}
 		*list = append(*list, held[T]{l, a})
 	} else {
@@ -264,6 +264,9 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 			s.readLine(v, l)
 			continue
 		}
+		if name == "rtpmap" || name == "fmtp" {
+			continue // most lines of a browser; the section's Codecs reads them
+		}
 		switch name {
 		case "candidate":
 			s.candidates = append(s.candidates, l)
@@ -281,6 +284,9 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "rtcp":
 			one(s, &s.rtcp, l, name, value, has)
 		case "rtcp-fb":
+			if s.feedback == nil {
+				s.feedback = make([]held[sdp.RTCPFeedback], 0, 8+2*len(s.formats)) // as many as browsers have
+			}
 			keep(s, &s.feedback, l, name, value, has)
 		case "rtcp-mux":
 			one(s, &s.mux, l, name, value, has)
@@ -357,8 +363,12 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 func (s *section) readLine(v *view, l sdp.Line) {
 	switch l.Type() {
 	case 'm':
-		s.mline, s.kind, s.port = l, s.sec.Kind(), s.sec.Port()
-		s.proto = readProto(s.sec.Proto())
+		s.mline = l
+		if m, err := s.sec.MediaName(); err == nil {
+			s.kind, s.port, s.proto, s.formats = m.Media, m.Port, readProto(m.Proto), m.Formats
+			return
+		}
+		s.kind, s.port, s.proto = s.sec.Kind(), s.sec.Port(), readProto(s.sec.Proto())
 		s.formats = slices.AppendSeq(make([]string, 0, strings.Count(l.Text(), " ")), s.sec.Formats())
 	case 'c':
 		if s.readC {

@@ -1,36 +1,42 @@
 package negotiate
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// A writer puts a description together, line by line. It lets no line break into a line:
-// the first value that has one is its error.
+// A writer puts a description together, line by line.
 type writer struct {
-	b    []byte
-	path string // of what is being written, for the error
-	err  error
-	from int // where the current line starts
-	hole int // where the o= version goes
+	out     strings.Builder
+	lines   int    // how many there are
+	version uint64 // in the o= line
+	hole    [2]int // where it stands
+	tmp     []byte // what is on its way to out
 }
 
 // line starts a line; end ends it.
-func (w *writer) line(start string) { w.b = append(w.b, start...) }
+func (w *writer) line(start string) { w.out.WriteString(start) }
 
 func (w *writer) end() {
-	if l := w.b[w.from:]; w.err == nil && (bytes.IndexByte(l, '\n') >= 0 || bytes.IndexByte(l, '\r') >= 0 || bytes.IndexByte(l, 0) >= 0) {
-		w.err = &CapabilitiesError{Path: w.path, Msg: "a line break or NUL in " + quote(string(l))}
-	}
-	w.b = append(w.b, "\r\n"...)
-	w.from = len(w.b)
+	w.out.WriteString("\r\n")
+	w.lines++
 }
 
-func (w *writer) text(s string) { w.b = append(w.b, s...) }
-func (w *writer) uint(n uint64) { w.b = strconv.AppendUint(w.b, n, 10) }
+// whole says that no value has brought a line break or a NUL with it: Validate looks at
+// all of them, and this is what doesn't rely on it.
+func (w *writer) whole() bool {
+	s := w.out.String()
+	return strings.Count(s, "\n") == w.lines && strings.Count(s, "\r") == w.lines && strings.IndexByte(s, 0) < 0
+}
+
+func (w *writer) text(s string) { w.out.WriteString(s) }
+
+func (w *writer) uint(n uint64) {
+	w.tmp = strconv.AppendUint(w.tmp[:0], n, 10)
+	w.out.Write(w.tmp)
+}
 
 // put writes a whole line of one piece.
 func (w *writer) put(line string) {
@@ -40,11 +46,12 @@ func (w *writer) put(line string) {
 
 // attribute writes an attribute of the sdp package.
 func attribute[T sdp.Attribute[T]](w *writer, v T) {
-	w.b = v.AppendAttribute(append(w.b, "a="...))
+	w.tmp = v.AppendAttribute(append(w.tmp[:0], "a="...))
+	w.out.Write(w.tmp)
 	w.end()
 }
 
-// origin writes the o= line but for its version.
+// origin writes the o= line.
 func (w *writer) origin(username, id, address string) {
 	if username == "" {
 		username = "-"
@@ -54,28 +61,21 @@ func (w *writer) origin(username, id, address string) {
 	w.text(" ")
 	w.text(id)
 	w.text(" ")
-	w.hole = len(w.b)
+	w.hole[0] = w.out.Len()
+	w.uint(w.version)
+	w.hole[1] = w.out.Len()
 	w.text(" IN ")
 	w.text(addressType(address))
 	w.text(address)
 	w.end()
 }
 
-// versioned is the text with a version in the o= line.
-func (w *writer) versioned(version uint64) string {
-	var b strings.Builder
-	b.Grow(len(w.b) + 20)
-	b.Write(w.b[:w.hole])
-	b.WriteString(strconv.FormatUint(version, 10))
-	b.Write(w.b[w.hole:])
-	return b.String()
-}
-
-// is says that a text is the one written, with that version.
+// is says that a text is the one written, apart from its version, which is the one given.
 func (w *writer) is(text string, version uint64) bool {
-	n := strconv.FormatUint(version, 10)
-	return len(text) == len(w.b)+len(n) && text[:w.hole] == string(w.b[:w.hole]) &&
-		text[w.hole:w.hole+len(n)] == n && text[w.hole+len(n):] == string(w.b[w.hole:])
+	n, own := strconv.FormatUint(version, 10), w.out.String()
+	from, to := w.hole[0], w.hole[1]
+	return len(text) == len(own)-(to-from)+len(n) && text[:from] == own[:from] &&
+		text[from:from+len(n)] == n && text[from+len(n):] == own[to:]
 }
 
 // connection writes a c= line.

@@ -128,6 +128,19 @@ func (d *Description) Clone() *Description {
 	return c
 }
 
+// Fork returns a copy of d as it stands, to be edited on its own. It shares the text
+// with d, which makes it several times cheaper than Clone; its lines have the numbers
+// that they have in String.
+func (d *Description) Fork() *Description {
+	f := &Description{opts: d.opts}
+	if len(d.nodes) > 0 || d.order != nil {
+		_ = f.reset(d.String()) // what is wrong with the text is wrong with d
+		return f
+	}
+	f.text, f.slots, f.secs = d.text, slices.Clone(d.slots), slices.Clone(d.secs)
+	return f
+}
+
 // Equal reports whether both descriptions have the same text, byte for byte.
 // What differs in meaning is the business of negotiate/diff.
 func (d *Description) Equal(other *Description) bool {
@@ -258,6 +271,30 @@ func (d *Description) RemoveMedia(i int) error {
 	d.makeOrder()
 	d.secs[d.order[i]].gone = true
 	d.order = slices.Delete(d.order, i, i+1)
+	return nil
+}
+
+// ReorderMedia puts the media sections in another order; it is given each of them
+// once. Handles stay good and lines keep their numbers. The sections of a session that
+// is under way must keep their places (RFC 3264 §8).
+func (d *Description) ReorderMedia(sections ...Section) error {
+	order := make([]uint32, len(sections))
+	seen := make([]bool, len(d.secs))
+	for i, s := range sections {
+		switch {
+		case !s.Valid() || s.d != d:
+			return ErrStale
+		case s.id == 0:
+			return ErrNotMedia
+		case seen[s.id]:
+			return fmt.Errorf("%w: section %d stands there twice", ErrIndex, s.Index())
+		}
+		seen[s.id], order[i] = true, s.id
+	}
+	if len(order) != d.NumMedia() {
+		return fmt.Errorf("%w: %d sections of %d", ErrIndex, len(order), d.NumMedia())
+	}
+	d.order = order
 	return nil
 }
 

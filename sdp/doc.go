@@ -33,9 +33,9 @@
 // however long the description is. What has to look for its place first (other
 // types of lines, Set, Add behind others of its kind) looks through its section.
 // There are no caches: Direction, Destination, Rejected and Lookup read the session
-// part and, for a BUNDLE, look for the tagged section, each time. Removing a codec by hand leaves lines about it behind, its a=fmtp and a=rtcp-fb, and the
-// a=fmtp of the codecs that refer to it; to follow them all is the task of package
-// munge, which is to come.
+// part and, for a BUNDLE, look for the tagged section, each time. Removing a codec by
+// hand leaves lines about it behind, its a=fmtp and a=rtcp-fb, and the a=fmtp of the
+// codecs that refer to it; to follow them all is the task of package munge.
 //
 // # Strictness
 //

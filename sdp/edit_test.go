@@ -579,3 +579,49 @@ func TestCloneIsDetachedAndEqualComparesText(t *testing.T) {
 		t.Error("an edited description is not cloned as it stands")
 	}
 }
+
+func TestAForkIsEditedOnItsOwn(t *testing.T) {
+	text := "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\na=x\r\nm=video 9 RTP/AVP 31\r\na=y"
+	d := mustParse(t, text)
+	f := d.Fork()
+	if _, err := f.Media(0).AddLine("a=z"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.ReorderMedia(f.Media(1), f.Media(0)); err != nil {
+		t.Fatal(err)
+	}
+	want := "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\nm=video 9 RTP/AVP 31\r\na=y\r\nm=audio 9 RTP/AVP 0\r\na=x\r\na=z\r\n"
+	if got := f.String(); got != want {
+		t.Errorf("the fork is\n%q", got)
+	}
+	if d.String() != text {
+		t.Errorf("the original became\n%q", d.String())
+	}
+	again := f.Fork()
+	if again.String() != want {
+		t.Errorf("a fork of the fork is\n%q", again.String())
+	}
+	var numbers []int
+	for _, m := range again.AllMedia() {
+		for l := range m.Lines() {
+			numbers = append(numbers, l.Number())
+		}
+	}
+	if diff := cmp.Diff([]int{5, 6, 7, 8, 9}, numbers); diff != "" {
+		t.Error(diff)
+	}
+	for _, wrong := range [][]Section{{f.Media(0)}, {f.Media(0), f.Media(0)}} {
+		if err := f.ReorderMedia(wrong...); !errors.Is(err, ErrIndex) {
+			t.Errorf("%v is no order of the sections, and gives %v", wrong, err)
+		}
+	}
+	if err := f.ReorderMedia(d.Media(0), f.Media(0)); !errors.Is(err, ErrStale) {
+		t.Errorf("another's section gives %v", err)
+	}
+	if err := f.ReorderMedia(f.Session(), f.Media(0)); !errors.Is(err, ErrNotMedia) {
+		t.Errorf("the session part gives %v", err)
+	}
+	if f.String() != want {
+		t.Errorf("refused, and the fork is\n%q", f.String())
+	}
+}

@@ -2,6 +2,7 @@
 //
 //	sdpdiff CURRENT PENDING
 //	sdpdiff RECORDING
+//	sdpdiff --apply EDITS FILE
 //
 // The first form compares two descriptions. Sections are paired by mid, codecs by
 // what they are and not by number, and what changed is said in words, with the clause
@@ -13,6 +14,9 @@
 // setRemoteDescription it shows what the pending description changes against the
 // current one, with rollbacks and failed calls. --list has a line for each step, --munged
 // what the application changed between creating a description and setting it.
+//
+// The third form does the edits of a JSON file to a description (see package munge) and
+// prints what comes out, or with --format how that differs from what went in.
 //
 // # Input
 //

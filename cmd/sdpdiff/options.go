@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 const usage = `Usage: sdpdiff [FLAGS] CURRENT PENDING  what changes between two descriptions
        sdpdiff [FLAGS] RECORDING        the timeline of a call
+       sdpdiff --apply EDITS FILE       FILE edited, or --format: what changed
        sdpdiff --batch <NDJSON          many of both, one JSON result a line
        sdpdiff rules | explain ID | schema
 Input is SDP, JSON, a dump, a SIP log or a paste, known by content; - is stdin.
@@ -42,7 +44,9 @@ type options struct {
 	all, quiet, secrets, list, stat, lines, munged, batch, canon bool
 	context                                                      int // lines around, for lines
 	format, pc, side                                             string
-	only                                                         int // --step, -1 for all
+	apply                                                        string // a file of edits
+	formatted                                                    bool   // --format was given
+	only                                                         int    // --step, -1 for all
 	role                                                         diff.Role
 	failOn                                                       int // a diff.Level; beyond the highest for never
 	ignore                                                       map[string]bool
@@ -73,6 +77,7 @@ func parseFlags(args []string) (o options, rest []string, err error) {
 	flags.IntVarP(&o.context, "unified", "U", 3, "")
 	flags.StringVar(&o.format, "format", "text", "")
 	flags.StringVar(&o.pc, "pc", "", "")
+	flags.StringVar(&o.apply, "apply", "", "")
 	flags.StringVar(&o.side, "side", "", "")
 	flags.IntVar(&o.only, "step", -1, "")
 	flags.StringVar(&as, "as", "auto", "")
@@ -86,6 +91,10 @@ func parseFlags(args []string) (o options, rest []string, err error) {
 		return o, nil, fmt.Errorf("%w (sdpdiff -h shows the flags)", err)
 	}
 	o.lines = o.lines || flags.Changed("unified")
+	o.formatted = flags.Changed("format")
+	if flags.Changed("apply") && o.apply == "" {
+		return o, nil, errors.New("--apply wants a file of edits")
+	}
 	if redact {
 		o.redact = newRedactor()
 	}

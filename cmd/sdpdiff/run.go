@@ -95,6 +95,8 @@ func (p *printer) command(args []string, stdin io.Reader, stdout io.Writer, env 
 		return exitSame, p.explained(names[1:])
 	case o.canon:
 		return p.canonical(names, stdin)
+	case o.apply != "":
+		return p.applied(o.apply, names, stdin)
 	case len(names) == 7 || len(names) == 9 || git && len(names) == 1:
 		return p.gitDriver(names)
 	}

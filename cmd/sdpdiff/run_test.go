@@ -84,6 +84,10 @@ func workdir(t *testing.T) {
 	parts := strings.SplitAfter(restart.Text, "\r\nm=")
 	write("swapped.sdp", strings.Join([]string{parts[0] + strings.TrimSuffix(parts[2], "\r\n"), "m=" + strings.TrimSuffix(parts[1], "m=")}, "\r\n"))
 	write("empty.sdp", "")
+	write("call.sdp", "v=0\no=- 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\nm=audio 5004 RTP/AVP 111 0\na=rtpmap:111 opus/48000/2\n")
+	write("edits.json", "[{\"edit\": \"drop-codecs\", \"codecs\": [\"PCMU\"]}, {\"edit\": \"hold\"}, {\"edit\": \"bump-version\"}]")
+	write("wrong.json", "[\n  {\"edit\": \"hodl\"}]")
+	write("too-much.json", "[{\"edit\": \"drop-codecs\", \"codecs\": [\"PCMU\", \"opus\"]}]")
 	write("odd.json", `{"type": "offer"}`)
 	write("broken.json", "{\n  \"type\": \"offer\",\n  \"sdp\": oops\n}")
 	for _, name := range []string{"glare-implicit-rollback__chromium-firefox", "sip-hold-resume__baresip-baresip", "rollback-local__wrtc-wrtc", "answer-edits-1__chromium-chromium", "dtls-answer-passive__chromium-firefox"} {
@@ -137,6 +141,8 @@ func TestGolden(t *testing.T) {
 		"sip-hold":           {nil, []string{"sip-hold-resume.json", "--side=local", "--pc", "a"}},
 		"broken-answers":     {nil, []string{"answer-edits-1.json", "--pc=a", "--side=remote"}},
 		"munged":             {nil, []string{"dtls-answer-passive.json", "--step=2"}},
+		"apply":              {nil, []string{"--apply", "edits.json", "call.sdp"}},
+		"apply-format":       {nil, []string{"--apply", "edits.json", "call.sdp", "--format=text"}},
 		"help":               {nil, []string{"-h"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -194,6 +200,12 @@ func TestTroubleIsOnStderrAlone(t *testing.T) {
 		"a role that isn't one":          {"", []string{"offer.sdp", "offer.sdp", "--as=boss"}, "sdpdiff: --as boss: want"},
 		"a format that isn't one":        {"", []string{"offer.sdp", "offer.sdp", "--format=yaml"}, "sdpdiff: --format yaml: want"},
 		"a colour that isn't one":        {"", []string{"offer.sdp", "offer.sdp", "--color=red"}, "sdpdiff: --color red: want"},
+		"edits that aren't any":          {"", []string{"--apply", "wrong.json", "call.sdp"}, "sdpdiff: wrong.json:2:12: [0].edit: no edit is called \"hodl\""},
+		"edits that can't be done":       {"", []string{"--apply", "too-much.json", "call.sdp"}, "sdpdiff: call.sdp: [0] drop-codecs: m[0]: no codec would be left"},
+		"edits of two files":             {"", []string{"--apply", "edits.json", "call.sdp", "offer.sdp"}, "sdpdiff: 2 files given: --apply wants one"},
+		"edits of an exchange":           {"", []string{"--apply", "edits.json", "glare-implicit-rollback.json"}, "sdpdiff: glare-implicit-rollback.json: --apply wants one description"},
+		"edits that aren't there":        {"", []string{"--apply", "none.json", "call.sdp"}, "sdpdiff: open none.json: "},
+		"stdin for edits and file":       {"", []string{"--apply", "-", "-"}, "sdpdiff: stdin can stand for one file only"},
 		"a step that isn't there":        {"", []string{"glare-implicit-rollback.json", "--step=99"}, "sdpdiff: glare-implicit-rollback.json: no step"},
 		"a step of what is no exchange":  {"", []string{"offer.sdp", "offer.sdp", "--step=1"}, "sdpdiff: --list, --step"},
 		"an exchange that refers to air": {`{"peers": {"a": {}}, "descriptions": {"d1": {"type": "offer", "base": "d9", "edits": []}}, "events": []}`, []string{"-"}, "sdpdiff: <stdin>:1:"},

@@ -1,0 +1,90 @@
+package munge_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/sdpkit/sdpkit/munge"
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// BenchmarkAgainstParse times edits of the Chromium offer and a Parse of it in turns, in
+// one process, and reports the ratio of the medians:
+//
+//	go test -run '^$' -bench AgainstParse -benchtime 1x ./munge
+func BenchmarkAgainstParse(b *testing.B) {
+	text := file(b, "chromium-audio-video-offer.sdp")
+	d := parse(b, text)
+	for _, e := range []struct {
+		name string
+		edit munge.Edit
+	}{
+		{"nothing", munge.Group()},
+		{"direction", munge.Audio(munge.SetDirection(sdp.SendOnly))},
+		{"hold", munge.Hold()},
+		{"opus-stereo", munge.OpusStereo(true)},
+		{"limit-bandwidth", munge.Video(munge.LimitBandwidth(500000))},
+		{"ice-credentials", munge.SetICECredentials("abcd", "abcdefghijklmnopqrstuv")},
+		{"prefer-codec", munge.Video(munge.PreferCodecs("VP9"))},
+		{"drop-feedback", munge.DropFeedback("VP8", "goog-remb")},
+		{"drop-extension", munge.DropExtensions("urn:3gpp:video-orientation")},
+		{"drop-codec", munge.Audio(munge.DropCodecs("PCMU"))},
+		{"drop-H264", munge.Video(munge.DropCodecs("H264"))},
+		{"keep-VP8", munge.Video(munge.KeepCodecs("VP8"))},
+		{"renumber", munge.Renumber(munge.PT{Codec: "VP8", To: 121})},
+		{"redact", munge.Redact("key")},
+	} {
+		b.Run(e.name, func(b *testing.B) {
+			for b.Loop() {
+				ours, parse := interleave(func() {
+					if _, _, err := munge.Apply(d, e.edit); err != nil {
+						b.Fatal(err)
+					}
+				}, func() {
+					if _, err := sdp.Parse(text); err != nil {
+						b.Fatal(err)
+					}
+				})
+				b.ReportMetric(ours, "ns")
+				b.ReportMetric(ours/parse, "of-Parse")
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// interleave runs both in 15 turns of a few milliseconds each and returns the medians,
+// in nanoseconds a call.
+func interleave(f, g func()) (float64, float64) {
+	const turns, turn = 15, 4 * time.Millisecond
+	calls := func(f func()) int {
+		n := 1
+		for {
+			start := time.Now()
+			for range n {
+				f()
+			}
+			if d := time.Since(start); d > turn/4 {
+				return max(1, int(float64(n)*float64(turn)/float64(d)))
+			}
+			n *= 2
+		}
+	}
+	measure := func(f func(), n int) float64 {
+		start := time.Now()
+		for range n {
+			f()
+		}
+		return float64(time.Since(start).Nanoseconds()) / float64(n)
+	}
+	nf, ng := calls(f), calls(g)
+	var fs, gs []float64
+	for range turns {
+		fs = append(fs, measure(f, nf))
+		gs = append(gs, measure(g, ng))
+	}
+	slices.Sort(fs)
+	slices.Sort(gs)
+	return fs[turns/2], gs[turns/2]
+}

@@ -1,0 +1,404 @@
+package munge
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/sdpkit/sdpkit/candidate"
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// A pass is one Apply: the copy that is edited, and what is known about it. All
+// changes go through its methods, which write the report.
+type pass struct {
+	d      *sdp.Description
+	media  []sdp.Section    // those of the input, in its order
+	starts []int            // the numbers of their m= lines
+	added  map[sdp.Line]int // the ids of lines that edits have added
+	grown  []sdp.Section    // the sections that they stand in, some perhaps twice
+	moved  bool             // sections have come to stand elsewhere, or are gone
+	report Report
+
+	// Of the edit that is being done:
+	at      *step
+	op      op
+	scopes  []*scope
+	topo    *topology     // nil until asked for
+	rejects []sdp.Section // to be rejected when all else is done, for they have no codec left
+}
+
+func newPass(d *sdp.Description) *pass {
+	p := &pass{d: d.Fork()}
+	n := p.d.NumMedia()
+	p.media, p.starts = make([]sdp.Section, n), make([]int, n)
+	for i, m := range p.d.AllMedia() {
+		p.media[i] = m
+		for l := range m.Lines() {
+			p.starts[i] = l.Number()
+			break
+		}
+	}
+	return p
+}
+
+// run does an edit, or the edits of a group.
+func (p *pass) run(e Edit, at *step) error {
+	if e.scope != nil {
+		p.scopes = append(p.scopes, e.scope)
+		defer func() { p.scopes = p.scopes[:len(p.scopes)-1] }()
+	}
+	for i, sub := range e.edits {
+		if err := p.run(sub, &step{at, i}); err != nil {
+			return err
+		}
+	}
+	if e.op == nil {
+		return nil
+	}
+	p.at, p.op, p.topo = at, e.op, nil
+	p.report.Edits = append(p.report.Edits, Done{Edit: e.op.kind(), at: at})
+	err := e.op.check()
+	if err == nil {
+		err = p.enter()
+	}
+	if err == nil {
+		err = p.do(e.op)
+	}
+	return p.wrap(err)
+}
+
+// do does an edit.
+func (p *pass) do(o op) error {
+	p.rejects = nil
+	if k, _ := kindOf(o.kind()); k.trait&checked != 0 {
+		return p.guarded(func() error { return o.apply(p) })
+	}
+	if err := o.apply(p); err != nil || len(p.rejects) == 0 {
+		return err
+	}
+	return p.guarded(func() error { return p.rejectAll(p.rejects) })
+}
+
+// guarded is for what could make a description less sound than it was, because it is
+// about raw lines or because it makes more of what was wrong already: it refuses what
+// sdp.Check finds that it did not find before, and what sdp.Parse would not read any
+// more.
+func (p *pass) guarded(edit func() error) error {
+	before := map[string]bool{}
+	for _, q := range sdp.Check(p.d, candidate.Check) {
+		before[q.ID] = true
+	}
+	_, refused := sdp.Parse(p.d.String())
+	if err := edit(); err != nil {
+		return err
+	}
+	for _, q := range sdp.Check(p.d, candidate.Check) {
+		if q.Severity > sdp.SeverityInfo && !before[q.ID] {
+			return fail(ErrIllegal, "afterwards %s (%s)", q.Msg, q.ID).by(q.Rule)
+		}
+	}
+	if _, err := sdp.Parse(p.d.String()); err != nil && refused == nil {
+		return fail(ErrIllegal, "afterwards sdp.Parse says %v", err)
+	}
+	return nil
+}
+
+// enter holds the scopes against the edit and the description.
+func (p *pass) enter() error {
+	k, _ := kindOf(p.op.kind())
+	session, sections := false, false
+	for _, s := range p.scopes {
+		session = session || s.session
+		sections = sections || s.ofSections()
+		if s.hasIndex && !p.d.Media(s.index).Valid() {
+			return fail(ErrNoSection, "there is no media section %d", s.index)
+		}
+		if _, ok := p.d.MediaByMID(s.mid); s.hasMID && !ok {
+			return fail(ErrNoSection, "no media section has the mid %q", s.mid)
+		}
+	}
+	switch {
+	case session && sections:
+		return fail(ErrScope, "the session part is no media section")
+	case session && k.level != levelLines:
+		return fail(ErrScope, "the edit finds its place itself, and takes no session scope")
+	case sections && k.level == levelDescription:
+		return fail(ErrScope, "the edit is about the whole description, and takes no scope")
+	}
+	return nil
+}
+
+func (s *scope) ofSections() bool {
+	return s.kind != "" || s.hasMID || s.hasIndex || s.where != nil
+}
+
+// fits says that a media section fits all scopes.
+func (p *pass) fits(m sdp.Section) bool {
+	for _, s := range p.scopes {
+		if s.session || s.kind != "" && m.Kind() != s.kind || s.hasIndex && m.Index() != s.index || s.where != nil && !s.where(m) {
+			return false
+		}
+		if mid, ok := m.MID(); s.hasMID && (!ok || mid != s.mid) {
+			return false
+		}
+	}
+	return true
+}
+
+// everything says that no scope leaves a media section out.
+func (p *pass) everything() bool {
+	for _, s := range p.scopes {
+		if s.session || s.ofSections() {
+			return false
+		}
+	}
+	return true
+}
+
+// inSession says that the session part is meant.
+func (p *pass) inSession() bool {
+	for _, s := range p.scopes {
+		if s.session {
+			return true
+		}
+	}
+	return false
+}
+
+// mayReject says that a section without codecs is to be rejected.
+func (p *pass) mayReject() bool {
+	for _, s := range p.scopes {
+		if s.reject {
+			return true
+		}
+	}
+	return false
+}
+
+// sections iterates over the media sections in scope, rejected ones too.
+func (p *pass) sections() iter.Seq[sdp.Section] {
+	return func(yield func(sdp.Section) bool) {
+		for _, m := range p.d.AllMedia() {
+			if p.fits(m) && !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// live iterates over the media sections in scope that mean something: of one that is
+// rejected nothing does (RFC 3264 §6).
+func (p *pass) live() iter.Seq[sdp.Section] {
+	return func(yield func(sdp.Section) bool) {
+		for m := range p.sections() {
+			if p.alive(m) && !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// alive says that a section is not rejected. In RTSP a port of 0 rejects nothing, for
+// it leaves the choice to SETUP (RFC 7826 §D.1.1).
+func (p *pass) alive(m sdp.Section) bool {
+	return !m.Rejected() || has[sdp.Control](m) || has[sdp.Control](p.d.Session())
+}
+
+// rtp is live for the sections that carry RTP.
+func (p *pass) rtp() iter.Seq[sdp.Section] {
+	return func(yield func(sdp.Section) bool) {
+		for m := range p.live() {
+			if isRTP(m.Proto()) && !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+// has says that the section has an attribute of type T that can be parsed.
+func has[T sdp.Attribute[T]](s sdp.Section) bool {
+	_, ok, err := sdp.First[T](s)
+	return ok && err == nil
+}
+
+// replace gives a line another text.
+func (p *pass) replace(l sdp.Line, text string) error {
+	before := l.Text()
+	if before == text {
+		return nil
+	}
+	if err := l.Replace(text); err != nil {
+		return err
+	}
+	p.note(l, before, text)
+	return nil
+}
+
+// remove deletes a line.
+func (p *pass) remove(l sdp.Line) error {
+	before, id := l.Text(), p.id(l)
+	if err := l.Delete(); err != nil {
+		return err
+	}
+	p.log(id, before, "")
+	return nil
+}
+
+// removeAll deletes lines.
+func (p *pass) removeAll(lines []sdp.Line) error {
+	for _, l := range lines {
+		if err := p.remove(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertAfter puts a line behind another.
+func (p *pass) insertAfter(l sdp.Line, text string) (sdp.Line, error) {
+	n, err := l.InsertAfter(text)
+	if err != nil {
+		return n, err
+	}
+	p.adopt(n, text)
+	return n, nil
+}
+
+// add puts a line where RFC 8866 wants it.
+func (p *pass) add(s sdp.Section, text string) (sdp.Line, error) {
+	n, err := s.AddLine(text)
+	if err != nil {
+		return n, err
+	}
+	p.adopt(n, text)
+	return n, nil
+}
+
+func (p *pass) adopt(l sdp.Line, text string) {
+	if p.added == nil {
+		p.added = map[sdp.Line]int{}
+	}
+	p.added[l] = -1 - len(p.added)
+	if s, n := l.Section(), len(p.grown); n == 0 || p.grown[n-1] != s {
+		p.grown = append(p.grown, s)
+	}
+	p.log(p.added[l], "", text)
+}
+
+// id names a line in the report: by its number, or if it was added by a negative one.
+func (p *pass) id(l sdp.Line) int {
+	if n := l.Number(); n > 0 {
+		return n
+	}
+	return p.added[l]
+}
+
+func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, after) }
+
+func (p *pass) log(id int, before, after string) {
+	e := &p.report.Edits[len(p.report.Edits)-1]
+	if e.Changes == nil {
+		e.Changes = make([]Change, 0, 8)
+	}
+	e.Changes = append(e.Changes, Change{Before: before, After: after, id: id})
+}
+
+// remark adds a note to the report.
+func (p *pass) remark(text string) {
+	e := &p.report.Edits[len(p.report.Edits)-1]
+	if !slices.Contains(e.Notes, text) {
+		e.Notes = append(e.Notes, text)
+	}
+}
+
+// set writes an attribute that stands once in a section: in place of the first of
+// type T, and the others go. One that means the same already stays as it is written.
+func set[T sdp.Attribute[T]](p *pass, s sdp.Section, v T) error {
+	var first sdp.Line
+	var rest []sdp.Line
+	for l := range linesOf[T](s) {
+		if !first.Valid() {
+			first = l
+		} else {
+			rest = append(rest, l)
+		}
+	}
+	if err := p.removeAll(rest); err != nil {
+		return err
+	}
+	text, err := render(v)
+	switch {
+	case err != nil:
+		return err
+	case !first.Valid():
+		_, err = p.add(s, text)
+		return err
+	}
+	if was, ok := read[T](first); ok && same(was, v) {
+		return nil
+	}
+	return p.replace(first, text)
+}
+
+// same compares by meaning where the type knows how.
+func same[T any](a, b T) bool {
+	if e, ok := any(a).(interface{ Equal(T) bool }); ok {
+		return e.Equal(b)
+	}
+	return any(a) == any(b)
+}
+
+// linesOf iterates over the lines with an attribute of type T, parsable or not.
+func linesOf[T sdp.Attribute[T]](s sdp.Section) iter.Seq[sdp.Line] {
+	var zero T
+	return func(yield func(sdp.Line) bool) {
+		for l := range s.LinesOf('a') {
+			if name, _, _, _ := l.Attr(); zero.MatchName(name) && !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// read parses a line as a T.
+func read[T sdp.Attribute[T]](l sdp.Line) (v T, ok bool) {
+	name, value, hasValue, _ := l.Attr()
+	v, err := v.ParseAttribute(name, value, hasValue)
+	return v, err == nil
+}
+
+// render writes v as a line, and refuses what would not be read back as the same.
+func render[T sdp.Attribute[T]](v T) (string, error) {
+	text := string(v.AppendAttribute([]byte("a=")))
+	name, value, hasValue := cut(text[2:])
+	var zero T
+	if got, err := zero.ParseAttribute(name, value, hasValue); err != nil {
+		return "", fail(ErrArgument, "%s: %v", name, err)
+	} else if !same(got, v) {
+		return "", fail(ErrArgument, "%q would be read as another value", text)
+	}
+	return text, nil
+}
+
+// drop removes the section's attributes of type T for which gone is true; those that
+// can't be parsed it leaves alone.
+func drop[T sdp.Attribute[T]](p *pass, s sdp.Section, gone func(T) bool) error {
+	for l := range linesOf[T](s) {
+		if v, ok := read[T](l); ok && gone(v) {
+			if err := p.remove(l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// dropAll removes the section's attributes of type T, the unparsable ones too.
+func dropAll[T sdp.Attribute[T]](p *pass, s sdp.Section) error {
+	for l := range linesOf[T](s) {
+		if err := p.remove(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}

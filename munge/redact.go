@@ -1,0 +1,399 @@
+package munge
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/sdpkit/sdpkit/candidate"
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// A Secret is a class of what Redact replaces.
+type Secret string
+
+// The classes of secrets.
+const (
+	Addresses    Secret = "addresses"    // IP addresses, and the foundations that libwebrtc computes from them
+	Ports        Secret = "ports"        // those above 1023; 9 and 0 have a meaning
+	Names        Secret = "names"        // host names, mDNS names, the hosts of URIs
+	Credentials  Secret = "credentials"  // ICE user name fragments and passwords
+	Fingerprints Secret = "fingerprints" // of certificates; tls-id, identity
+	Keys         Secret = "keys"         // of a=crypto, a=key-mgmt and k=
+	CNames       Secret = "cname"        // of sources
+	MSIDs        Secret = "msid"         // streams and tracks
+	Users        Secret = "users"        // the user name of o=, e=, p=
+	Texts        Secret = "texts"        // s=, i=, u=
+)
+
+// Secrets lists the classes.
+func Secrets() []Secret {
+	return []Secret{Addresses, Ports, Names, Credentials, Fingerprints, Keys, CNames, MSIDs, Users, Texts}
+}
+
+type redact struct {
+	Key  string   `json:"key"`
+	What []Secret `json:"what,omitempty"`
+}
+
+// Redact replaces secrets of these classes, or of all, in the whole description. What
+// stands for what depends on the key and nothing else: whatever is equal stays equal,
+// in every description that is redacted under the same key, so that both sides of an
+// exchange still fit together. Addresses stay of their family, private ones private;
+// ufrags, passwords, fingerprints, keys and names keep length and alphabet.
+//
+// Report.Mapping is what Restore takes to undo it; where one address or name was written
+// in several ways, it gets the first of them back. Whoever knows the key can find out
+// whether a guess is right, an IPv4 address for instance; treat it as a password.
+func Redact(key string, what ...Secret) Edit { return Edit{op: &redact{key, what}} }
+
+func (*redact) kind() string { return "redact" }
+
+func (o *redact) check() error {
+	if o.Key == "" {
+		return fail(ErrArgument, "there is no key")
+	}
+	for _, s := range o.What {
+		if !slices.Contains(Secrets(), s) {
+			return fail(ErrArgument, "%q is no class of secrets", s)
+		}
+	}
+	return nil
+}
+
+func (o *redact) apply(p *pass) error {
+	u := substitute{[]byte(o.Key)}
+	to, from := map[Replacement]string{}, map[Replacement]string{}
+	var mapping Mapping
+	var clash *Error
+	r := redactor{swap: func(class Secret, value string) string {
+		if len(o.What) > 0 && !slices.Contains(o.What, class) {
+			return value
+		}
+		k := Replacement{Class: class, Original: value}
+		if s, ok := to[k]; ok {
+			return s
+		}
+		s := u.replace(class, value)
+		to[k] = s
+		back := Replacement{Class: class, Original: s}
+		switch other, taken := from[back]; {
+		case !taken:
+			if from[back] = value; s != value {
+				mapping = append(mapping, Replacement{class, value, s})
+			}
+		case !spelled(class, other, value) && clash == nil:
+			clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(other), len(value))
+		}
+		return s
+	}}
+	if err := p.redactAll(r); err != nil {
+		return err
+	}
+	if clash != nil {
+		return clash
+	}
+	p.report.Mapping = append(p.report.Mapping, mapping...)
+	return nil
+}
+
+// spelled says that two values are one, written in two ways.
+func spelled(class Secret, a, b string) bool {
+	if class == Names {
+		return strings.EqualFold(a, b)
+	}
+	x, err := netip.ParseAddr(a)
+	y, err2 := netip.ParseAddr(b)
+	return class == Addresses && err == nil && err2 == nil && x == y
+}
+
+// replace is what stands for a value.
+func (u substitute) replace(class Secret, value string) string {
+	switch class {
+	case Addresses:
+		if ip, err := netip.ParseAddr(value); err == nil {
+			return u.ip(ip).String()
+		}
+	case Ports:
+		return u.port(value)
+	case Names:
+		return u.host(value)
+	}
+	return u.shape(class, value)
+}
+
+// redactAll goes over all lines, rejected sections too.
+func (p *pass) redactAll(r redactor) error {
+	one := func(s sdp.Section) error {
+		for l := range s.Lines() {
+			if text := r.line(l); text != l.Text() {
+				if err := p.replace(l, text); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	if err := one(p.d.Session()); err != nil {
+		return err
+	}
+	for _, m := range p.d.AllMedia() {
+		if err := one(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A redactor knows where in a line the secrets stand.
+type redactor struct {
+	swap func(Secret, string) string
+}
+
+// line returns the line with its secrets swapped.
+func (r redactor) line(l sdp.Line) string {
+	text := l.Text()
+	switch l.Type() {
+	case 'o':
+		text = r.word(text, 2, 0, r.user)
+		return r.word(text, 2, 5, r.address)
+	case 'c':
+		return r.word(text, 2, 2, r.address)
+	case 'm':
+		return r.word(text, 2, 1, func(s string) string {
+			port, count, has := strings.Cut(s, "/")
+			if has {
+				count = "/" + count
+			}
+			return r.swap(Ports, port) + count
+		})
+	case 'e', 'p':
+		return text[:2] + r.swap(Users, text[2:])
+	case 'k':
+		if method, key, ok := strings.Cut(text, ":"); ok {
+			return method + ":" + r.swap(Keys, key)
+		}
+	case 's', 'i':
+		if len(text) > 2 && strings.Trim(text[2:], " -") != "" {
+			return text[:2] + r.swap(Texts, text[2:])
+		}
+	case 'u':
+		if len(text) > 2 {
+			return text[:2] + r.swap(Texts, text[2:])
+		}
+	case 'a':
+		return r.attribute(l, text)
+	}
+	return text
+}
+
+// word swaps the nth word behind an offset.
+func (r redactor) word(text string, from, n int, by func(string) string) string {
+	if w, ok := word(text, from, n); ok {
+		return w.put(text, by(w.of(text)))
+	}
+	return text
+}
+
+func (r redactor) user(s string) string {
+	if s == "-" {
+		return s
+	}
+	return r.swap(Users, s)
+}
+
+// address swaps an IP address or a host name, with brackets, TTL and count left alone.
+func (r redactor) address(s string) string {
+	head, rest, slash := strings.Cut(s, "/")
+	if slash {
+		rest = "/" + rest
+	}
+	inner := strings.TrimSuffix(strings.TrimPrefix(head, "["), "]")
+	if inner == "" || inner == "*" {
+		return s
+	}
+	class := Names
+	if ip, err := netip.ParseAddr(inner); err == nil {
+		if class = Addresses; ip.IsUnspecified() || ip.IsLoopback() {
+			return s
+		}
+	}
+	return strings.Replace(head, inner, r.swap(class, inner), 1) + rest
+}
+
+func (r redactor) port(s string) string { return r.swap(Ports, s) }
+
+// all swaps the whole value.
+func (r redactor) all(text string, value string, class Secret) string {
+	if value == "" {
+		return text
+	}
+	return text[:len(text)-len(value)] + r.swap(class, value)
+}
+
+// attribute swaps what stands in an a= line.
+func (r redactor) attribute(l sdp.Line, text string) string {
+	name, value, _, _ := l.Attr()
+	from := len(text) - len(value)
+	switch name {
+	case "candidate":
+		return r.candidate(l, text)
+	case "rtcp":
+		return r.word(r.word(text, from, 0, r.port), from, 3, r.address)
+	case "remote-candidates":
+		return r.each(text, from, func(i int, s string) string {
+			switch i % 3 {
+			case 1:
+				return r.address(s)
+			case 2:
+				return r.port(s)
+			}
+			return s
+		})
+	case "source-filter":
+		return r.each(text, from, func(i int, s string) string {
+			if i < 3 {
+				return s
+			}
+			return r.address(s)
+		})
+	case "ice-ufrag", "ice-pwd":
+		return r.word(text, from, 0, func(s string) string { return r.swap(Credentials, s) })
+	case "fingerprint":
+		return r.word(text, from, 1, func(s string) string { return r.swap(Fingerprints, s) })
+	case "tls-id", "identity", "dtls-message":
+		return r.all(text, value, Fingerprints)
+	case "crypto":
+		return r.word(text, from, 2, r.key)
+	case "key-mgmt":
+		return r.word(text, from, 1, func(s string) string { return r.swap(Keys, s) })
+	case "msid":
+		return r.each(text, from, func(i int, s string) string { return r.msid(s) })
+	case "msid-semantic":
+		return r.each(text, from, func(i int, s string) string {
+			if i == 0 || s == "*" {
+				return s
+			}
+			return r.msid(s)
+		})
+	case "ssrc":
+		return r.source(l, text)
+	}
+	return r.words(text, from)
+}
+
+// each swaps words by their numbers.
+func (r redactor) each(text string, from int, by func(int, string) string) string {
+	var at []span
+	var new []string
+	i := 0
+	for w := range words(text, from) {
+		at, new = append(at, w), append(new, by(i, w.of(text)))
+		i++
+	}
+	return putAll(text, at, new)
+}
+
+// words looks for IP addresses and URIs in what is not known otherwise.
+func (r redactor) words(text string, from int) string {
+	return r.each(text, from, func(_ int, s string) string {
+		if _, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil && !strings.Contains(s, "/") {
+			return r.address(s)
+		}
+		scheme, rest, ok := strings.Cut(s, "://")
+		if !ok || scheme == "http" && strings.HasPrefix(rest, "www.") {
+			return s // the names of header extensions are URIs, and no secrets
+		}
+		return scheme + "://" + r.authority(scheme, rest)
+	})
+}
+
+// authority swaps user and host of a URI that has the scheme of a stream.
+func (r redactor) authority(scheme, rest string) string {
+	if !slices.Contains([]string{"rtsp", "rtsps", "rtspu", "sip", "sips", "turn", "stun"}, scheme) {
+		return rest
+	}
+	host, path, slash := strings.Cut(rest, "/")
+	if slash {
+		path = "/" + path
+	}
+	user := ""
+	if i := strings.LastIndexByte(host, '@'); i >= 0 {
+		user, host = r.swap(Users, host[:i])+"@", host[i+1:]
+	}
+	port := ""
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		host, port = host[:i], ":"+r.port(host[i+1:])
+	}
+	return user + r.address(host) + port + path
+}
+
+// key swaps the keys of a=crypto, and leaves lifetime and MKI.
+func (r redactor) key(params string) string {
+	list := strings.Split(params, ";")
+	for i, s := range list {
+		if method, key, ok := strings.Cut(s, ":"); ok {
+			key, rest, more := strings.Cut(key, "|")
+			if more {
+				rest = "|" + rest
+			}
+			list[i] = method + ":" + r.swap(Keys, key) + rest
+		}
+	}
+	return strings.Join(list, ";")
+}
+
+func (r redactor) msid(s string) string {
+	if s == "-" {
+		return s
+	}
+	return r.swap(MSIDs, s)
+}
+
+// source swaps what a=ssrc says of a source.
+func (r redactor) source(l sdp.Line, text string) string {
+	s, ok := read[sdp.SSRC](l)
+	if !ok || !s.HasValue || s.Value == "" {
+		return text
+	}
+	from := len(text) - len(s.Value)
+	switch s.Name {
+	case "cname":
+		return text[:from] + r.swap(CNames, s.Value)
+	case "msid", "mslabel", "label":
+		return r.each(text, from, func(_ int, s string) string { return r.msid(s) })
+	}
+	return text
+}
+
+// candidate swaps what tells where an agent is. A foundation with more than four
+// characters is no counter: libwebrtc computes it from the address.
+func (r redactor) candidate(l sdp.Line, text string) string {
+	c, ok := read[candidate.Candidate](l)
+	if !ok {
+		return r.words(text, len("a=candidate"))
+	}
+	if len(c.Foundation) > 4 {
+		c.Foundation = r.swap(Addresses, c.Foundation)
+	}
+	c.Address = candidate.Address(r.address(string(c.Address)))
+	c.Port = r.number(c.Port)
+	if c.RelatedAddress != "" {
+		c.RelatedAddress = candidate.Address(r.address(string(c.RelatedAddress)))
+		c.RelatedPort = r.number(c.RelatedPort)
+	}
+	if u, ok := c.Ufrag(); ok {
+		if err := c.SetExtension("ufrag", r.swap(Credentials, u)); err != nil {
+			return text
+		}
+	}
+	return "a=" + string(c.AppendAttribute(nil))
+}
+
+func (r redactor) number(port uint16) uint16 {
+	n, ok := number(r.port(decimal(uint32(port))))
+	if !ok || n > 65535 {
+		return port
+	}
+	return uint16(n)
+}

@@ -1,0 +1,242 @@
+package munge
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"net/netip"
+	"strconv"
+	"strings"
+)
+
+// This file has what stands in for what is redacted: a function of a key and the
+// original, so that whatever is equal stays equal, in all texts that are redacted under
+// the same key.
+
+// A substitute makes replacements under a key.
+type substitute struct{ key []byte }
+
+// stream gives as many bytes as are asked for, a function of key, class and value.
+type stream struct {
+	key   []byte
+	label string
+	block uint32
+	left  []byte
+}
+
+func (u substitute) stream(class Secret, value string) *stream {
+	return &stream{key: u.key, label: string(class) + "\x00" + value}
+}
+
+func (s *stream) byte() byte {
+	if len(s.left) == 0 {
+		h := hmac.New(sha256.New, s.key)
+		h.Write(binary.BigEndian.AppendUint32(nil, s.block))
+		h.Write([]byte(s.label))
+		s.left, s.block = h.Sum(nil), s.block+1
+	}
+	b := s.left[0]
+	s.left = s.left[1:]
+	return b
+}
+
+// below gives a number less than n, which is at most 64, without preference.
+func (s *stream) below(n int) int {
+	for {
+		if b := int(s.byte()); b < 256/n*n {
+			return b % n
+		}
+	}
+}
+
+// permute is a one-to-one mapping of numbers of an even number of bits: a Feistel
+// network, with a round function under the key.
+func (u substitute) permute(class string, n uint32, bits int) uint32 {
+	half := bits / 2
+	mask := uint32(1)<<half - 1
+	l, r := n>>half&mask, n&mask
+	for round := range 8 {
+		h := hmac.New(sha256.New, u.key)
+		h.Write([]byte(class))
+		h.Write([]byte{byte(round)})
+		h.Write(binary.BigEndian.AppendUint32(nil, r))
+		l, r = r, (l^binary.BigEndian.Uint32(h.Sum(nil)))&mask
+	}
+	return l<<half | r
+}
+
+// port maps the ports above 1023 to each other. A port and the next, as RTP and RTCP
+// have them, stay neighbours.
+func (u substitute) port(s string) string {
+	n, err := strconv.ParseUint(s, 10, 16)
+	if err != nil || n < 1024 {
+		return s
+	}
+	pair := uint32(n) >> 1
+	for {
+		if pair = u.permute("port", pair, 16); pair >= 512 && pair < 32768 {
+			return strconv.Itoa(int(pair<<1 | uint32(n)&1))
+		}
+	}
+}
+
+// blocks are the IPv4 addresses that are nobody's on the Internet. They are mapped to
+// others of the same block, so that private stays private.
+var blocks = []netip.Prefix{
+	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16"), // RFC 1918 §3
+	netip.MustParsePrefix("100.64.0.0/10"),  // RFC 6598 §7
+	netip.MustParsePrefix("169.254.0.0/16"), // RFC 3927 §1
+	netip.MustParsePrefix("224.0.0.0/4"),    // multicast, RFC 5771 §3
+}
+
+// ip maps an address to another of its family: one of the Internet's to 240.0.0.0/4,
+// which is reserved (RFC 1112 §4), or to 2001:db8::/32, which is for documentation (RFC
+// 3849 §2). The ranges for documentation of IPv4 (RFC 5737 §3) have 768 addresses, too
+// few to keep those of an exchange apart. Unspecified and loopback addresses stay.
+func (u substitute) ip(a netip.Addr) netip.Addr {
+	zone := a.Zone()
+	a = a.WithZone("")
+	switch {
+	case a.IsUnspecified() || a.IsLoopback():
+		return a
+	case a.Is4():
+		return u.ip4(a)
+	case a.Is4In6():
+		b := u.ip4(a.Unmap()).As4()
+		mapped := a.As16()
+		copy(mapped[12:], b[:])
+		return netip.AddrFrom16(mapped)
+	}
+	b := a.As16()
+	keep := 4 // bytes
+	switch {
+	case a.IsLinkLocalUnicast():
+		keep = 8
+	case a.IsMulticast():
+		keep = 2 // flags and scope
+	case a.IsPrivate(): // fc00::/7, RFC 4193 §3.1
+		keep = 1
+	default:
+		copy(b[:], []byte{0x20, 0x01, 0x0d, 0xb8})
+	}
+	s := u.stream("addresses", a.String())
+	for i := keep; i < 16; i++ {
+		b[i] = s.byte()
+	}
+	out := netip.AddrFrom16(b)
+	if zone != "" {
+		out = out.WithZone(u.shape("addresses", zone))
+	}
+	return out
+}
+
+func (u substitute) ip4(a netip.Addr) netip.Addr {
+	b := a.As4()
+	n := binary.BigEndian.Uint32(b[:])
+	for _, p := range blocks {
+		if p.Contains(a) {
+			bits := 32 - p.Bits()
+			mask := uint32(1)<<bits - 1
+			n = n&^mask | u.permute(p.String(), n&mask, bits)
+			binary.BigEndian.PutUint32(b[:], n)
+			return netip.AddrFrom4(b)
+		}
+	}
+	s := u.stream("addresses", a.String())
+	for i := range b {
+		b[i] = s.byte()
+	}
+	b[0] |= 0xf0
+	if b == [4]byte{255, 255, 255, 255} { // the broadcast address is no host's
+		b[3] = 254
+	}
+	return netip.AddrFrom4(b)
+}
+
+// host maps a host name: one of mDNS to another, others to names in .example (RFC 2606
+// §2).
+func (u substitute) host(name string) string {
+	lower := strings.ToLower(name)
+	if label, ok := strings.CutSuffix(lower, ".local"); ok && !strings.Contains(label, ".") {
+		return u.shape("names", label) + ".local"
+	}
+	const hex = "0123456789abcdef"
+	s := u.stream("names", lower)
+	b := []byte("host-")
+	for range 12 {
+		b = append(b, hex[s.below(16)])
+	}
+	return string(b) + ".example"
+}
+
+const (
+	lower  = "abcdefghijklmnopqrstuvwxyz"
+	upper  = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	digits = "0123456789"
+
+	iceAlphabet = lower + upper + digits + "+/" // RFC 8839 §5.4
+)
+
+// shape maps a text to one of its shape: letters become letters of the same case,
+// digits digits, in hexadecimal text either, and in ICE credentials anything that these
+// may have; all else stays where it is. A text with fewer than four of them gets more,
+// to be told from others.
+func (u substitute) shape(class Secret, text string) string {
+	low, up, num := lower, upper, digits
+	if any := hexDigits(text); any != "" {
+		low, up, num = any, any, any
+	} else if class == Credentials {
+		low, up, num = iceAlphabet, iceAlphabet, iceAlphabet
+	}
+	s := u.stream(class, text)
+	b := []byte(text)
+	n := 0
+	for i, c := range b {
+		from := ""
+		switch {
+		case c >= 'a' && c <= 'z':
+			from = low
+		case c >= 'A' && c <= 'Z':
+			from = up
+		case c >= '0' && c <= '9':
+			from = num
+		case class == Credentials && (c == '+' || c == '/'):
+			from = iceAlphabet
+		default:
+			continue
+		}
+		b[i] = from[s.below(len(from))]
+		n++
+	}
+	for ; n < 4; n++ {
+		b = append(b, low[s.below(len(low))])
+	}
+	return string(b)
+}
+
+// hexDigits is what a text is made of that has eight hexadecimal digits and more, some
+// of them letters, and no other letters; else "".
+func hexDigits(text string) string {
+	n, low, up := 0, false, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'f':
+			low = true
+		case c >= 'A' && c <= 'F':
+			up = true
+		case c >= '0' && c <= '9':
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			return ""
+		default:
+			continue
+		}
+		n++
+	}
+	switch {
+	case n < 8 || low == up:
+		return ""
+	case up:
+		return digits + upper[:6]
+	}
+	return digits + lower[:6]
+}
