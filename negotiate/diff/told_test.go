@@ -51,6 +51,11 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 				"info candidates m[0](mid=0), lines 0 and 1: 1 new; new: host tcp 192.168.77.10:9 active",
 			},
 		},
+		"two lines that no rule is about": {
+			nil, []string{"a=mid:1\n", "a=mid:1\na=x-one:1\na=x-two:2\n"}, []string{
+				"info unknown-attribute m[1](mid=1), lines 0 and 2: a=x-one, a=x-two: 2 new; a=x-one; a=x-two",
+			},
+		},
 		"several lines that no rule is about": {
 			[]string{"a=mid:1\n", "a=mid:1\na=x-one:1\na=x-two:2\n"}, []string{"a=mid:1\n", "a=mid:1\na=x-one:3\na=x-three\n"}, []string{
 				"info unknown-attribute m[1](mid=1), lines 2 and 2: a=x-one, a=x-two, a=x-three: 1 changed, 1 gone, 1 new; a=x-one; a=x-two; a=x-three",
