@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"candidate":                       {"sdp"},
 	"munge":                           {"sdp", "candidate"},
 	"negotiate":                       {"sdp", "candidate"},
+	"fuzz":                            {"sdp", "candidate", "negotiate", "github.com/leanovate/gopter"},
 	"negotiate/diff":                  {"sdp", "candidate", "munge", "negotiate"},
 	"negotiate/replay":                {"sdp", "candidate", "munge", "negotiate", "negotiate/diff"},
 	"cmd/sdpdiff/internal/jsonstream": {},

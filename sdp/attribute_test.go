@@ -146,7 +146,7 @@ func TestEveryAttributeTypeHasItsRow(t *testing.T) {
 		FloorCtrl("").MatchName, ConfID(0).MatchName, UserID(0).MatchName, SyncTime(0).MatchName, FloorID{}.MatchName, KeyMgmt{}.MatchName, T38{}.MatchName, Control("").MatchName, Range{}.MatchName,
 	} {
 		n := 0
-		for name := range attributeTable {
+		for name := range AttributeNames() {
 			if matches(name) {
 				names[name] = true
 				n++

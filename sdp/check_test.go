@@ -359,7 +359,7 @@ func TestCheckIsLinearInTheInput(t *testing.T) {
 
 func TestEveryAttributeHasAParser(t *testing.T) {
 	used := make([]bool, len(attributeTypes))
-	for name := range attributeTable {
+	for name := range AttributeNames() {
 		matches := 0
 		for i, typ := range attributeTypes {
 			if typ.match(name) {

@@ -1,5 +1,11 @@
 package sdp
 
+import (
+	"iter"
+	"maps"
+	"slices"
+)
+
 // Levels says where an attribute may stand.
 type Levels uint8
 
@@ -64,6 +70,12 @@ func Describe(name string) (info AttributeInfo, ok bool) {
 		info, ok = attributeTable[name]
 	}
 	return info, ok
+}
+
+// AttributeNames iterates over the names that Describe knows, in the order of their
+// bytes. With it a test can hold that nothing was forgotten.
+func AttributeNames() iter.Seq[string] {
+	return slices.Values(slices.Sorted(maps.Keys(attributeTable)))
 }
 
 const (

@@ -1,0 +1,173 @@
+// Command mutate makes small faults in the libraries, one at a time, and counts how
+// many of them the tests and fuzz targets of the package notice:
+//
+//	go run ./.ci/mutate -seed 1 -n 60
+//
+// It works in a copy of the repository. A fault that doesn't compile is not counted.
+// What no test has noticed is printed with its place: either a test is missing, or
+// the fault changes nothing, which is for a human to say. The same seed makes the same
+// faults. It is run nightly and by hand; .ci/run doesn't run it.
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"math/rand"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+func main() {
+	seed := flag.Int64("seed", 1, "which faults")
+	n := flag.Int("n", 60, "how many faults that compile")
+	packages := flag.String("packages", "sdp,candidate,negotiate,negotiate/diff,munge", "where")
+	fuzztime := flag.Duration("fuzztime", 5*time.Second, "how long each fuzz target runs; 0 for not at all")
+	timeout := flag.Duration("timeout", 5*time.Minute, "after how long a test that doesn't end counts as one that has failed")
+	flag.Parse()
+	if err := run(*seed, *n, strings.Split(*packages, ","), *fuzztime, *timeout); err != nil {
+		fmt.Fprintln(os.Stderr, "mutate:", err)
+		os.Exit(1)
+	}
+}
+
+func run(seed int64, n int, packages []string, fuzztime, timeout time.Duration) error {
+	dir, err := os.MkdirTemp("", "mutate")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := copyFiles(dir); err != nil {
+		return err
+	}
+	w := worker{dir: dir, fuzztime: fuzztime, timeout: timeout, targets: map[string][]string{}}
+	var faults []fault
+	for _, p := range packages {
+		if _, err := os.Stat(filepath.Join(dir, p)); err != nil {
+			fmt.Printf("%s: there is no such package\n", p)
+			continue
+		}
+		found, err := faultsOf(dir, p)
+		if err != nil {
+			return err
+		}
+		if out, err := w.do("test", "-count=1", "./"+p); err != nil {
+			return fmt.Errorf("%s fails without a fault:\n%s", p, out)
+		}
+		if w.targets[p], err = w.list(p); err != nil {
+			return err
+		}
+		fmt.Printf("%s: %d places, %d fuzz targets\n", p, len(found), len(w.targets[p]))
+		faults = append(faults, found...)
+	}
+	counts := map[string]int{}
+	made := 0
+	for _, f := range inTurn(rand.New(rand.NewSource(seed)), faults) {
+		if made == n {
+			break
+		}
+		result, err := w.try(f)
+		if err != nil {
+			return err
+		}
+		if counts[result]++; result == "does not compile" {
+			continue
+		}
+		made++
+		fmt.Printf("%3d %-18s %s\n", made, result, f)
+	}
+	fmt.Printf("%d faults: %d caught by tests, %d by fuzz targets, %d survived; %d more did not compile\n",
+		made, counts["tests"], counts["fuzz"], counts["survived"], counts["does not compile"])
+	return nil
+}
+
+// copyFiles copies what git knows to a directory.
+func copyFiles(dir string) error {
+	out, err := exec.Command("git", "ls-files", "-z").Output()
+	if err != nil {
+		return err
+	}
+	for _, name := range strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		to := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+			return err
+		}
+		if err := os.WriteFile(to, b, 0o666); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A worker tries faults in a copy.
+type worker struct {
+	dir               string
+	fuzztime, timeout time.Duration
+	targets           map[string][]string // of each package
+}
+
+// do runs the go command.
+func (w *worker) do(args ...string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), w.timeout+time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = w.dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-p=1")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	cmd.WaitDelay = 10 * time.Second
+	err := cmd.Run()
+	return out.String(), err
+}
+
+// list returns a package's fuzz targets.
+func (w *worker) list(p string) (targets []string, err error) {
+	out, err := w.do("test", "-list", "^Fuzz", "./"+p)
+	for _, line := range strings.Fields(out) {
+		if strings.HasPrefix(line, "Fuzz") {
+			targets = append(targets, line)
+		}
+	}
+	return targets, err
+}
+
+// try makes a fault, looks who notices, and takes it back.
+func (w *worker) try(f fault) (result string, err error) {
+	name := filepath.Join(w.dir, f.file)
+	was, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	is := append(append(append([]byte{}, was[:f.start]...), f.text...), was[f.end:]...)
+	if err := os.WriteFile(name, is, 0o666); err != nil {
+		return "", err
+	}
+	defer func() {
+		if e := os.WriteFile(name, was, 0o666); err == nil {
+			err = e
+		}
+		os.RemoveAll(filepath.Join(w.dir, f.pkg, "testdata", "fuzz")) // what a target saved
+	}()
+	if _, err := w.do("build", "./"+f.pkg); err != nil {
+		return "does not compile", nil
+	}
+	if _, err := w.do("test", "-count=1", "-timeout", w.timeout.String(), "./"+f.pkg); err != nil {
+		return "tests", nil
+	}
+	if w.fuzztime > 0 {
+		for _, target := range w.targets[f.pkg] {
+			if _, err := w.do("test", "-run", "^$", "-fuzz", "^"+target+"$", "-fuzztime", w.fuzztime.String(), "-fuzzminimizetime", "1x", "./"+f.pkg); err != nil {
+				return "fuzz", nil
+			}
+		}
+	}
+	return "survived", nil
+}

@@ -1,0 +1,153 @@
+package fuzz
+
+import (
+	"cmp"
+	"slices"
+)
+
+// smaller returns a function that makes, one by one, the values that a little less
+// was decided for than for m: parts left out, the largest first, then parts in their
+// simplest form, then single decisions nearer to zero. Each is simpler than m, so that
+// shrinking ends.
+func (g Generator[T]) smaller(m made[T]) func() (made[T], bool) {
+	edits, before := m.taken.edits(), m.taken.flat()
+	return func() (made[T], bool) {
+		for len(edits) > 0 {
+			c := m.taken.changed(edits[0])
+			edits = edits[1:]
+			if s := g.made(&Source{again: c}); s.value != m.value && simpler(s.taken.flat(), before) {
+				return s, true
+			}
+		}
+		return made[T]{}, false
+	}
+}
+
+// An edit makes decisions simpler in one place.
+type edit struct {
+	path []int // of the part: its index and that of each part around it
+	kind editKind
+	at   int // which decision, to be to
+	to   uint64
+}
+
+type editKind uint8
+
+const (
+	editRemove editKind = iota // the part is left out
+	editEmpty                  // all decisions of the part are zero
+	editValue                  // one decision is lower
+)
+
+// edits returns what can be simpler in c, what promises most first.
+func (c *choices) edits() []edit {
+	type place struct {
+		path []int
+		size int
+	}
+	var places []place
+	c.walk(nil, func(path []int, size int) { places = append(places, place{path, size}) })
+	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(b.size, a.size) })
+	edits := []edit{{kind: editEmpty}}
+	for _, kind := range []editKind{editRemove, editEmpty} {
+		for _, p := range places {
+			if len(p.path) > 0 {
+				edits = append(edits, edit{path: p.path, kind: kind})
+			}
+		}
+	}
+	for _, p := range places {
+		for i, v := range c.at(p.path).values {
+			last := v
+			for _, to := range [...]uint64{0, v / 2, v - v/8, v - v/64, v - 1} {
+				if v > 0 && to != last && to < v {
+					edits = append(edits, edit{p.path, editValue, i, to})
+					last = to
+				}
+			}
+		}
+	}
+	return edits
+}
+
+// walk calls f for the part and all within it, and returns how many decisions it has.
+func (c *choices) walk(path []int, f func(path []int, size int)) int {
+	size := len(c.values)
+	for i, p := range c.parts {
+		size += p.walk(append(slices.Clone(path), i), f)
+	}
+	f(path, size)
+	return size
+}
+
+func (c *choices) at(path []int) *choices {
+	for _, i := range path {
+		c = c.parts[i]
+	}
+	return c
+}
+
+// changed returns a copy with an edit; parts that are not on the way are shared.
+func (c *choices) changed(e edit) *choices {
+	if len(e.path) == 0 {
+		if e.kind == editEmpty {
+			return &choices{}
+		}
+		values := slices.Clone(c.values)
+		values[e.at] = e.to
+		return &choices{values, c.parts}
+	}
+	i := e.path[0]
+	top := &choices{c.values, slices.Clone(c.parts)}
+	if len(e.path) == 1 && e.kind == editRemove {
+		top.parts = slices.Delete(top.parts, i, i+1)
+		return top
+	}
+	e.path = e.path[1:]
+	top.parts[i] = c.parts[i].changed(e)
+	return top
+}
+
+// flat returns all decisions.
+func (c *choices) flat() []uint64 { return c.appendTo(nil) }
+
+func (c *choices) appendTo(list []uint64) []uint64 {
+	list = append(list, c.values...)
+	for _, p := range c.parts {
+		list = p.appendTo(list)
+	}
+	return list
+}
+
+// simpler orders decisions by how many are not zero, then by how many there are, and
+// then by their values.
+func simpler(a, b []uint64) bool {
+	return cmp.Or(cmp.Compare(nonzero(a), nonzero(b)), cmp.Compare(len(a), len(b)), slices.Compare(a, b)) < 0
+}
+
+func nonzero(list []uint64) (n int) {
+	for _, v := range list {
+		if v != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// maxShrinks bounds how many values are tried to make a counterexample smaller.
+const maxShrinks = 20000
+
+// smallest shrinks a value for which fails is true as far as it remains so.
+func (g Generator[T]) smallest(m made[T], fails func(T) bool) T {
+	next := g.smaller(m)
+	for range maxShrinks {
+		s, ok := next()
+		if !ok {
+			break
+		}
+		if fails(s.value) {
+			m, next = s, g.smaller(s)
+		}
+	}
+	return m.value
+}
