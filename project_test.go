@@ -142,7 +142,7 @@ func TestTheReadmesGoIsCompiled(t *testing.T) {
 	var examples []byte
 	for _, name := range []string{
 		"sdp/example_test.go", "candidate/trickle_test.go", "candidate/example_pair_test.go", "negotiate/diff/example_test.go",
-		"negotiate/example_test.go", "negotiate/example_peer_test.go", "munge/example_test.go",
+		"negotiate/example_test.go", "negotiate/example_peer_test.go", "munge/example_test.go", "fuzz/example_test.go",
 	} {
 		b, err := os.ReadFile(name)
 		if err != nil {
