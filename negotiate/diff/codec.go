@@ -70,7 +70,10 @@ func codecsOf(s *section) *codecSet {
 		}
 	}
 	for _, k := range cs.list {
-		if apt, ok := k.FMTP().Get("apt"); ok && strings.EqualFold(k.Name, "rtx") {
+		if !strings.EqualFold(k.Name, "rtx") {
+			continue
+		}
+		if apt, ok := k.FMTP().Get("apt"); ok {
 			k.apt = cs.numbered(apt)
 		}
 	}
@@ -111,14 +114,18 @@ func (k *codec) words() string {
 	}
 	f := k.FMTP()
 	label := k.Name
-	if v, ok := f.Get("profile-level-id"); ok && strings.EqualFold(k.Name, "H264") {
-		label += " " + v
+	if strings.EqualFold(k.Name, "H264") {
+		if v, ok := f.Get("profile-level-id"); ok {
+			label += " " + v
+		}
 	}
 	info, _ := sdp.DescribeCodec(k.Name)
 	for p := range info.Params() {
+		if p.Role != sdp.ParamIdentity || p.Name == "profile-level-id" {
+			continue
+		}
 		v, ok := f.Get(p.Name)
 		switch always := p.Name == "packetization-mode"; {
-		case p.Role != sdp.ParamIdentity, p.Name == "profile-level-id":
 		case ok && !strings.EqualFold(v, p.Default):
 			label += " " + cmp.Or(shortParam[p.Name], p.Name) + " " + v
 		case always:

@@ -106,6 +106,9 @@ func paramsOf(k *codec) (list []*param, byName map[string]*param) {
 // changedParams lists parameters that differ, in the order of the old line, then of
 // the new one.
 func (cp *codecPair) changedParams(o, n *codec) []Detail {
+	if o.Params == n.Params && !o.refers() && !n.refers() {
+		return nil // only payload types in it could mean something else
+	}
 	var ds []Detail
 	info, _ := sdp.DescribeCodec(o.Name)
 	before, old := paramsOf(o)
