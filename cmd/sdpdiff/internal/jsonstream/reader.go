@@ -228,12 +228,8 @@ func (r *Reader) separator(end byte, i int) (done bool, err error) {
 
 // name takes the name of a member and the colon.
 func (r *Reader) name() (string, error) {
-	c, err := r.peek()
-	if err != nil {
-		return "", r.missing(err, "the name of a member")
-	}
-	if c != '"' {
-		return "", r.fault("the name of a member must stand here, in \"\"")
+	if err := r.atName(); err != nil {
+		return "", err
 	}
 	raw, err := r.keep(MaxName, r.str)
 	if err != nil {

@@ -50,9 +50,21 @@ func (r *Reader) composite(open byte) error {
 	}
 }
 
-func (r *Reader) skipName() error {
-	if c, err := r.peek(); err == nil && c != '"' {
+// atName says that the name of a member starts here.
+func (r *Reader) atName() error {
+	c, err := r.peek()
+	if err != nil {
+		return r.missing(err, "the name of a member")
+	}
+	if c != '"' {
 		return r.fault("the name of a member must stand here, in \"\"")
+	}
+	return nil
+}
+
+func (r *Reader) skipName() error {
+	if err := r.atName(); err != nil {
+		return err
 	}
 	if err := r.str(); err != nil {
 		return err
