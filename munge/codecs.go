@@ -2,6 +2,7 @@ package munge
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -73,15 +74,23 @@ func (f *formats) others(kept *types) *types {
 	return gone
 }
 
+// rtpWith iterates over the RTP sections that may have a codec of some spec.
+func (p *pass) rtpWith(specs []spec) iter.Seq[sdp.Section] {
+	return func(yield func(sdp.Section) bool) {
+		for m := range p.rtp() {
+			if slices.ContainsFunc(specs, func(s spec) bool { return s.mayMatch(m) }) && !yield(m) {
+				return
+			}
+		}
+	}
+}
+
 func (o *dropCodecs) apply(p *pass) error {
 	specs, err := parseSpecs(o.Codecs)
 	if err != nil {
 		return err
 	}
-	for m := range p.rtp() {
-		if !slices.ContainsFunc(specs, func(s spec) bool { return s.mayMatch(m) }) {
-			continue
-		}
+	for m := range p.rtpWith(specs) {
 		f := readFormats(m)
 		gone, some := f.match(specs)
 		if !some {
@@ -275,10 +284,7 @@ func (o *orderCodecs) apply(p *pass) error {
 	if err != nil {
 		return err
 	}
-	for m := range p.rtp() {
-		if !slices.ContainsFunc(specs, func(s spec) bool { return s.mayMatch(m) }) {
-			continue
-		}
+	for m := range p.rtpWith(specs) {
 		f := readFormats(m)
 		b := f.blocks(specs)
 		o.permute(b.list, len(specs))

@@ -433,64 +433,6 @@ func (p *printer) illegal(v *stepView) []string {
 	return list
 }
 
-// candidates says how many candidates came before the step and after it.
-func (v *stepView) candidates() []string {
-	var lines []string
-	verb := "gathered"
-	if v.Side == replay.Remote {
-		verb = "added"
-	}
-	if n, kinds := countCandidates(v.Since); n != "" {
-		since := ""
-		if v.previous >= 0 {
-			since = " since #" + strconv.Itoa(v.previous)
-		}
-		lines = append(lines, n+" "+verb+since+", before this call"+kinds)
-	}
-	if n, kinds := countCandidates(v.Trickled); n != "" {
-		lines = append(lines, "then "+n+" "+verb+kinds)
-	}
-	return lines
-}
-
-func countCandidates(list []replay.Candidate) (n, kinds string) {
-	count := make(map[string]int)
-	total, ends := 0, 0
-	for _, c := range list {
-		if c.Line == "" {
-			ends++
-			continue
-		}
-		total++
-		kind := "other"
-		if f := strings.Fields(c.Line); len(f) > 7 && f[6] == "typ" {
-			kind = f[7]
-		}
-		count[kind]++
-	}
-	var parts []string
-	for _, kind := range []string{"host", "srflx", "prflx", "relay", "other"} {
-		if count[kind] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", count[kind], kind))
-		}
-	}
-	if ends > 0 {
-		parts = append(parts, "end of candidates")
-	}
-	switch total {
-	case 0:
-		if ends == 0 {
-			return "", ""
-		}
-		return "end of candidates", ""
-	case 1:
-		n = "1 candidate"
-	default:
-		n = fmt.Sprintf("%d candidates", total)
-	}
-	return n, " (" + strings.Join(parts, ", ") + ")"
-}
-
 // inOneLine is a step for --list, made of nothing that holds its texts.
 func (p *printer) inOneLine(v *stepView) string {
 	parts := p.notes(v)
