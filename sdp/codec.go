@@ -59,7 +59,8 @@ func (s Section) Codecs() iter.Seq[Codec] {
 		}
 		var maps, params [128]uint32 // ref+1 of a payload type's lines
 		var sound [128]bool          // its a=rtpmap was parsed, and there is nothing wrong with it
-		for w := s.d.walkNamed(s.id, "rtpmap"); ; {
+		w := s.d.walkNamed(s.id, "rtpmap")
+		for {
 			r, ok := w.next()
 			if !ok {
 				break
@@ -77,7 +78,8 @@ func (s Section) Codecs() iter.Seq[Codec] {
 				}
 			}
 		}
-		for w := s.d.walkNamed(s.id, "fmtp"); ; {
+		w = s.d.walkNamed(s.id, "fmtp")
+		for {
 			r, ok := w.next()
 			if !ok {
 				break
