@@ -54,7 +54,8 @@ func isRTP(proto string) bool {
 // number from 0 to 127 is passed over. A section that isn't RTP's has no codecs.
 func (s Section) Codecs() iter.Seq[Codec] {
 	return func(yield func(Codec) bool) {
-		if !isRTP(s.Proto()) {
+		m, formats := s.mediaFields()
+		if !isRTP(m.Proto) {
 			return
 		}
 		var maps, params [128]uint32 // ref+1 of a payload type's lines
@@ -89,7 +90,11 @@ func (s Section) Codecs() iter.Seq[Codec] {
 			}
 		}
 		var seen [128]bool
-		for format := range s.Formats() {
+		for {
+			format, _, more := formats.next()
+			if !more {
+				return
+			}
 			pt, ok := number(format, 127)
 			if !ok || seen[pt] {
 				continue
