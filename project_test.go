@@ -30,10 +30,11 @@ var arrows = map[string][]string{
 	"cmd/sdpdiff/internal/input":      {"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream"},
 	"cmd/sdpdiff/internal/align":      {"sdp"},
 	"cmd/sdpdiff/internal/page":       {"sdp", "cmd/sdpdiff/internal/align"},
+	"cmd/sdpdiff/internal/gnuflag":    {},
 	"cmd/sdpdiff": {
 		"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay",
-		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page",
-		"github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys",
+		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page", "cmd/sdpdiff/internal/gnuflag",
+		"golang.org/x/term", "golang.org/x/sys",
 	},
 }
 
