@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/pattern"
 )
 
 // text decides what a text is that isn't JSON or a dump.
@@ -27,14 +29,14 @@ func (in *Input) text(text string) error {
 }
 
 // escaped finds the line endings of a console: \r\n as two letters each, or ↵.
-var escaped = compiled(`(?:\\r\\n|\\n|\\r|↵|⏎)(?:\r?\n)?`)
+var escaped = pattern.New(`(?:\\r\\n|\\n|\\r|↵|⏎)(?:\r?\n)?`)
 
 var (
-	lineOfSDP = compiled(`^[a-z]=`)
-	quoting   = compiled(`^[\s>|]+`)
-	typeOf    = compiled(`(?i)["']?type["']?\s*[:=]\s*["']?(offer|answer|pranswer)\b`)
-	typeAfter = compiled(`^\s*,\s*["']?type["']?\s*:\s*["'](offer|answer|pranswer)\b`)
-	begins    = compiled(`v=0(?:\\r|\\n|↵|⏎|[\r\n]|["'` + "`" + `])`)
+	lineOfSDP = pattern.New(`^[a-z]=`)
+	quoting   = pattern.New(`^[\s>|]+`)
+	typeOf    = pattern.New(`(?i)["']?type["']?\s*[:=]\s*["']?(offer|answer|pranswer)\b`)
+	typeAfter = pattern.New(`^\s*,\s*["']?type["']?\s*:\s*["'](offer|answer|pranswer)\b`)
+	begins    = pattern.New(`v=0(?:\\r|\\n|↵|⏎|[\r\n]|["'` + "`" + `])`)
 )
 
 // paste finds descriptions in what was copied from a console, a chat or a mail.
