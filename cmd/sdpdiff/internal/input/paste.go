@@ -78,7 +78,7 @@ func (in *Input) paste(text string) error {
 		return fault(in.Name, text, strings.Index(text, "v=0"), "neither SDP, nor JSON, nor a log: nothing begins with a line v=0")
 	}
 	var how []string
-	for _, way := range []string{`a string with escapes`, `\r\n or ↵ for line ends`, `quoted or indented lines`, `text around it`} {
+	for _, way := range []string{`a string with escapes`, `\r\n or ↵ for line ends`, `quoted or indented lines`, `text around it`, `blank lines before it`} {
 		if ways[way] {
 			how = append(how, way)
 		}
@@ -148,6 +148,8 @@ func block(text string, start int, ways map[string]bool) (body string, end int) 
 	lead := text[strings.LastIndexByte(text[:start], '\n')+1 : start]
 	if strings.TrimLeft(lead, " \t>|") != "" || strings.TrimSpace(text[:start]) != strings.TrimSpace(lead) {
 		ways[`text around it`] = true
+	} else if len(lead) < start {
+		ways[`blank lines before it`] = true
 	}
 	if strings.Trim(lead, " \t>|") == "" && lead != "" {
 		ways[`quoted or indented lines`] = true
