@@ -1,7 +1,6 @@
 package negotiate
 
 import (
-	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,7 +111,7 @@ func (g *agreement) flow(v *view, s *section) Flow {
 	addr, ok := conn.Addr()
 	f.Nowhere = ok && addr.IsUnspecified()
 	if conn.Address != "" && !f.Nowhere && s.port != 0 {
-		f.Media = net.JoinHostPort(conn.Address, strconv.Itoa(s.port))
+		f.Media = hostPort(conn.Address, s.port)
 		if s.proto.rtp {
 			f.RTCP = v.rtcpDestination(s, conn.Address)
 		}
@@ -135,7 +134,16 @@ func (v *view) rtcpDestination(s *section, address string) string {
 	if port > 65535 {
 		return ""
 	}
-	return net.JoinHostPort(address, strconv.Itoa(port))
+	return hostPort(address, port)
+}
+
+// hostPort is net.JoinHostPort. Package net is not imported for it: with cgo it brings in the C
+// library, whose loading takes longer than all else that a short program does.
+func hostPort(host string, port int) string {
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	return host + ":" + strconv.Itoa(port)
 }
 
 // sctp is what a section says about what it receives over SCTP.

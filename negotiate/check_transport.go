@@ -2,7 +2,6 @@ package negotiate
 
 import (
 	"maps"
-	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -124,7 +123,7 @@ func answerUpdated(c *check, o, a *section) {
 	}
 	f := c.b.destinations(a)
 	for candidate := range o.remote()[0].v.All() {
-		want := net.JoinHostPort(candidate.Address, strconv.Itoa(int(candidate.Port)))
+		want := hostPort(candidate.Address, int(candidate.Port))
 		switch got := f[candidate.Component&1]; {
 		case candidate.Component > 2 || got == "" || got == want:
 		default:
@@ -139,7 +138,7 @@ func (v *view) destinations(s *section) [2]string {
 	if address == "" {
 		return [2]string{}
 	}
-	d := [2]string{"", net.JoinHostPort(address, strconv.Itoa(s.port))}
+	d := [2]string{"", hostPort(address, s.port)}
 	if s.proto.rtp && !v.muxed(s) {
 		d[0] = v.rtcpDestination(s, address)
 	}

@@ -93,7 +93,7 @@ func (p *printer) card(r *diff.Report, i int) page.Card {
 	ch := p.masked(r.Changes[i])
 	card := page.Card{
 		Level: ch.Level.String(), ID: ch.ID, Where: safe(r.Where(&ch)), Summary: safe(ch.Summary),
-		Rule: ch.Clause + ": " + explain[ch.ID] + ".", Fingerprint: fingerprint(&r.Changes[i]),
+		Rule: ch.Clause + ": " + explanation(ch.ID) + ".", Fingerprint: fingerprint(&r.Changes[i]),
 		Old: refs(ch.Old), New: refs(ch.New),
 	}
 	if !strings.HasPrefix(advice[ch.ID].fix, "Nothing") {

@@ -122,8 +122,9 @@ func (c *comparison) about(told toldChanges, f negotiate.Finding) int {
 	// A change stands for one broken rule, and for one line that breaks it.
 	fits := func(i int, same bool) bool {
 		ch := &c.changes[i]
-		// Sections in each other's places are of another media type too.
-		return ch.Rule == "" || same && ch.Rule == f.Rule || ch.ID == "mline-order"
+		// Sections in each other's places are of another media type too, and an o= that is another
+		// one may have its version and its address wrong.
+		return ch.Rule == "" || same && ch.Rule == f.Rule || ch.ID == "mline-order" || ch.ID == "origin"
 	}
 	for _, id := range classOfRule[f.Rule] {
 		if i, ok := told.byLine[place{id, f.Line}]; ok && f.Line > 0 && fits(i, true) {
