@@ -14,11 +14,11 @@ func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
 		return
 	}
 	f := finding{id: "fmtp", old: []*line{o.fmtp}, new: []*line{n.fmtp}}
-	who := o.label + " (" + n.number() + ")"
 	var parts []string
 	for _, d := range changed {
 		parts = append(parts, strings.TrimSpace(d.Name+" "+arrow(d.Old, d.New)))
 	}
+	who := o.label() + " (" + n.number() + ")"
 	switch {
 	case len(parts) > 0:
 		f.summary = who + ": " + strings.Join(parts, ", ")
@@ -193,6 +193,11 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	var groups []*group
 	find := make(map[string]*group)
 	old := cp.old.list
+	if !feedbackDiffers(p, old) {
+		return
+	}
+	cp.old.readFeedback()
+	cp.new.readFeedback()
 	stars, newStars := unmatched(cp.old.stars), unmatched(cp.new.stars)
 	shared, newShared := feedbackWords(cp.old.stars), feedbackWords(cp.new.stars)
 	changed := false
@@ -201,7 +206,10 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 		if n == nil {
 			continue
 		}
-		words := setChange(append(feedbackWords(o.fb), shared...), append(feedbackWords(n.fb), newShared...))
+		words := ""
+		if !twins(cp.old.stars, cp.new.stars) || !twins(o.feedback(), n.feedback()) {
+			words = setChange(append(feedbackWords(o.feedback()), shared...), append(feedbackWords(n.feedback()), newShared...))
+		}
 		if words == "" {
 			if o.PayloadType == n.PayloadType {
 				c.rewrittenFeedback(p, o, n)
@@ -215,9 +223,9 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 			find[words] = g
 			groups = append(groups, g)
 		}
-		g.who = append(g.who, o.label)
-		g.old = append(g.old, unmatched(o.fb)...)
-		g.new = append(g.new, unmatched(n.fb)...)
+		g.who = append(g.who, o.label())
+		g.old = append(g.old, unmatched(o.feedback())...)
+		g.new = append(g.new, unmatched(n.feedback())...)
 	}
 	for _, g := range groups {
 		f := finding{id: "rtcp-fb", summary: g.words, old: append(g.old, stars...), new: append(g.new, newStars...)}
@@ -233,10 +241,17 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	}
 }
 
+// feedbackDiffers says that some codec may have other feedback than before: lines of a
+// section are not the same, or stand for a codec with another number now.
+func feedbackDiffers(p *pair, old []*codec) bool {
+	return !twins(p.old.attr("rtcp-fb"), p.new.attr("rtcp-fb")) ||
+		slices.ContainsFunc(old, func(o *codec) bool { return o.mate != nil && o.mate.PayloadType != o.PayloadType })
+}
+
 // rewrittenFeedback reports lines that differ although they say the same.
 func (c *comparison) rewrittenFeedback(p *pair, o, n *codec) {
-	if a, b := unmatched(o.fb), unmatched(n.fb); len(a)+len(b) > 0 {
-		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: a, new: b, summary: o.label + ": the same feedback, written differently"})
+	if a, b := unmatched(o.feedback()), unmatched(n.feedback()); len(a)+len(b) > 0 {
+		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: a, new: b, summary: o.label() + ": the same feedback, written differently"})
 	}
 }
 

@@ -1,5 +1,7 @@
 package diff
 
+import "slices"
+
 // match finds byte-equal lines of a pair, the first of several for the first, and what
 // the others mean for the rules.
 func match(p *pair) {
@@ -68,4 +70,9 @@ func mate(old, new []*line, back int) bool {
 		o.twin, n.twin = n, o
 	}
 	return true
+}
+
+// twins says that two lists are equal, line by line.
+func twins(old, new []*line) bool {
+	return slices.EqualFunc(old, new, func(o, n *line) bool { return o.twin == n })
 }
