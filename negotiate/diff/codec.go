@@ -36,7 +36,15 @@ type codecSet struct {
 	feedRead bool
 }
 
-func codecsOf(s *section) *codecSet {
+// codecs reads them when they are asked for first.
+func (s *section) codecs() *codecSet {
+	if s.set == nil {
+		s.set = readCodecs(s)
+	}
+	return s.set
+}
+
+func readCodecs(s *section) *codecSet {
 	cs := &codecSet{section: s}
 	all := slices.AppendSeq(make([]sdp.Codec, 0, 32), s.Codecs())
 	cs.known = all
@@ -356,7 +364,7 @@ func (cp *codecPair) sameRefs(old, new string) bool {
 
 // codecNames lists a section's codecs in words.
 func codecNames(s *section) []Detail {
-	list := codecsOf(s).list
+	list := s.codecs().list
 	if len(list) == 0 {
 		return nil
 	}

@@ -12,7 +12,7 @@ func (c *comparison) codecs(p *pair) {
 	if !p.media() {
 		return
 	}
-	cp := pairCodecs(codecsOf(p.old), codecsOf(p.new))
+	cp := pairCodecs(p.old.codecs(), p.new.codecs())
 	old, new := cp.old.list, cp.new.list
 	c.remapped(p, cp)
 	c.listed(p, "codec-removed", old, cp.apart())

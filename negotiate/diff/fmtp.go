@@ -106,8 +106,8 @@ func paramsOf(k *codec) (list []*param, byName map[string]*param) {
 // changedParams lists parameters that differ, in the order of the old line, then of
 // the new one.
 func (cp *codecPair) changedParams(o, n *codec) []Detail {
-	if o.Params == n.Params && !o.refers() && !n.refers() {
-		return nil // only payload types in it could mean something else
+	if o.Params == n.Params && !strings.EqualFold(o.Name, "red") && !strings.EqualFold(n.Name, "red") {
+		return nil // only payload types in it could mean something else, and those of rtx don't: the codecs are the same
 	}
 	var ds []Detail
 	info, _ := sdp.DescribeCodec(o.Name)

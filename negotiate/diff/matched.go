@@ -68,7 +68,7 @@ func matching(o, n *section) Matching {
 		}
 	}
 	// What Codecs yields for a section of another kind is formats, not codecs.
-	cp := pairCodecs(codecsOf(o), codecsOf(n))
+	cp := pairCodecs(o.codecs(), n.codecs())
 	for _, k := range cp.new.list {
 		match := Match{New: k.label(), NewID: k.number()}
 		if k.mate != nil {

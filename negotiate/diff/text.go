@@ -47,6 +47,9 @@ type section struct {
 	mid   string
 	lines []*line
 	asked []namedLines // what attr has found
+	set   *codecSet    // what codecs has read
+
+	rejected bool // see sdp.Section.Rejected
 }
 
 type namedLines struct {
@@ -126,14 +129,15 @@ func (s *section) ice() bool {
 // A doc is a description cut into lines.
 type doc struct {
 	*sdp.Description
-	text    string
-	session *section
-	media   []*section
-	origin  sdp.Origin
-	o       *line
-	bundles []bundle
-	groupOf map[string]int // of a mid: index into bundles
-	byMID   map[string]*section
+	text     string
+	session  *section
+	media    []*section
+	origin   sdp.Origin
+	noOrigin bool // o= can't be read
+	o        *line
+	bundles  []bundle
+	groupOf  map[string]int // of a mid: index into bundles
+	byMID    map[string]*section
 }
 
 // A bundle is a BUNDLE group. Its first section owns the transport (RFC 9143
@@ -153,6 +157,7 @@ func read(d *sdp.Description) *doc {
 	cut := func(sec *section, s sdp.Section, slot int) {
 		sec.Section, sec.doc, sec.slot = s, doc, slot
 		sec.mid, _ = s.MID()
+		sec.rejected = s.Rejected()
 		first := len(all)
 		for l := range s.Lines() {
 			if len(lines) == cap(lines) { // pointers to the full ones are out
@@ -162,7 +167,9 @@ func read(d *sdp.Description) *doc {
 			lines = append(lines, line{num: num, text: l.Text(), typ: l.Type()})
 			ln := &lines[len(lines)-1]
 			ln.ending, rest = cutLine(rest, ln.text)
-			ln.name, _, ln.hasValue, _ = l.Attr()
+			if ln.typ == 'a' {
+				ln.name, _, ln.hasValue = strings.Cut(ln.text[len("a="):], ":")
+			}
 			all = append(all, ln)
 		}
 		sec.lines = all[first:len(all):len(all)]
@@ -177,7 +184,8 @@ func read(d *sdp.Description) *doc {
 			doc.byMID[sec.mid] = sec
 		}
 	}
-	doc.origin, _ = d.Origin()
+	origin, err := d.Origin()
+	doc.origin, doc.noOrigin = origin, err != nil
 	if ls := doc.session.of('o'); len(ls) > 0 {
 		doc.o = ls[0]
 	}
@@ -254,7 +262,7 @@ func (d *doc) summary(typ string) Summary {
 			s.Type = "offer" // an answer has to choose (RFC 4145 §4.1)
 		}
 		s.Kinds = append(s.Kinds, cmp.Or(m.Kind(), "?"))
-		if m.Rejected() {
+		if m.rejected {
 			s.Stopped = append(s.Stopped, i)
 		}
 		s.Lines += len(m.lines)

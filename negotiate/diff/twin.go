@@ -48,7 +48,7 @@ func match(p *pair) {
 func mate(old, new []*line, back int) bool {
 	// The lines of new that are free, as index+1: first has the first of each text, next
 	// the one behind it. -1 stands for a line of old that stayed alone.
-	first, next := make(map[string]int), make([]int, len(new)-back)
+	first, next := make(map[string]int, len(new)-back), make([]int, len(new)-back)
 	for i := len(next) - 1; i >= 0; i-- {
 		text := new[i].text
 		next[i], first[text] = first[text], i+1
