@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ func reofferKind(c *check, o, n *section) {
 }
 
 func reofferRemapped(c *check, o, n *section) {
-	if c.stopped(o) {
+	if c.stopped(o) || slices.EqualFunc(n.codecs, o.codecs, sameWords) {
 		return
 	}
 	m := newMatcher(c.cmp, n.codecs, o.codecs)
@@ -71,6 +72,11 @@ func reofferRemapped(c *check, o, n *section) {
 			}
 		}
 	}
+}
+
+// sameWords says that codecs have the same number and are described in the same words.
+func sameWords(a, b sdp.Codec) bool {
+	return a.PayloadType == b.PayloadType && a.Name == b.Name && a.ClockRate == b.ClockRate && a.Channels == b.Channels && a.Params == b.Params
 }
 
 // reofferExtMap finds header extensions whose id or URI has changed partners. In a BUNDLE
