@@ -12,15 +12,15 @@ import (
 // A codec is a payload type with the lines that a section has about it.
 type codec struct {
 	*sdp.Codec
-	known  *sdp.Codec // the Codec as far as sdp knows what its parameters do
-	set    *codecSet
-	rtpmap *line
-	fmtp   *line
-	fb     []*line // for this payload type, once feedback was asked for; those for "*" are shared
-	name   string  // in words, once a label was asked for
-	apt    *codec  // what an rtx repairs
-	mate   *codec  // the same codec of the other description
-	match  sdp.Match
+	known   *sdp.Codec // the Codec as far as sdp knows what its parameters do
+	set     *codecSet
+	rtpmap  *line
+	fmtp    *line
+	fb      []*line // for this payload type, once feedback was asked for; those for "*" are shared
+	name    string  // see words
+	apt     *codec  // what an rtx repairs
+	mate    *codec  // the same codec of the other description
+	differs string  // of an old one: the sdp.Match.Param of it and its mate
 }
 
 // A codecSet is the codecs of a section in the order of its m= line. What most of them
@@ -32,7 +32,6 @@ type codecSet struct {
 	media    []sdp.Codec // of those that don't refer to others, once they were asked for
 	byPT     [128]uint8  // index+1 into list
 	stars    []*line     // a=rtcp-fb for "*", for all, once feedback was asked for
-	named    bool
 	feedRead bool
 }
 
@@ -46,7 +45,11 @@ func (s *section) codecs() *codecSet {
 
 func readCodecs(s *section) *codecSet {
 	cs := &codecSet{section: s}
-	all := slices.AppendSeq(make([]sdp.Codec, 0, 32), s.Codecs())
+	var all []sdp.Codec
+	if m := s.m(); m != nil {
+		const most = 128 // payload types
+		all = slices.AppendSeq(make([]sdp.Codec, 0, min(most, strings.Count(m.text, " "))), s.Codecs())
+	}
 	cs.known = all
 	if slices.ContainsFunc(all, unknown) {
 		// Nobody knows whether another value makes another codec, and "another
@@ -149,33 +152,31 @@ func (cs *codecSet) numbered(format string) *codec {
 // label is the codec in words, with the clock rate where another one of its section would
 // be called the same, such as telephone-event.
 func (k *codec) label() string {
-	k.set.nameAll()
-	return k.name
-}
-
-func (cs *codecSet) nameAll() {
-	if cs.named {
-		return
+	name := k.words()
+	if k.Name == "" || strings.Contains(name, " ") {
+		return name
 	}
-	cs.named = true
-	count := make(map[string]int, len(cs.list))
-	for _, k := range cs.list {
-		k.name = k.words()
-		count[k.name]++
-	}
-	for _, k := range cs.list {
-		if count[k.name] > 1 && k.Name != "" && !strings.Contains(k.name, " ") {
-			k.name += "/" + strconv.FormatUint(uint64(k.ClockRate), 10)
+	for _, o := range k.set.list {
+		if o != k && o.Name == k.Name && o.words() == name {
+			return name + "/" + strconv.FormatUint(uint64(k.ClockRate), 10)
 		}
 	}
+	return name
 }
 
 // shortParam names parameters in labels, where their names are too long for it.
 var shortParam = map[string]string{"packetization-mode": "mode", "profile-id": "profile"}
 
-// words is a codec's label: its name with what makes it another codec than the
-// usual one of that name, and for rtx what it repairs.
+// words is a codec's name with what makes it another codec than the usual one of that
+// name, and for rtx with what it repairs.
 func (k *codec) words() string {
+	if k.name == "" {
+		k.name = k.describe()
+	}
+	return k.name
+}
+
+func (k *codec) describe() string {
 	if k.Name == "" {
 		return "payload type " + k.number()
 	}
@@ -226,7 +227,7 @@ type codecPair struct{ old, new *codecSet }
 // following it would cost what a stranger likes.
 func (cp *codecPair) compare(o, n *codec) sdp.Match {
 	with := sdp.Comparison{A: cp.old.known, B: cp.new.known}
-	if strings.EqualFold(o.Name, "red") {
+	if strings.EqualFold(o.Name, "red") && o.Params != "" && n.Params != "" {
 		with = sdp.Comparison{A: cp.old.others(), B: cp.new.others()}
 	}
 	return with.Compare(*o.known, *n.known)
@@ -239,7 +240,7 @@ func pairCodecs(old, new *codecSet) *codecPair {
 	for _, o := range old.list {
 		if n := new.at(o.PayloadType); n != nil {
 			if m := cp.compare(o, n); m.Same {
-				o.mate, n.mate, o.match = n, o, m
+				o.mate, n.mate, o.differs = n, o, m.Param
 			}
 		}
 	}
@@ -291,7 +292,7 @@ func (cp *codecPair) pairOne(o *codec, free []*codec) []*codec {
 		}
 		m := cp.compare(o, n)
 		if m.Same {
-			best, o.match = i, m
+			best, o.differs = i, m.Param
 		}
 		if m.Same && equal {
 			break

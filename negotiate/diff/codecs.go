@@ -27,7 +27,7 @@ func (c *comparison) codecs(p *pair) {
 	c.renumbered(p, cp)
 	for _, o := range old {
 		if n := o.mate; n != nil && n.PayloadType == o.PayloadType && differ(o.rtpmap, n.rtpmap) {
-			c.described(p, o, n)
+			c.described(p, cp, o, n)
 		}
 	}
 }
@@ -35,13 +35,13 @@ func (c *comparison) codecs(p *pair) {
 // described reports an a=rtpmap that names the same codec in other words: "OPUS",
 // "/1", a static type spelled out, all of which mean the same; or opus without its
 // channels, which some refuse.
-func (c *comparison) described(p *pair, o, n *codec) {
+func (c *comparison) described(p *pair, cp *codecPair, o, n *codec) {
 	f := finding{
-		id: "rtpmap", cosmetic: o.match.Param != "channels", old: []*line{o.rtpmap}, new: []*line{n.rtpmap},
+		id: "rtpmap", cosmetic: o.differs != "channels", old: []*line{o.rtpmap}, new: []*line{n.rtpmap},
 		summary: o.label() + " is described in other words",
 	}
 	if !f.cosmetic {
-		f.detail = []Detail{{Text: o.match.Why()}}
+		f.detail = []Detail{{Text: cp.compare(o, n).Why()}}
 	}
 	c.emit(p, f)
 }

@@ -22,7 +22,7 @@ func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
 	switch {
 	case len(parts) > 0:
 		f.summary = who + ": " + strings.Join(parts, ", ")
-		f.detail = paramRoles(o, changed)
+		f.detail = cp.paramRoles(o, changed)
 	case o.PayloadType != n.PayloadType && value(o.fmtp) == value(n.fmtp):
 		return // the number alone: renumbered has it
 	default:
@@ -38,7 +38,7 @@ var roleWords = map[sdp.ParamRole]string{
 }
 
 // paramRoles says of changed parameters what they do in an exchange.
-func paramRoles(k *codec, changed []Detail) []Detail {
+func (cp *codecPair) paramRoles(k *codec, changed []Detail) []Detail {
 	var ds []Detail
 	info, ok := sdp.DescribeCodec(k.Name)
 	if !ok {
@@ -48,8 +48,8 @@ func paramRoles(k *codec, changed []Detail) []Detail {
 	clause := make(map[sdp.ParamRole]string)
 	for _, d := range changed {
 		p := info.Param(d.Name)
-		if k.match.Param == p.Name && d.Name != "" {
-			ds = append(ds, Detail{Text: k.match.Why()})
+		if k.differs == p.Name && d.Name != "" {
+			ds = append(ds, Detail{Text: cp.compare(k, k.mate).Why()})
 			continue
 		}
 		who[p.Role], clause[p.Role] = append(who[p.Role], d.Name), p.Clause
@@ -116,7 +116,7 @@ func (cp *codecPair) changedParams(o, n *codec) []Detail {
 	compare := func(name string) {
 		a, b := old[name], new[name]
 		p := info.Param(name)
-		if p.Role == sdp.ParamIdentity && o.match.Param != p.Name {
+		if p.Role == sdp.ParamIdentity && o.differs != p.Name {
 			return // they are the same codec, so it says the same
 		}
 		if !slices.EqualFunc(a.or(p.Default), b.or(p.Default), func(x, y string) bool { return cp.sameValue(o, p, x, y) }) {

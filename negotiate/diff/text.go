@@ -66,10 +66,17 @@ func (s *section) attr(name string) []*line {
 		}
 	}
 	var ls []*line
-	for _, l := range s.lines {
-		if l.name == name {
+	for i, l := range s.lines {
+		switch {
+		case l.name != name:
+		case ls == nil:
+			ls = s.lines[i : i+1 : i+1] // most stand alone
+		default:
 			ls = append(ls, l)
 		}
+	}
+	if s.asked == nil {
+		s.asked = make([]namedLines, 0, 8)
 	}
 	s.asked = append(s.asked, namedLines{name, ls})
 	return ls
