@@ -216,24 +216,35 @@ func read(d *sdp.Description) *doc {
 	return doc
 }
 
-// An ending is how a line ends, as an index into endings.
+// An ending is how a line ends.
 type ending uint8
 
-var endings = [...]struct{ text, name string }{{"", "none"}, {"\r\n", "CRLF"}, {"\n", "LF"}, {"\r", "CR"}}
+const (
+	noEnding ending = iota
+	crlf
+	lf
+	cr
+)
+
+var endingNames = [...]string{"none", "CRLF", "LF", "CR"}
+
+func (e ending) String() string { return endingNames[e] }
 
 // cutLine takes a line with its ending off the front of a text. The line is what
 // the parser made of it, so only the ending has to be found.
 func cutLine(text, line string) (end ending, rest string) {
 	rest, ok := strings.CutPrefix(text, line)
-	if !ok {
-		return 0, text
+	switch {
+	case !ok:
+		return noEnding, text
+	case strings.HasPrefix(rest, "\r\n"):
+		return crlf, rest[2:]
+	case strings.HasPrefix(rest, "\n"):
+		return lf, rest[1:]
+	case strings.HasPrefix(rest, "\r"):
+		return cr, rest[1:]
 	}
-	for i := 1; i < len(endings); i++ {
-		if rest, ok := strings.CutPrefix(rest, endings[i].text); ok {
-			return ending(i), rest
-		}
-	}
-	return 0, rest
+	return noEnding, rest
 }
 
 // bundled reports whether a mid stands in a BUNDLE group, and in which.
