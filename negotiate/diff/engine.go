@@ -38,7 +38,7 @@ type pair struct {
 
 // live says that media could flow in both, so that rules of media apply.
 func (p *pair) live() bool {
-	return p.old.slot >= 0 && !p.settled && !p.old.Rejected() && !p.new.Rejected()
+	return p.old.slot >= 0 && !p.settled && !p.old.rejected && !p.new.rejected
 }
 
 // media says that both are media sections that can be compared, if only as the
@@ -47,7 +47,7 @@ func (p *pair) media() bool { return p.old.slot >= 0 && !p.settled }
 
 // dead says that the sections are stopped in both, so that nothing in them matters.
 func (p *pair) dead() bool {
-	return p.old.slot >= 0 && p.new.slot >= 0 && p.old.Rejected() && p.new.Rejected()
+	return p.old.slot >= 0 && p.new.slot >= 0 && p.old.rejected && p.new.rejected
 }
 
 func (p *pair) place() Place {

@@ -50,7 +50,7 @@ func (c *comparison) isOffer() bool {
 // already as grave as the broken rule, and adds one where there is none. What
 // differs in no way that matters has nothing to be judged.
 func (c *comparison) judged() {
-	if !slices.ContainsFunc(c.changes, func(ch Change) bool { return ch.Level > Cosmetic }) {
+	if len(c.verdict.Findings) == 0 || !slices.ContainsFunc(c.changes, func(ch Change) bool { return ch.Level > Cosmetic }) {
 		return
 	}
 	told := c.told()

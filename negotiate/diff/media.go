@@ -52,11 +52,8 @@ func (c *comparison) mediaName(p *pair) {
 // that are no payload types, doubled ones, and stopped sections.
 func (c *comparison) formats(p *pair, o, n sdp.MediaName) {
 	known := func(s *section, formats []string) bool {
-		i := 0
-		for range s.Codecs() {
-			i++
-		}
-		return i > 0 && i == len(formats)
+		n := len(s.codecs().list)
+		return n > 0 && n == len(formats)
 	}
 	if known(p.old, o.Formats) && known(p.new, n.Formats) {
 		return

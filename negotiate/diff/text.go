@@ -47,6 +47,9 @@ type section struct {
 	mid   string
 	lines []*line
 	asked []namedLines // what attr has found
+	set   *codecSet    // what codecs has read
+
+	rejected bool // see sdp.Section.Rejected
 }
 
 type namedLines struct {
@@ -63,10 +66,17 @@ func (s *section) attr(name string) []*line {
 		}
 	}
 	var ls []*line
-	for _, l := range s.lines {
-		if l.name == name {
+	for i, l := range s.lines {
+		switch {
+		case l.name != name:
+		case ls == nil:
+			ls = s.lines[i : i+1 : i+1] // most stand alone
+		default:
 			ls = append(ls, l)
 		}
+	}
+	if s.asked == nil {
+		s.asked = make([]namedLines, 0, 8)
 	}
 	s.asked = append(s.asked, namedLines{name, ls})
 	return ls
@@ -126,14 +136,15 @@ func (s *section) ice() bool {
 // A doc is a description cut into lines.
 type doc struct {
 	*sdp.Description
-	text    string
-	session *section
-	media   []*section
-	origin  sdp.Origin
-	o       *line
-	bundles []bundle
-	groupOf map[string]int // of a mid: index into bundles
-	byMID   map[string]*section
+	text     string
+	session  *section
+	media    []*section
+	origin   sdp.Origin
+	noOrigin bool // o= can't be read
+	o        *line
+	bundles  []bundle
+	groupOf  map[string]int // of a mid: index into bundles
+	byMID    map[string]*section
 }
 
 // A bundle is a BUNDLE group. Its first section owns the transport (RFC 9143
@@ -153,6 +164,7 @@ func read(d *sdp.Description) *doc {
 	cut := func(sec *section, s sdp.Section, slot int) {
 		sec.Section, sec.doc, sec.slot = s, doc, slot
 		sec.mid, _ = s.MID()
+		sec.rejected = s.Rejected()
 		first := len(all)
 		for l := range s.Lines() {
 			if len(lines) == cap(lines) { // pointers to the full ones are out
@@ -162,7 +174,9 @@ func read(d *sdp.Description) *doc {
 			lines = append(lines, line{num: num, text: l.Text(), typ: l.Type()})
 			ln := &lines[len(lines)-1]
 			ln.ending, rest = cutLine(rest, ln.text)
-			ln.name, _, ln.hasValue, _ = l.Attr()
+			if ln.typ == 'a' {
+				ln.name, _, ln.hasValue = strings.Cut(ln.text[len("a="):], ":")
+			}
 			all = append(all, ln)
 		}
 		sec.lines = all[first:len(all):len(all)]
@@ -177,7 +191,8 @@ func read(d *sdp.Description) *doc {
 			doc.byMID[sec.mid] = sec
 		}
 	}
-	doc.origin, _ = d.Origin()
+	origin, err := d.Origin()
+	doc.origin, doc.noOrigin = origin, err != nil
 	if ls := doc.session.of('o'); len(ls) > 0 {
 		doc.o = ls[0]
 	}
@@ -201,24 +216,35 @@ func read(d *sdp.Description) *doc {
 	return doc
 }
 
-// An ending is how a line ends, as an index into endings.
+// An ending is how a line ends.
 type ending uint8
 
-var endings = [...]struct{ text, name string }{{"", "none"}, {"\r\n", "CRLF"}, {"\n", "LF"}, {"\r", "CR"}}
+const (
+	noEnding ending = iota
+	crlf
+	lf
+	cr
+)
+
+var endingNames = [...]string{"none", "CRLF", "LF", "CR"}
+
+func (e ending) String() string { return endingNames[e] }
 
 // cutLine takes a line with its ending off the front of a text. The line is what
 // the parser made of it, so only the ending has to be found.
 func cutLine(text, line string) (end ending, rest string) {
 	rest, ok := strings.CutPrefix(text, line)
-	if !ok {
-		return 0, text
+	switch {
+	case !ok:
+		return noEnding, text
+	case strings.HasPrefix(rest, "\r\n"):
+		return crlf, rest[2:]
+	case strings.HasPrefix(rest, "\n"):
+		return lf, rest[1:]
+	case strings.HasPrefix(rest, "\r"):
+		return cr, rest[1:]
 	}
-	for i := 1; i < len(endings); i++ {
-		if rest, ok := strings.CutPrefix(rest, endings[i].text); ok {
-			return ending(i), rest
-		}
-	}
-	return 0, rest
+	return noEnding, rest
 }
 
 // bundled reports whether a mid stands in a BUNDLE group, and in which.
@@ -254,7 +280,7 @@ func (d *doc) summary(typ string) Summary {
 			s.Type = "offer" // an answer has to choose (RFC 4145 §4.1)
 		}
 		s.Kinds = append(s.Kinds, cmp.Or(m.Kind(), "?"))
-		if m.Rejected() {
+		if m.rejected {
 			s.Stopped = append(s.Stopped, i)
 		}
 		s.Lines += len(m.lines)
