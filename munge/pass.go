@@ -19,6 +19,8 @@ type pass struct {
 	moved  bool             // sections have come to stand elsewhere, or are gone
 	report Report
 
+	numbers map[sdp.Section]int // see number; nil until asked for
+
 	// Of the edit that is being done:
 	at      *step
 	op      op
@@ -213,6 +215,20 @@ func (p *pass) rtp() iter.Seq[sdp.Section] {
 			}
 		}
 	}
+}
+
+// number is a section's index in the description that was given.
+func (p *pass) number(m sdp.Section) int {
+	if !p.moved {
+		return m.Index()
+	}
+	if p.numbers == nil {
+		p.numbers = make(map[sdp.Section]int, len(p.media))
+		for i, m := range p.media {
+			p.numbers[m] = i
+		}
+	}
+	return p.numbers[m]
 }
 
 // has says that the section has an attribute of type T that can be parsed.

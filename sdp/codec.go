@@ -157,13 +157,13 @@ func (s Section) rtpmap(line uint32) (m RTPMap, ok bool) {
 // codec reads what there is about a payload type. A line may have been edited since it
 // was found; it is read as it stands now.
 func (s Section) codec(pt uint8, lines formatLines) Codec {
-	c := Codec{PayloadType: pt, Channels: 1, section: s}
+	c := Codec{PayloadType: pt, Channels: 1}
 	if m, ok := s.rtpmap(lines.rtpmap); ok {
 		c.Name, c.ClockRate, c.Channels = m.Encoding, m.ClockRate, m.Channels()
-	} else if int(pt) < len(staticTypes) && staticTypes[pt].name != "" {
-		t := staticTypes[pt]
-		c.Name, c.ClockRate, c.Channels, c.Static = t.name, t.rate, t.channels, true
+	} else if static, ok := StaticCodec(pt); ok {
+		c = static
 	}
+	c.section = s
 	if lines.fmtp != 0 {
 		name, value, hasValue, _ := s.line(ref(lines.fmtp - 1)).Attr()
 		if f, err := (FMTP{}).ParseAttribute(name, value, hasValue); err == nil && f.MatchName(name) {
@@ -171,6 +171,16 @@ func (s Section) codec(pt uint8, lines formatLines) Codec {
 		}
 	}
 	return c
+}
+
+// StaticCodec returns what RFC 3551 §6 has given a payload type to, so that it needs no
+// a=rtpmap; ok is false for a number that stands for nothing by itself.
+func StaticCodec(payloadType uint8) (c Codec, ok bool) {
+	if int(payloadType) >= len(staticTypes) || staticTypes[payloadType].name == "" {
+		return Codec{}, false
+	}
+	t := &staticTypes[payloadType]
+	return Codec{PayloadType: payloadType, Name: t.name, ClockRate: t.rate, Channels: t.channels, Static: true}, true
 }
 
 // staticTypes is RFC 3551 §6, tables 4 and 5. The clock rate of G722 is 8000 there
