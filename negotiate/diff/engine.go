@@ -199,6 +199,7 @@ var rules = []func(*comparison, *pair){
 	(*comparison).candidates,
 	(*comparison).association,
 	(*comparison).endpoint,
+	(*comparison).messageSize,
 	(*comparison).flags,
 	(*comparison).extensions,
 }
