@@ -23,8 +23,9 @@ type pass struct {
 	at      *step
 	op      op
 	scopes  []*scope
-	topo    *topology     // nil until asked for
-	rejects []sdp.Section // to be rejected when all else is done, for they have no codec left
+	topo    *topology       // nil until asked for
+	said    map[string]bool // the notes in the report
+	rejects []sdp.Section   // to be rejected when all else is done, for they have no codec left
 }
 
 func newPass(d *sdp.Description) *pass {
@@ -55,7 +56,7 @@ func (p *pass) run(e Edit, at *step) error {
 	if e.op == nil {
 		return nil
 	}
-	p.at, p.op, p.topo = at, e.op, nil
+	p.at, p.op, p.topo, p.said = at, e.op, nil, nil
 	p.report.Edits = append(p.report.Edits, Done{Edit: e.op.kind(), at: at})
 	err := e.op.check()
 	if err == nil {
@@ -311,10 +312,15 @@ func (p *pass) expect(n int) {
 
 // remark adds a note to the report.
 func (p *pass) remark(text string) {
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	if !slices.Contains(e.Notes, text) {
-		e.Notes = append(e.Notes, text)
+	if p.said[text] {
+		return
 	}
+	if p.said == nil {
+		p.said = map[string]bool{}
+	}
+	p.said[text] = true
+	e := &p.report.Edits[len(p.report.Edits)-1]
+	e.Notes = append(e.Notes, text)
 }
 
 // set writes an attribute that stands once in a section: in place of the first of

@@ -137,10 +137,10 @@ func (*removeSections) apply(p *pass) error {
 	if err := p.leaveGroups(list); err != nil {
 		return err
 	}
+	if err := p.leaveFloors(list); err != nil {
+		return err
+	}
 	for _, m := range list {
-		if err := p.leaveFloors(m); err != nil {
-			return err
-		}
 		for l := range m.Lines() {
 			p.log(p.id(l), l.Text(), "")
 		}
@@ -169,26 +169,35 @@ func hasType(s sdp.Section, typ byte) bool {
 	return false
 }
 
-// leaveFloors takes the label of a section out of a=floorid (RFC 8856 §5.4), if no
-// other section has it.
-func (p *pass) leaveFloors(m sdp.Section) error {
-	label, ok, err := sdp.First[sdp.Label](m)
-	if !ok || err != nil {
+// leaveFloors takes the labels of sections out of a=floorid (RFC 8856 §5.4), if no
+// section that stays has them.
+func (p *pass) leaveFloors(list []sdp.Section) error {
+	leaving, gone := make(map[sdp.Section]bool, len(list)), map[string]bool{}
+	for _, m := range list {
+		leaving[m] = true
+		if label, ok, err := sdp.First[sdp.Label](m); ok && err == nil {
+			gone[string(label)] = true
+		}
+	}
+	if len(gone) == 0 {
 		return nil
 	}
 	for _, o := range p.d.AllMedia() {
-		if l, ok, err := sdp.First[sdp.Label](o); o != m && ok && err == nil && l == label {
-			return nil
+		if label, ok, err := sdp.First[sdp.Label](o); !leaving[o] && ok && err == nil {
+			delete(gone, string(label))
 		}
 	}
 	for _, o := range p.d.AllMedia() {
+		if leaving[o] {
+			continue
+		}
 		for l := range sdp.LinesOf[sdp.FloorID](o) {
 			f, ok := read[sdp.FloorID](l)
-			if !ok || o == m {
+			if !ok {
 				continue
 			}
 			labels := slices.Collect(f.Labels())
-			if left := slices.DeleteFunc(slices.Clone(labels), func(s string) bool { return s == string(label) }); len(left) < len(labels) {
+			if left := slices.DeleteFunc(slices.Clone(labels), func(s string) bool { return gone[s] }); len(left) < len(labels) {
 				if err := p.rewrite(l, sdp.NewFloorID(f.ID, left...).AppendAttribute(nil)); err != nil {
 					return err
 				}

@@ -1,8 +1,6 @@
 package munge
 
 import (
-	"slices"
-
 	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -153,22 +151,22 @@ func (p *pass) handOver(from, to sdp.Section) error {
 	if err := dropAll[sdp.BundleOnly](p, to); err != nil {
 		return err
 	}
-	var have []string
+	have := map[string]bool{}
 	for l := range to.LinesOf('a') {
 		name, _, _, _ := l.Attr()
-		have = append(have, name)
+		have[name] = true
 	}
 	for l := range from.LinesOf('a') {
 		name, _, _, _ := l.Attr()
 		if !moved && (name == "candidate" || name == "end-of-candidates") {
 			continue // they are not where to's media goes
 		}
-		if transportName(name) && name != "source-filter" && !slices.Contains(have, name) {
+		if transportName(name) && name != "source-filter" && !have[name] {
 			if _, err := p.add(to, l.Text()); err != nil {
 				return err
 			}
 			if info, ok := sdp.Describe(name); ok && !info.Multiple {
-				have = append(have, name) // another of it would be one too many
+				have[name] = true // another of it would be one too many
 			}
 		}
 	}

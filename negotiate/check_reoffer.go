@@ -84,10 +84,10 @@ func reofferExtMap(c *check) {
 		if s.bundle >= 0 {
 			return space{v.bundles[s.bundle].members[0], nil}
 		}
-		if len(s.extmaps) == 0 {
+		if len(s.extmaps()) == 0 {
 			return space{-1, nil}
 		}
-		return space{-1, &s.extmaps[0]}
+		return space{-1, &s.extmaps()[0]}
 	}
 	ids := map[space]map[int]string{}
 	// A list that many sections inherit is read once in each space.
@@ -102,14 +102,14 @@ func reofferExtMap(c *check) {
 			continue
 		}
 		k := of(c.a, s)
-		if len(s.extmaps) == 0 || read[reading{k, &s.extmaps[0], nil}] {
+		if len(s.extmaps()) == 0 || read[reading{k, &s.extmaps()[0], nil}] {
 			continue
 		}
-		read[reading{k, &s.extmaps[0], nil}] = true
+		read[reading{k, &s.extmaps()[0], nil}] = true
 		if ids[k] == nil {
 			ids[k] = map[int]string{}
 		}
-		for _, e := range s.extmaps {
+		for _, e := range s.extmaps() {
 			ids[k][e.v.ID] = e.v.URI
 		}
 	}
@@ -127,12 +127,12 @@ func reofferExtMap(c *check) {
 			continue
 		}
 		k := of(c.a, &c.a.media[old])
-		if len(s.extmaps) == 0 {
+		if len(s.extmaps()) == 0 {
 			continue
 		}
-		r := reading{k, &s.extmaps[0], &s.extmaps[0]}
-		if old == i && len(c.a.media[i].extmaps) > 0 {
-			r.with = &c.a.media[i].extmaps[0]
+		r := reading{k, &s.extmaps()[0], &s.extmaps()[0]}
+		if old == i && len(c.a.media[i].extmaps()) > 0 {
+			r.with = &c.a.media[i].extmaps()[0]
 		}
 		if read[r] {
 			continue
@@ -143,7 +143,7 @@ func reofferExtMap(c *check) {
 		if old == i {
 			own = c.a.media[i].extensions()
 		}
-		for _, e := range s.extmaps {
+		for _, e := range s.extmaps() {
 			got := strconv.Itoa(e.v.ID)
 			if uri, ok := was[e.v.ID]; ok && uri != e.v.URI && usable(e.v.ID) {
 				c.report(s, e.line, got+" "+e.v.URI, got+" "+uri, "id "+got+" was "+uri+" and is "+e.v.URI+" now")
@@ -167,7 +167,7 @@ func reofferRID(c *check, o, n *section) {
 		}
 	}
 	was, is := o.ridsByID(), n.ridsByID()
-	for _, r := range n.rids {
+	for _, r := range n.rids() {
 		switch old := was[r.v.ID]; {
 		case old == nil && c.mode != SIP:
 			report(r.line, r.v.String(), "", "rid "+quote(r.v.ID)+" is new")
@@ -180,7 +180,7 @@ func reofferRID(c *check, o, n *section) {
 			return
 		}
 	}
-	for _, r := range o.rids {
+	for _, r := range o.rids() {
 		if is[r.v.ID] == nil && c.mode != SIP {
 			report(n.mline, "", r.v.String(), "rid "+quote(r.v.ID)+" is gone")
 			return
@@ -365,12 +365,12 @@ func pacingText(p held[sdp.ICEPacing]) string {
 }
 
 func reofferMSID(c *check, o, n *section) {
-	if c.stopped(o) || n.rejected || len(o.msids) == 0 {
+	if c.stopped(o) || n.rejected || len(o.msids()) == 0 {
 		return
 	}
 	text := func(s *section) string {
 		var b strings.Builder
-		for _, m := range s.msids {
+		for _, m := range s.msids() {
 			b.WriteString(m.v.ID + " ")
 		}
 		return strings.TrimSpace(b.String())

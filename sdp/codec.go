@@ -54,12 +54,14 @@ func isRTP(proto string) bool {
 // number from 0 to 127 is passed over. A section that isn't RTP's has no codecs.
 func (s Section) Codecs() iter.Seq[Codec] {
 	return func(yield func(Codec) bool) {
-		if !isRTP(s.Proto()) {
+		m, formats := s.mediaFields()
+		if !isRTP(m.Proto) {
 			return
 		}
 		var maps, params [128]uint32 // ref+1 of a payload type's lines
 		var sound [128]bool          // its a=rtpmap was parsed, and there is nothing wrong with it
-		for w := s.d.walkNamed(s.id, "rtpmap"); ; {
+		w := s.d.walkNamed(s.id, "rtpmap")
+		for {
 			r, ok := w.next()
 			if !ok {
 				break
@@ -77,7 +79,8 @@ func (s Section) Codecs() iter.Seq[Codec] {
 				}
 			}
 		}
-		for w := s.d.walkNamed(s.id, "fmtp"); ; {
+		w = s.d.walkNamed(s.id, "fmtp")
+		for {
 			r, ok := w.next()
 			if !ok {
 				break
@@ -87,7 +90,11 @@ func (s Section) Codecs() iter.Seq[Codec] {
 			}
 		}
 		var seen [128]bool
-		for format := range s.Formats() {
+		for {
+			format, _, more := formats.next()
+			if !more {
+				return
+			}
 			pt, ok := number(format, 127)
 			if !ok || seen[pt] {
 				continue

@@ -91,10 +91,12 @@ func number(s string, limit uint64) (n uint64, ok bool) {
 	}
 	for i := range len(s) {
 		d := uint64(s[i] - '0')
-		if d > 9 || d > limit || n > (limit-d)/10 {
+		if d > 9 || n > limit/10 {
 			return 0, false
 		}
-		n = n*10 + d
+		if n = n*10 + d; n > limit || n < d { // n < d: it has wrapped around
+			return 0, false
+		}
 	}
 	return n, true
 }

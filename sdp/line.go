@@ -129,7 +129,8 @@ func (l Line) Delete() error {
 // in the session part; 0 if there is none.
 func (l Line) nextFixed() byte {
 	found := false
-	for w := l.d.walk(l.sec); ; {
+	w := l.d.walk(l.sec)
+	for {
 		r, ok := w.next()
 		if !ok {
 			return 0

@@ -66,10 +66,14 @@ func parseMedia(value string) (m MediaName, bad finding) {
 	if bad := readMedia(&f, &m); bad.rule != nil {
 		return m, bad
 	}
+	most := 1 + strings.Count(value[f.pos:], " ")
 	for {
 		format, _, ok := f.next()
 		if !ok {
 			return m, finding{}
+		}
+		if m.Formats == nil {
+			m.Formats = make([]string, 0, most)
 		}
 		m.Formats = append(m.Formats, format)
 	}

@@ -48,19 +48,19 @@ func codecsOf(s *section) *codecSet {
 		cs.byPT[v.PayloadType] = k
 	}
 	for _, l := range s.attr("rtpmap") {
-		m, err := sdp.RTPMap{}.ParseAttribute(l.name, l.value, l.hasValue)
+		m, err := parsed[sdp.RTPMap](l)
 		if k := cs.byPT[m.PayloadType]; err == nil && k != nil && k.rtpmap == nil {
 			k.rtpmap = l
 		}
 	}
 	for _, l := range s.attr("fmtp") {
-		f, err := sdp.FMTP{}.ParseAttribute(l.name, l.value, l.hasValue)
+		f, err := parsed[sdp.FMTP](l)
 		if k := cs.numbered(f.Format); err == nil && k != nil && k.fmtp == nil {
 			k.fmtp = l
 		}
 	}
 	for _, l := range s.attr("rtcp-fb") {
-		f, err := sdp.RTCPFeedback{}.ParseAttribute(l.name, l.value, l.hasValue)
+		f, err := parsed[sdp.RTCPFeedback](l)
 		switch k := cs.numbered(f.Format); {
 		case err != nil:
 		case f.Format == "*":

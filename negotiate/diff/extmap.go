@@ -20,7 +20,7 @@ func (e *extension) key() string { return e.URI + " " + e.Attributes }
 func extensions(s *section) []*extension {
 	var list []*extension
 	for _, l := range s.inherit("extmap") {
-		if m, err := (sdp.ExtMap{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+		if m, err := parsed[sdp.ExtMap](l); err == nil {
 			list = append(list, &extension{ExtMap: m, line: l})
 		}
 	}

@@ -71,7 +71,7 @@ func value(l *line) string {
 	if l == nil {
 		return ""
 	}
-	_, v, _ := strings.Cut(l.value, " ")
+	_, v, _ := strings.Cut(l.value(), " ")
 	return v
 }
 
@@ -249,7 +249,7 @@ func unmatched(ls []*line) []*line {
 func feedbackWords(ls []*line) []string {
 	var words []string
 	for _, l := range ls {
-		if f, err := (sdp.RTCPFeedback{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+		if f, err := parsed[sdp.RTCPFeedback](l); err == nil {
 			words = append(words, strings.TrimSpace(f.ID+" "+f.Param))
 		}
 	}

@@ -178,8 +178,8 @@ func (c *comparison) lineOf(f negotiate.Finding, d *doc) []*line {
 		return nil
 	}
 	for _, s := range append([]*section{d.session}, d.media...) {
-		if n := len(s.lines); n > 0 && f.Line >= s.lines[0].num && f.Line <= s.lines[n-1].num {
-			return []*line{s.lines[f.Line-s.lines[0].num]}
+		if n := len(s.lines); n > 0 && f.Line >= int(s.lines[0].num) && f.Line <= int(s.lines[n-1].num) {
+			return []*line{s.lines[f.Line-int(s.lines[0].num)]}
 		}
 	}
 	return nil

@@ -106,5 +106,5 @@ func matching(o, n *section) Matching {
 
 // absent stands for a section that isn't there.
 func (s *section) absent() *section {
-	return &section{doc: s.doc, slot: s.slot, attrs: map[string][]*line{}}
+	return &section{doc: s.doc, slot: s.slot}
 }

@@ -34,7 +34,7 @@ type group struct {
 func groups(d *doc) []group {
 	var list []group
 	for _, l := range d.session.attr("group") {
-		if g, err := (sdp.Group{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+		if g, err := parsed[sdp.Group](l); err == nil {
 			list = append(list, group{g, l, slices.Collect(g.MIDs())})
 		}
 	}
