@@ -56,6 +56,10 @@ func (p *printer) timelineHTML(t *timeline) error {
 			}
 		}
 		s.Number, s.Head, s.Before, s.After, s.Failed = v.number, safe(p.head(v)), safe(v.Before.State), safe(v.After.State), v.Error != nil
+		for _, b := range v.breaches {
+			s.Level = diff.Violation.String()
+			s.Cards = slices.Insert(s.Cards, 0, page.Card{Level: s.Level, ID: b.About, Summary: safe(p.redacted(maskLine(b.Message))), Rule: b.Clause})
+		}
 		if s.Failed {
 			s.Level = "failed"
 		}

@@ -209,6 +209,7 @@ var rules = []struct {
 	{"candidate ice-options ice-lite ice-pacing", (*comparison).candidates},
 	{"fingerprint tls-id setup", (*comparison).association},
 	{"m= c=", (*comparison).endpoint},
+	{"m= max-message-size", (*comparison).messageSize},
 	{"rtcp-mux rtcp-rsize extmap-allow-mixed end-of-candidates", (*comparison).flags},
 	{"extmap", (*comparison).extensions},
 }

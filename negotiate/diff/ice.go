@@ -60,10 +60,10 @@ func (c *comparison) credentials(p *pair) {
 		}
 	case oldUfrag != newUfrag:
 		f.id, f.broken, f.summary = "ice-restart-half", true, "ice-ufrag changed, ice-pwd did not"
-		f.detail = []Detail{ufrag, {Text: "to restart, change both; libwebrtc restarts on either"}}
+		f.detail = []Detail{ufrag, {Text: "to restart, change both"}, {Text: seen("reoffer-ice-half-restart")}}
 	default:
 		f.id, f.broken, f.summary = "ice-restart-half", true, "ice-pwd changed, ice-ufrag did not"
-		f.detail = []Detail{pwd, {Text: "to restart, change both; libwebrtc restarts on either"}}
+		f.detail = []Detail{pwd, {Text: "to restart, change both"}, {Text: seen("reoffer-ice-half-restart")}}
 	}
 	c.emit(p, f)
 }

@@ -68,8 +68,6 @@ func (c *comparison) formats(p *pair, o, n sdp.MediaName) {
 	})
 }
 
-func sctp(s *section) bool { return strings.Contains(s.Proto(), "SCTP") }
-
 // stopped reports port 0, and the lines that went with the stream: RFC 3264 §8.2
 // lets them be left out.
 func (c *comparison) stopped(p *pair) {
