@@ -130,11 +130,33 @@ func (p *pass) chooseCandidates(m sdp.Section, keep func(candidate.Candidate) bo
 	return p.redirect(m, gone, left)
 }
 
-// redirect gives a section another default destination where the one that it has was a
-// candidate that is gone.
+// redirect gives sections another default destination where the one that they have was a
+// candidate that is gone: the section that the candidates are of, and if it carries a
+// BUNDLE group those that have none of their own.
 func (p *pass) redirect(m sdp.Section, gone, left []candidate.Candidate) error {
+	was, _ := m.Destination()
+	if err := p.redirectOne(m, gone, left); err != nil || !p.bundled(m) || p.tagOf(m) != m {
+		return err
+	}
+	for _, o := range p.groupOf(m) {
+		if media, _ := o.Destination(); o == m || media != was || has[candidate.Candidate](o) {
+			continue
+		}
+		if now, _ := m.Destination(); now == was {
+			break
+		}
+		p.remark("done to all sections of the BUNDLE group that had the port")
+		if err := p.redirectOne(o, gone, left); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pass) redirectOne(m sdp.Section, gone, left []candidate.Candidate) error {
 	media, rtcp := m.Destination()
-	if found(gone, media, 1) && !found(left, media, 1) {
+	moved := found(gone, media, 1) && !found(left, media, 1)
+	if moved {
 		ip, port := netip.IPv4Unspecified(), 9
 		if c, ok := best(left, 1); ok {
 			ip, port = c.ip, int(c.port)
@@ -146,7 +168,9 @@ func (p *pass) redirect(m sdp.Section, gone, left []candidate.Candidate) error {
 			return err
 		}
 	}
+	said := false
 	for l := range sdp.LinesOf[sdp.RTCP](m) {
+		said = true
 		a, ok := read[sdp.RTCP](l)
 		// With a=rtcp-mux, too, the line tells where RTCP would go without.
 		if rtcp.Port = int(a.Port); a.Address != "" {
@@ -167,7 +191,19 @@ func (p *pass) redirect(m sdp.Section, gone, left []candidate.Candidate) error {
 			return err
 		}
 	}
-	return nil
+	// Without the line RTCP goes to the next port, where now nobody may listen: that is
+	// a mismatch, too, for the other side (RFC 8839 §4.2.2, §4.2.5).
+	if _, mux, _ := sdp.Lookup[sdp.RTCPMux](m); said || mux || !isRTP(m.Proto()) || !moved && !found(gone, rtcp, 2) {
+		return nil
+	}
+	if _, now := m.Destination(); found(left, now, 2) {
+		return nil
+	}
+	c, ok := best(left, 2)
+	if !ok {
+		return nil
+	}
+	return set(p, m, sdp.RTCP{Port: c.port, NetworkType: "IN", AddressType: addressType(c.ip), Address: c.ip.String()})
 }
 
 // found says that an endpoint is one of the candidates, of a component or (0) of any.
@@ -212,26 +248,43 @@ func addressType(ip netip.Addr) string {
 
 // setAddress writes the c= line of a section.
 func (p *pass) setAddress(s sdp.Section, ip netip.Addr) error {
-	text := "c=IN " + addressType(ip) + " " + ip.String()
-	for l := range s.LinesOf('c') {
-		return p.replace(l, text)
+	return p.setConnection(s, "c=IN "+addressType(ip)+" "+ip.String())
+}
+
+// setConnection writes a c= line in place of all that a section has: several are the
+// layers of one multicast session (RFC 8866 §5.7).
+func (p *pass) setConnection(s sdp.Section, text string) error {
+	lines := slices.Collect(s.LinesOf('c'))
+	if len(lines) == 0 {
+		_, err := p.add(s, text)
+		return err
 	}
-	_, err := p.add(s, text)
-	return err
+	if err := p.replace(lines[0], text); err != nil {
+		return err
+	}
+	return p.removeAll(lines[1:])
 }
 
 // relayOnly leaves nothing of the agent's own addresses.
 type relayOnly struct{}
 
 // RelayOnly keeps relayed candidates only, and makes them tell nothing about where the
-// agent is: raddr and rport become 0.0.0.0 or :: and 9 (RFC 8839 §9.1).
+// agent is: raddr and rport become 0.0.0.0 or :: and 9 (RFC 8839 §9.1). A c= line of the
+// session part that no section uses any more becomes 0.0.0.0 or ::. The address in o= is
+// SetOrigin's.
 func RelayOnly() Edit { return Edit{op: &relayOnly{}} }
 
 func (*relayOnly) kind() string { return "relay-only" }
 func (*relayOnly) check() error { return nil }
 
 func (*relayOnly) apply(p *pass) error {
+	var own []candidate.Candidate
 	for m := range p.live() {
+		for c, err := range sdp.All[candidate.Candidate](m) {
+			if err == nil && c.Type != candidate.Relayed {
+				own = append(own, c)
+			}
+		}
 		if err := p.chooseCandidates(m, func(c candidate.Candidate) bool { return c.Type == candidate.Relayed }); err != nil {
 			return err
 		}
@@ -251,6 +304,30 @@ func (*relayOnly) apply(p *pass) error {
 				return err
 			}
 		}
+	}
+	if !p.everything() {
+		return nil
+	}
+	return p.hideSession(own)
+}
+
+// hideSession takes the address of a candidate out of the session part, if all sections
+// have another.
+func (p *pass) hideSession(own []candidate.Candidate) error {
+	for m := range p.live() {
+		if !hasType(m, 'c') {
+			return nil
+		}
+	}
+	for _, c := range own {
+		if at, ok, err := p.d.Session().Connection(); !ok || err != nil || !c.Address.Equal(candidate.Address(at.Address)) {
+			continue
+		}
+		hidden := netip.IPv4Unspecified()
+		if ip, ok := c.Address.IP(); ok && !ip.Is4() {
+			hidden = netip.IPv6Unspecified()
+		}
+		return p.setAddress(p.d.Session(), hidden)
 	}
 	return nil
 }
@@ -331,8 +408,9 @@ func (o *setEnd) apply(p *pass) error {
 			return err
 		}
 	}
+	session := has[sdp.EndOfCandidates](p.d.Session())
 	for m := range p.live() {
-		_, have, _ := sdp.Lookup[sdp.EndOfCandidates](m)
+		have := session || has[sdp.EndOfCandidates](m) || has[sdp.EndOfCandidates](p.tagOf(m)) // whose transport it uses
 		var err error
 		switch {
 		case !o.On:

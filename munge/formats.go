@@ -176,10 +176,11 @@ func (f *formats) media(gone *types) (n int) {
 }
 
 // ofPayloadType are the attributes whose value starts with a payload type: beside
-// those of the RFCs a=packetization, by which libwebrtc takes raw frames.
+// those of the RFCs a=packetization, by which libwebrtc takes raw frames, a=framesize of
+// 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
 func ofPayloadType(name string) bool {
 	switch name {
-	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization":
+	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
 		return true
 	}
 	return false

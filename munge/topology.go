@@ -200,11 +200,7 @@ func (p *pass) moveTo(from, to sdp.Section) error {
 	case text == "":
 		text = "c=IN IP4 0.0.0.0"
 	}
-	for l := range to.LinesOf('c') {
-		return p.replace(l, text)
-	}
-	_, err := p.add(to, text)
-	return err
+	return p.setConnection(to, text)
 }
 
 // setPort changes the port of an m= line.
