@@ -235,7 +235,7 @@ func (r *reader) key(s *scope, o op, m member, path string) error {
 	var word string
 	switch m.key {
 	case "kind":
-		into = &s.kind
+		s.hasKind, into = true, &s.kind
 	case "mid":
 		s.hasMID, into = true, &s.mid
 	case "index":
@@ -248,6 +248,9 @@ func (r *reader) key(s *scope, o op, m member, path string) error {
 	if into != nil {
 		if err := json.Unmarshal(value, into); err != nil || string(value) == "null" {
 			return r.fail(m.from, path, "it is not a %s", strings.TrimPrefix(reflect.TypeOf(into).String(), "*"))
+		}
+		if m.key == "kind" && s.kind == "" {
+			return r.fail(m.from, path, "no media type is named")
 		}
 		if m.key == "empty" {
 			if s.reject = word == "reject"; !s.reject {
@@ -340,14 +343,14 @@ func (e Edit) MarshalJSON() ([]byte, error) {
 		}
 	}
 	if s := e.scope; s != nil {
-		if s.where != nil {
+		if s.hasWhere {
 			return nil, fail(ErrScope, "an edit with a Where is a function, and has no JSON")
 		}
 		for _, m := range []struct {
 			key string
 			set bool
 			v   any
-		}{{"kind", s.kind != "", s.kind}, {"mid", s.hasMID, s.mid}, {"index", s.hasIndex, s.index}, {"session", s.session, true}, {"empty", s.reject, "reject"}} {
+		}{{"kind", s.hasKind, s.kind}, {"mid", s.hasMID, s.mid}, {"index", s.hasIndex, s.index}, {"session", s.session, true}, {"empty", s.reject, "reject"}} {
 			if m.set {
 				if err := member(m.key, m.v); err != nil {
 					return nil, err

@@ -1,6 +1,7 @@
 package munge_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -152,6 +153,80 @@ m=image 5006 udptl t38
 a=T38FaxVersion:0
 m=application 0 UDP/DTLS/SCTP webrtc-datachannel
 `,
+	}, {
+		name: "a section with a port of its own does not go on with what the session part says",
+		before: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+a=group:BUNDLE 0 1 2
+a=ice-ufrag:abcd
+a=ice-pwd:abcdefghijklmnopqrstuv
+a=fingerprint:sha-1 4A:AD:B9:B1:3F:82:18:3B:54:02:12:DF:3E:5D:49:6B:19:E5:7C:AB
+a=setup:actpass
+m=audio 5004 UDP/TLS/RTP/SAVPF 0
+a=mid:0
+a=rtcp-mux
+m=video 5006 UDP/TLS/RTP/SAVPF 31
+a=mid:1
+a=rtcp-mux
+m=video 0 UDP/TLS/RTP/SAVPF 31
+a=bundle-only
+a=mid:2
+a=rtcp-mux
+m=audio 5010 UDP/TLS/RTP/SAVPF 0
+a=rtcp-mux
+`,
+		edits: []munge.Edit{munge.Video(munge.SetICECredentials("newU", "0123456789abcdefghijkl"), munge.SetSetup("passive"))},
+		after: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+a=group:BUNDLE 0 1 2
+a=ice-ufrag:abcd
+a=ice-pwd:abcdefghijklmnopqrstuv
+a=fingerprint:sha-1 4A:AD:B9:B1:3F:82:18:3B:54:02:12:DF:3E:5D:49:6B:19:E5:7C:AB
+a=setup:actpass
+m=audio 5004 UDP/TLS/RTP/SAVPF 0
+a=mid:0
+a=rtcp-mux
+a=ice-ufrag:newU
+a=ice-pwd:0123456789abcdefghijkl
+a=setup:passive
+m=video 5006 UDP/TLS/RTP/SAVPF 31
+a=mid:1
+a=rtcp-mux
+a=ice-ufrag:newU
+a=ice-pwd:0123456789abcdefghijkl
+a=setup:passive
+m=video 0 UDP/TLS/RTP/SAVPF 31
+a=bundle-only
+a=mid:2
+a=rtcp-mux
+m=audio 5010 UDP/TLS/RTP/SAVPF 0
+a=rtcp-mux
+`,
+	}, {
+		name: "an address as a socket for both families has it",
+		before: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 0
+a=rtcp:5009 IN IP4 192.0.2.1
+`,
+		edits: []munge.Edit{munge.SetDestination(addr("::ffff:198.51.100.9"), 0, 0)},
+		after: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 198.51.100.9
+t=0 0
+m=audio 5004 RTP/AVP 0
+a=rtcp:5009 IN IP4 198.51.100.9
+`,
 	}} {
 		out, _, err := munge.Apply(lax(tt.before), tt.edits...)
 		if err != nil {
@@ -161,5 +236,19 @@ m=application 0 UDP/DTLS/SCTP webrtc-datachannel
 		if diff := cmp.Diff(tt.after, out.String()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
+	}
+}
+
+// A scope that was meant to narrow an edit, and is empty, does not come to mean everything.
+func TestAnEmptyScopeIsRefused(t *testing.T) {
+	d := lax("v=0\no=- 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n")
+	for _, e := range []munge.Edit{munge.Kind("", munge.Hold()), munge.Where(nil, munge.Hold()), munge.MID("", munge.Hold())} {
+		if out, _, err := munge.Apply(d, e); !errors.Is(err, munge.ErrScope) && !errors.Is(err, munge.ErrNoSection) {
+			t.Errorf("%v: %v\n%s", e, err, out)
+		}
+	}
+	var wrong *munge.JSONError
+	if _, err := munge.ParseEdits([]byte(`[{"edit": "hold", "kind": ""}]`)); !errors.As(err, &wrong) || wrong.Path != "[0].kind" || wrong.Offset != 26 {
+		t.Error(err)
 	}
 }

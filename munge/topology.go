@@ -89,6 +89,19 @@ func (p *pass) tagOf(m sdp.Section) sdp.Section {
 	return m
 }
 
+// carried says that the media of a section goes where that of the section goes which
+// carries its BUNDLE group. In a first offer others have an address and port of their own
+// to fall back to, and what transport they use there has to be said (RFC 9143 §7.2).
+func (p *pass) carried(m sdp.Section) bool {
+	tag := p.tagOf(m)
+	if tag == m || m.Port() == 0 {
+		return tag != m
+	}
+	own, _ := m.Destination()
+	of, _ := tag.Destination()
+	return own == of
+}
+
 // wide is the live sections in scope, and those that are bundled with them: what an
 // edit of the transport is about, which they share.
 func (p *pass) wide() []sdp.Section {
