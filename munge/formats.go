@@ -222,11 +222,11 @@ func about(l sdp.Line) (pt int, at span, ok bool) {
 }
 
 // subject finds the payload type that an attribute is about, and where it stands in its
-// value. Beside the attributes of the RFCs there is a=packetization, by which libwebrtc
-// takes raw frames.
+// value. Beside the attributes of the RFCs there are a=packetization, by which libwebrtc
+// takes raw frames, a=framesize of 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
 func subject(name, value string) (pt int, at span, ok bool) {
 	switch name {
-	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization":
+	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
 		at, ok = word(value, 0, 0)
 	case "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
 		const prefix = "fmtp:"

@@ -113,6 +113,9 @@ func (p *pass) enter() error {
 	for _, s := range p.scopes {
 		session = session || s.session
 		sections = sections || s.ofSections()
+		if s.hasKind && s.kind == "" || s.hasWhere && s.where == nil { // which must not come to mean all sections
+			return fail(ErrScope, "the scope names no media type, or has no function")
+		}
 		if s.hasIndex && !p.d.Media(s.index).Valid() {
 			return fail(ErrNoSection, "there is no media section %d", s.index)
 		}
@@ -132,13 +135,13 @@ func (p *pass) enter() error {
 }
 
 func (s *scope) ofSections() bool {
-	return s.kind != "" || s.hasMID || s.hasIndex || s.where != nil
+	return s.hasKind || s.hasMID || s.hasIndex || s.hasWhere
 }
 
 // fits says that a media section fits all scopes.
 func (p *pass) fits(m sdp.Section) bool {
 	for _, s := range p.scopes {
-		if s.session || s.kind != "" && m.Kind() != s.kind || s.hasIndex && m.Index() != s.index || s.where != nil && !s.where(m) {
+		if s.session || s.hasKind && m.Kind() != s.kind || s.hasIndex && m.Index() != s.index || s.hasWhere && !s.where(m) {
 			return false
 		}
 		if mid, ok := m.MID(); s.hasMID && (!ok || mid != s.mid) {

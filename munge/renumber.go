@@ -143,9 +143,9 @@ func simulcastTypes(value string, collect func(span)) {
 	}
 }
 
-// capabilities are the attributes of capability negotiation (RFC 5939, RFC 6871), which
-// name payload types in ways of their own.
-var capabilities = []string{"pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap"}
+// capabilities are the attributes of capability negotiation (RFC 5939, RFC 6871) and of
+// decoding dependency (RFC 5583), which name payload types in ways of their own.
+var capabilities = []string{"pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend"}
 
 // params finds the payload types in format parameters: the apt of rtx, the list of red.
 func params(codec, text string, from int, collect func(span)) {

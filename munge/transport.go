@@ -119,7 +119,7 @@ func setTransport[T sdp.Attribute[T]](p *pass, v T, use func(sdp.Section) bool) 
 			continue
 		}
 		own := len(slices.Collect(sdp.LinesOf[T](m))) > 0
-		if !own && (session || p.tagOf(m) != m) {
+		if !own && (session || p.carried(m)) {
 			continue
 		}
 		if err := set(p, m, v); err != nil {
