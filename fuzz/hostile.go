@@ -1,6 +1,7 @@
 package fuzz
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,11 +32,8 @@ func Hostile() Generator[string] {
 
 // size returns a number from 1 to max, each magnitude as often as the others.
 func (s *Source) size(max int) int {
-	n := 1
-	for n < max && !s.Chance(8) {
-		n *= 2
-	}
-	return min(n, max)
+	magnitude := s.Intn(bits.Len(uint(max)))
+	return min(1<<magnitude+s.Intn(1<<magnitude), max)
 }
 
 var hugeNumbers = []string{"0", "-1", "65536", "2147483648", "4294967295", "4294967296", "9223372036854775808", "18446744073709551615", "18446744073709551616",
