@@ -51,19 +51,26 @@ func forAll[T comparable](name string, g Generator[T], show func(T) string, law 
 		}
 		return nil
 	}
+	judged := func(m made[T], judge func(*Failure) bool) bool {
+		if judge(fails(m.value)) {
+			return true
+		}
+		// Made smaller here: a fuzzer makes only its bytes fewer, and gopter doesn't bound how
+		// many values it tries.
+		g.smallest(m, func(v T) bool { return !judge(fails(v)) })
+		return false
+	}
 	return check{
 		name: name,
 		prop: func(judge func(*Failure) bool) gopter.Prop {
-			return prop.ForAll(func(v T) bool { return judge(fails(v)) }, g.Gen())
-		},
-		judge: func(s *Source, judge func(*Failure) bool) {
-			m := g.made(s)
-			if judge(fails(m.value)) {
-				return
+			var last made[T]
+			gen := func(p *gopter.GenParameters) *gopter.GenResult {
+				last = g.made(&Source{rng: p.Rng})
+				return gopter.NewGenResult(last.value, gopter.NoShrinker)
 			}
-			// Made smaller here, for a fuzzer makes only its bytes fewer.
-			g.smallest(m, func(v T) bool { return !judge(fails(v)) })
+			return prop.ForAll(func(T) bool { return judged(last, judge) }, gen)
 		},
+		judge: func(s *Source, judge func(*Failure) bool) { judged(g.made(s), judge) },
 	}
 }
 

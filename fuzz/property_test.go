@@ -215,6 +215,19 @@ func TestTextsOfNoProfileAreCutDown(t *testing.T) {
 		return nil
 	}
 	failing(t, func(tb testing.TB) { fuzz.Parser(tb, deep, fuzz.SaveTo("")) }, "Parser, Hostile: panic: deep", "402 bytes")
+	// A parser that changes its mind is not asked for ever.
+	asked, whole := 0, []byte("\x00"+strings.Repeat("a=x\n", 1<<15))
+	fuzz.OnBytes(whole, func(tb testing.TB) {
+		fuzz.Parser(tb, func(text string) error {
+			if asked++; asked%3 == 0 || len(text) == len(whole)-1 {
+				panic("moody")
+			}
+			return nil
+		})
+	})
+	if asked > 50000 {
+		t.Errorf("asked %d times", asked)
+	}
 	// What is correct stays so.
 	failing(t, func(tb testing.TB) {
 		fuzz.Parser(tb, func(text string) error {

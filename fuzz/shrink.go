@@ -167,33 +167,36 @@ const maxShortened = 1 << 24
 // smallestText leaves out of a text what can be left out so that fails stays true: lines,
 // then characters, many at a time and then each.
 func smallestText(text string, fails func(string) bool) string {
-	left := maxShortened
-	try := func(units []string) bool {
-		smaller := strings.Join(units, "")
-		if left -= len(smaller) + 1; left < 0 || !fails(smaller) {
-			return false
-		}
-		text = smaller
-		return true
-	}
+	left, tries := maxShortened, maxShrinks
 	for before := ""; before != text; {
 		before = text
-		fewest(strings.SplitAfter(text, "\n"), try)
-		fewest(strings.Split(text, ""), try)
-	}
-	return text
-}
-
-// fewest leaves out units, in runs that become shorter, as long as ok accepts what remains.
-func fewest(units []string, ok func([]string) bool) {
-	for size := len(units); size > 0; size /= 2 {
-		for at := 0; at < len(units); {
-			without := slices.Concat(units[:at], units[min(at+size, len(units)):])
-			if ok(without) {
-				units = without
-			} else {
-				at += size
+		for _, separator := range []string{"\n", ""} {
+			// starts has where each unit starts, and the end.
+			starts, end := []int{0}, 0
+			for unit := range strings.SplitAfterSeq(text, separator) {
+				end += len(unit)
+				starts = append(starts, end)
+			}
+			for size := len(starts) - 1; size > 0; size /= 2 {
+				for at := 0; at+1 < len(starts); {
+					from, next := starts[at], min(at+size, len(starts)-1)
+					length := starts[next] - from
+					if left -= len(text) - length; left < 0 || tries == 0 {
+						return text
+					}
+					tries--
+					if smaller := text[:from] + text[from+length:]; length == 0 || !fails(smaller) {
+						at += size
+					} else {
+						text = smaller
+						starts = slices.Delete(starts, at, next)
+						for i := at; i < len(starts); i++ {
+							starts[i] -= length
+						}
+					}
+				}
 			}
 		}
 	}
+	return text
 }
