@@ -108,7 +108,8 @@ var faults = []Fault{
 	{"bundle-no-mux", "RFC 9143 §9.3", false, func(s *Source, l *lines) bool {
 		// From all: one section's would hold for the others if it were the tagged one.
 		at, ok := l.pickFunc(s, func(i int, line string) bool {
-			return line == "a=rtcp-mux"
+			start, _ := l.section(i)
+			return line == "a=rtcp-mux" && strings.Contains(l.list[start], "RTP/")
 		})
 		if ok = ok && len(l.all("a=group:BUNDLE ")) > 0; ok {
 			mux := l.list[at]

@@ -158,8 +158,9 @@ func (o *dropFeedback) apply(p *pass) error {
 // one for all. What is no medium of its own has no use for it.
 func (p *pass) splitFeedback(f *formats, l sdp.Line, fb sdp.RTCPFeedback, meant *types) error {
 	behind := l
-	for i, c := range f.codecs {
-		if meant[c.PayloadType] || !f.isMedium(i) {
+	for i := range f.codecs {
+		c := &f.codecs[i]
+		if meant[c.PayloadType] || !c.isMedium() {
 			continue
 		}
 		fb.Format = strconv.Itoa(int(c.PayloadType))

@@ -1,7 +1,6 @@
 package munge
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -167,7 +166,7 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 		tag sdp.Section
 		pt  uint8
 	}
-	var meant []key
+	meant := map[key]bool{}
 	var asked []sdp.Section
 	type place struct {
 		s  sdp.Section
@@ -186,9 +185,7 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 			if isBound(c) {
 				return fail(ErrArgument, "the parameters of %s are payload types: renumber them", c.Name).in(m)
 			}
-			if k := (key{p.tagOf(m), c.PayloadType}); !slices.Contains(meant, k) {
-				meant = append(meant, k)
-			}
+			meant[key{p.tagOf(m), c.PayloadType}] = true
 			done[place{m, c.PayloadType}] = true
 			if err := p.editFMTP(m, c, add, change); err != nil {
 				return err
@@ -200,7 +197,7 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 	}
 	for _, o := range p.withGroups(asked) {
 		tag := p.tagOf(o)
-		is := func(pt uint8) bool { return slices.Contains(meant, key{tag, pt}) && !done[place{o, pt}] }
+		is := func(pt uint8) bool { return meant[key{tag, pt}] && !done[place{o, pt}] }
 		if !isRTP(o.Proto()) || !listsAny(o, is) {
 			continue
 		}
@@ -214,16 +211,6 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 		}
 	}
 	return nil
-}
-
-// listsAny says that the m= line has one of some payload types.
-func listsAny(m sdp.Section, meant func(uint8) bool) bool {
-	for s := range m.Formats() {
-		if pt, ok := payloadType(s); ok && meant(uint8(pt)) {
-			return true
-		}
-	}
-	return false
 }
 
 // editFMTP changes the parameters of one codec.

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -42,11 +41,13 @@ type redact struct {
 // exchange still fit together. Addresses stay of their family, private ones private;
 // ufrags, passwords, fingerprints, keys and names keep length and alphabet.
 //
-// An a= line whose name no name may be can't be written anew; if there is an address in
-// it, the redaction is refused.
+// In attributes of no known form it looks for IP addresses, names of mDNS, and the user
+// and host of URIs, but not in a=extmap, whose URIs are names. What follows the host of a
+// URI stays. A line that is none, and an a= line whose name no name may be, can't be
+// written anew; if there is an address in it, the redaction is refused.
 //
-// Report.Mapping is what Restore takes to undo it; where one address or name was written
-// in several ways, it gets the first of them back. Whoever knows the key can find out
+// Report.Mapping is what Restore takes to undo it; where one address, port or name was
+// written in several ways, it gets the first of them back. Whoever knows the key can find out
 // whether a guess is right, an IPv4 address for instance; treat it as a password.
 func Redact(key string, what ...Secret) Edit { return Edit{op: &redact{key, what}} }
 
@@ -102,8 +103,11 @@ func (o *redact) apply(p *pass) error {
 
 // spelled says that two values are one, written in two ways.
 func spelled(class Secret, a, b string) bool {
-	if class == Names {
+	switch class {
+	case Names:
 		return strings.EqualFold(a, b)
+	case Ports:
+		return strings.TrimLeft(a, "0") == strings.TrimLeft(b, "0")
 	}
 	x, err := netip.ParseAddr(a)
 	y, err2 := netip.ParseAddr(b)
@@ -185,7 +189,10 @@ func (r redactor) line(l sdp.Line) string {
 			return text[:2] + r.swap(Texts, text[2:])
 		}
 	case 'a':
-		return r.attribute(l, text)
+		return r.attribute(text, len("a="))
+	case 'v', 't', 'r', 'z', 'b': // numbers
+	default: // of a type that is not known, or no line at all
+		return r.free(text, 0)
 	}
 	return text
 }
@@ -234,16 +241,26 @@ func (r redactor) all(text string, value string, class Secret) string {
 	return text[:len(text)-len(value)] + r.swap(class, value)
 }
 
-// attribute swaps what stands in an a= line.
-func (r redactor) attribute(l sdp.Line, text string) string {
-	name, value, hasValue, _ := l.Attr()
+// attribute swaps what stands in an attribute, which starts at an offset.
+func (r redactor) attribute(text string, at int) string {
+	name, value, hasValue := cut(text[at:])
 	if !hasValue || strings.ContainsAny(name, " \t") {
-		return r.words(text, len("a=")) // the ":", if any, may be that of an address
+		return r.free(text, at) // the ":", if any, may be that of an address
 	}
 	from := len(text) - len(value)
 	switch name {
 	case "candidate":
-		return r.candidate(l, text)
+		return r.candidate(text, from)
+	case "extmap":
+		return text // its URI is a name, and no secret
+	case "acap": // an attribute in an attribute (RFC 5939 §3.4.1)
+		if w, ok := word(text, from, 1); ok {
+			return r.attribute(text, w.at)
+		}
+	case "ts-refclk": // RFC 7273 §4.3
+		if server, ok := strings.CutPrefix(value, "ntp="); ok && server != "" && server[0] != '/' {
+			return text[:from] + "ntp=" + r.hostport(server)
+		}
 	case "rtcp":
 		return r.word(r.word(text, from, 0, r.port), from, 3, r.address)
 	case "remote-candidates":
@@ -267,10 +284,20 @@ func (r redactor) attribute(l sdp.Line, text string) string {
 		return r.word(text, from, 0, func(s string) string { return r.swap(Credentials, s) })
 	case "fingerprint":
 		return r.word(text, from, 1, func(s string) string { return r.swap(Fingerprints, s) })
-	case "tls-id", "identity", "dtls-message":
+	case "dtls-message": // behind "client" or "server"
+		return r.word(text, from, 1, func(s string) string { return r.swap(Fingerprints, s) })
+	case "tls-id", "identity":
 		return r.all(text, value, Fingerprints)
 	case "crypto":
-		return r.word(text, from, 2, r.key)
+		return r.each(text, from, func(i int, s string) string {
+			if i == 2 {
+				return r.key(s)
+			}
+			if keys, ok := strings.CutPrefix(s, "FEC_KEY="); ok { // RFC 4568 §6.3.5
+				return "FEC_KEY=" + r.key(keys)
+			}
+			return s
+		})
 	case "key-mgmt":
 		return r.word(text, from, 1, func(s string) string { return r.swap(Keys, s) })
 	case "msid":
@@ -283,9 +310,9 @@ func (r redactor) attribute(l sdp.Line, text string) string {
 			return r.msid(s)
 		})
 	case "ssrc":
-		return r.source(l, text)
+		return r.source(text, from)
 	}
-	return r.words(text, from)
+	return r.free(text, from)
 }
 
 // each swaps words by their numbers.
@@ -301,43 +328,6 @@ func (r redactor) each(text string, from int, by func(int, string) string) strin
 		i++
 	}
 	return putAll(text, at, new)
-}
-
-// words looks for IP addresses and URIs in what is not known otherwise.
-func (r redactor) words(text string, from int) string {
-	if !strings.ContainsAny(text[from:], ".:") {
-		return text // as neither can do without
-	}
-	return r.each(text, from, func(_ int, s string) string {
-		if _, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil && !strings.Contains(s, "/") {
-			return r.address(s)
-		}
-		scheme, rest, ok := strings.Cut(s, "://")
-		if !ok || scheme == "http" && strings.HasPrefix(rest, "www.") {
-			return s // the names of header extensions are URIs, and no secrets
-		}
-		return scheme + "://" + r.authority(scheme, rest)
-	})
-}
-
-// authority swaps user and host of a URI that has the scheme of a stream.
-func (r redactor) authority(scheme, rest string) string {
-	if !slices.Contains([]string{"rtsp", "rtsps", "rtspu", "sip", "sips", "turn", "stun"}, scheme) {
-		return rest
-	}
-	host, path, slash := strings.Cut(rest, "/")
-	if slash {
-		path = "/" + path
-	}
-	user := ""
-	if i := strings.LastIndexByte(host, '@'); i >= 0 {
-		user, host = r.swap(Users, host[:i])+"@", host[i+1:]
-	}
-	port := ""
-	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
-		host, port = host[:i], ":"+r.port(host[i+1:])
-	}
-	return user + r.address(host) + port + path
 }
 
 // key swaps the keys of a=crypto, and leaves lifetime and MKI.
@@ -363,49 +353,56 @@ func (r redactor) msid(s string) string {
 }
 
 // source swaps what a=ssrc says of a source.
-func (r redactor) source(l sdp.Line, text string) string {
-	s, ok := read[sdp.SSRC](l)
-	if !ok || !s.HasValue || s.Value == "" {
+func (r redactor) source(text string, from int) string {
+	w, ok := word(text, from, 1)
+	if !ok {
 		return text
 	}
-	from := len(text) - len(s.Value)
-	switch s.Name {
+	name, value, hasValue := cut(text[w.at:])
+	if !hasValue || value == "" {
+		return text
+	}
+	from = len(text) - len(value)
+	switch name {
 	case "cname":
-		return text[:from] + r.swap(CNames, s.Value)
+		return text[:from] + r.swap(CNames, value)
 	case "msid", "mslabel", "label":
 		return r.each(text, from, func(_ int, s string) string { return r.msid(s) })
 	}
-	return text
+	return r.free(text, from)
 }
 
-// candidate swaps what tells where an agent is. A foundation with more than four
-// characters is no counter: libwebrtc computes it from the address.
-func (r redactor) candidate(l sdp.Line, text string) string {
-	c, ok := read[candidate.Candidate](l)
-	if !ok {
-		return r.words(text, len("a=candidate"))
-	}
-	if len(c.Foundation) > 4 {
-		c.Foundation = r.swap(Addresses, c.Foundation)
-	}
-	c.Address = candidate.Address(r.address(string(c.Address)))
-	c.Port = r.number(c.Port)
-	if c.RelatedAddress != "" {
-		c.RelatedAddress = candidate.Address(r.address(string(c.RelatedAddress)))
-		c.RelatedPort = r.number(c.RelatedPort)
-	}
-	if u, ok := c.Ufrag(); ok {
-		if err := c.SetExtension("ufrag", r.swap(Credentials, u)); err != nil {
-			return text
+// candidate swaps what tells where an agent is, by the place of each word, so that a
+// line that can't be parsed is no way out. A foundation with more than four characters
+// is no counter: libwebrtc computes it from the address.
+func (r redactor) candidate(text string, from int) string {
+	typ := 6 // where "typ" should stand; without a foundation it doesn't
+	i := 0
+	for w := range words(text, from) {
+		if strings.EqualFold(w.of(text), "typ") {
+			typ = i
+			break
 		}
+		i++
 	}
-	return "a=" + string(c.AppendAttribute(nil))
-}
-
-func (r redactor) number(port uint16) uint16 {
-	n, ok := number(r.port(decimal(uint32(port))))
-	if !ok || n > 65535 {
-		return port
-	}
-	return uint16(n)
+	before := ""
+	return r.each(text, from, func(i int, s string) string {
+		name := before
+		before = s
+		switch {
+		case i == typ-2:
+			return r.address(s)
+		case i == typ-1 || i > typ && strings.EqualFold(name, "rport"):
+			return r.port(s)
+		case i == 0 && typ == 6 && len(s) > 4:
+			return r.swap(Addresses, s)
+		case i < typ:
+			return r.free(s, 0)
+		case strings.EqualFold(name, "raddr"):
+			return r.address(s)
+		case strings.EqualFold(name, "ufrag"):
+			return r.swap(Credentials, s)
+		}
+		return r.free(s, 0)
+	})
 }

@@ -195,7 +195,7 @@ const (
 
 // shape maps a text to one of its shape: letters become letters of the same case,
 // digits digits, in hexadecimal text either, and in ICE credentials anything that these
-// may have; all else stays where it is. A text with fewer than four of them gets more,
+// may have; what is not ASCII becomes letters, and all else stays where it is. A text with fewer than four of them gets more,
 // to be told from others.
 func (u *substitute) shape(class Secret, text string) string {
 	low, up, num := lower, upper, digits
@@ -218,6 +218,8 @@ func (u *substitute) shape(class Secret, text string) string {
 			from = num
 		case class == Credentials && (c == '+' || c == '/'):
 			from = iceAlphabet
+		case c >= 0x80: // a part of a letter in UTF-8, or one in ISO 8859
+			from = lower
 		default:
 			continue
 		}

@@ -60,11 +60,13 @@ func (p *pass) rejectAll(list []sdp.Section) error {
 // carried by the next one of the group that stays.
 func (p *pass) leaveGroups(list []sdp.Section) error {
 	leaving, mids := map[sdp.Section]bool{}, map[string]bool{}
-	byMID := p.mids()
+	byMID := p.byMID()
 	for _, m := range list {
 		leaving[m] = true
-		if mid, ok := m.MID(); ok && byMID[mid] == m { // else the name is another's
-			mids[mid] = true
+		if mid, ok := m.MID(); ok {
+			if first, _ := byMID(mid); first == m { // else the name is another's
+				mids[mid] = true
+			}
 		}
 	}
 	p.topo = nil
@@ -137,10 +139,10 @@ func (*removeSections) apply(p *pass) error {
 	if err := p.leaveGroups(list); err != nil {
 		return err
 	}
+	if err := p.leaveFloors(list); err != nil {
+		return err
+	}
 	for _, m := range list {
-		if err := p.leaveFloors(m); err != nil {
-			return err
-		}
 		for l := range m.Lines() {
 			p.log(p.id(l), l.Text(), "")
 		}
@@ -169,26 +171,35 @@ func hasType(s sdp.Section, typ byte) bool {
 	return false
 }
 
-// leaveFloors takes the label of a section out of a=floorid (RFC 8856 §5.4), if no
-// other section has it.
-func (p *pass) leaveFloors(m sdp.Section) error {
-	label, ok, err := sdp.First[sdp.Label](m)
-	if !ok || err != nil {
+// leaveFloors takes the labels of sections out of a=floorid (RFC 8856 §5.4), if no
+// section that stays has them.
+func (p *pass) leaveFloors(list []sdp.Section) error {
+	leaving, gone := make(map[sdp.Section]bool, len(list)), map[string]bool{}
+	for _, m := range list {
+		leaving[m] = true
+		if label, ok, err := sdp.First[sdp.Label](m); ok && err == nil {
+			gone[string(label)] = true
+		}
+	}
+	if len(gone) == 0 {
 		return nil
 	}
 	for _, o := range p.d.AllMedia() {
-		if l, ok, err := sdp.First[sdp.Label](o); o != m && ok && err == nil && l == label {
-			return nil
+		if label, ok, err := sdp.First[sdp.Label](o); !leaving[o] && ok && err == nil {
+			delete(gone, string(label))
 		}
 	}
 	for _, o := range p.d.AllMedia() {
+		if leaving[o] {
+			continue
+		}
 		for l := range sdp.LinesOf[sdp.FloorID](o) {
 			f, ok := read[sdp.FloorID](l)
-			if !ok || o == m {
+			if !ok {
 				continue
 			}
 			labels := slices.Collect(f.Labels())
-			if left := slices.DeleteFunc(slices.Clone(labels), func(s string) bool { return s == string(label) }); len(left) < len(labels) {
+			if left := slices.DeleteFunc(slices.Clone(labels), func(s string) bool { return gone[s] }); len(left) < len(labels) {
 				if err := p.rewrite(l, sdp.NewFloorID(f.ID, left...).AppendAttribute(nil)); err != nil {
 					return err
 				}

@@ -20,7 +20,7 @@ func (e *extension) key() string { return e.URI + " " + e.Attributes }
 func extensions(s *section) []*extension {
 	var list []*extension
 	for _, l := range s.inherit("extmap") {
-		if m, err := (sdp.ExtMap{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+		if m, err := parsed[sdp.ExtMap](l); err == nil {
 			list = append(list, &extension{ExtMap: m, line: l})
 		}
 	}
@@ -67,7 +67,7 @@ func (c *comparison) extensions(p *pair) {
 			c.emit(p, finding{
 				id: "extmap-remapped", broken: true, old: []*line{o.line}, new: []*line{n.line},
 				summary: "id " + strconv.Itoa(o.ID) + ": " + o.name() + " → " + n.name(),
-				detail:  []Detail{{Text: "an id that was in use means another extension; Chrome keeps the ids of the whole connection"}},
+				detail:  []Detail{{Text: "an id that was in use means another extension"}, {Text: seen("reoffer-extmap-reused")}},
 			})
 		}
 	}

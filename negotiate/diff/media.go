@@ -53,11 +53,8 @@ func (c *comparison) mediaName(p *pair) {
 // that are no payload types, doubled ones, and stopped sections.
 func (c *comparison) formats(p *pair, o, n sdp.MediaName) {
 	known := func(s *section, formats []string) bool {
-		i := 0
-		for range s.Codecs() {
-			i++
-		}
-		return i > 0 && i == len(formats)
+		n := len(s.codecs().list)
+		return n > 0 && n == len(formats)
 	}
 	if known(p.old, o.Formats) && known(p.new, n.Formats) {
 		return
@@ -71,8 +68,6 @@ func (c *comparison) formats(p *pair, o, n sdp.MediaName) {
 		summary: "formats " + strings.Join(o.Formats, " ") + " → " + strings.Join(n.Formats, " "),
 	})
 }
-
-func sctp(s *section) bool { return strings.Contains(s.Proto(), "SCTP") }
 
 // stopped reports port 0, and the lines that went with the stream: RFC 3264 §8.2
 // lets them be left out.

@@ -22,8 +22,8 @@ func (r *Report) Verdict() string {
 	violations := r.Count(Violation)
 	if violations > 0 {
 		s := "ILLEGAL " + what + ": " + plural(violations, "violation") + "."
-		if r.Has("mline-order") {
-			s += " libwebrtc rejects the whole description."
+		if stack := refuser("reoffer-mid"); stack != "" && r.Has("mline-order") {
+			s += " " + stack + " rejects the whole description."
 		}
 		if effects := r.effects(); effects != "" {
 			s += " It also means: " + effects + "."
@@ -58,6 +58,15 @@ func (r *Report) Verdict() string {
 		s += "."
 	}
 	return s
+}
+
+// refuser is the stack whose error message the table of rules quotes for this one, "" for none.
+func refuser(rule string) string {
+	stack, _, ok := strings.Cut(seen(rule), ": \"")
+	if !ok {
+		return ""
+	}
+	return stack
 }
 
 // Has reports whether there is a change of this class, cosmetic ones left out.
