@@ -152,9 +152,10 @@ func (ch *Change) broke(f negotiate.Finding, level Level) {
 	}
 }
 
-// pairAt is the pair whose new section has this slot, nil for the session part.
+// pairAt is the pair whose new section has this slot, nil for the session part and for
+// a section that isn't there.
 func (c *comparison) pairAt(slot int) *pair {
-	if slot < 0 {
+	if slot < 0 || slot >= len(c.new.media) {
 		return nil
 	}
 	for _, p := range c.pairs[1:] {
@@ -162,7 +163,7 @@ func (c *comparison) pairAt(slot int) *pair {
 			return p
 		}
 	}
-	return nil
+	return &pair{old: &section{slot: -1}, new: c.new.media[slot]}
 }
 
 // lineOf is the line that a finding names, if it stands in this text.
