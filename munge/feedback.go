@@ -16,7 +16,8 @@ type addFeedback struct {
 
 // AddFeedback offers an RTCP feedback message for codecs: "nack", "nack pli", "ccm
 // fir", "transport-cc". A codec that has it already, perhaps by a line for "*", is left
-// alone.
+// alone. A section whose profile has no feedback, as RTP/AVP, is refused: change the
+// protocol first, with SetProto.
 func AddFeedback(codec, feedback string) Edit { return Edit{op: &addFeedback{codec, feedback}} }
 
 func (*addFeedback) kind() string   { return "add-feedback" }
@@ -71,6 +72,8 @@ func (o *addFeedback) apply(p *pass) error {
 			}
 			switch text := "a=" + string(want.AppendAttribute(nil)); {
 			case have:
+			case !profileOf(m.Proto()).feedback:
+				return fail(ErrIllegal, "%s has no feedback", m.Proto()).in(m).by("RFC 4585 §4.2")
 			case last.Valid():
 				_, err = p.insertAfter(last, text)
 			case behind.Valid():

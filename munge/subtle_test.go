@@ -130,6 +130,35 @@ a=rtpmap:100 H264/90000
 a=framesize:100 176-144
 `,
 	}, {
+		name: "red comes before the codec that it carries when it is asked for itself",
+		before: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 0 111 63 112 64
+a=rtpmap:111 opus/48000/2
+a=rtpmap:63 red/48000/2
+a=fmtp:63 111/111
+a=rtpmap:112 L16/48000/2
+a=rtpmap:64 red/48000/2
+a=fmtp:64 112/112
+`,
+		edits: []munge.Edit{munge.PreferCodecs("opus", "L16"), munge.PreferCodecs("63")},
+		after: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 63 111 112 64 0
+a=rtpmap:111 opus/48000/2
+a=rtpmap:63 red/48000/2
+a=fmtp:63 111/111
+a=rtpmap:112 L16/48000/2
+a=rtpmap:64 red/48000/2
+a=fmtp:64 112/112
+`,
+	}, {
 		name: "fax is SIP's",
 		before: `v=0
 o=- 1 1 IN IP4 192.0.2.1
@@ -250,5 +279,17 @@ func TestAnEmptyScopeIsRefused(t *testing.T) {
 	var wrong *munge.JSONError
 	if _, err := munge.ParseEdits([]byte(`[{"edit": "hold", "kind": ""}]`)); !errors.As(err, &wrong) || wrong.Path != "[0].kind" || wrong.Offset != 26 {
 		t.Error(err)
+	}
+}
+
+// Without the F there is nothing to announce.
+func TestAProfileWithoutFeedbackGetsNone(t *testing.T) {
+	const text = "v=0\no=- 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n"
+	var e *munge.Error
+	if out, _, err := munge.Apply(lax(text), munge.AddFeedback("", "nack")); !errors.As(err, &e) || !errors.Is(err, munge.ErrIllegal) || e.Clause != "RFC 4585 §4.2" {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if got := apply(t, text, munge.SetProto("RTP/AVPF"), munge.AddFeedback("", "nack")); lines(lax(got))[6] != "a=rtcp-fb:0 nack" {
+		t.Error(got)
 	}
 }
