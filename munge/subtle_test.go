@@ -159,6 +159,38 @@ a=rtpmap:64 red/48000/2
 a=fmtp:64 112/112
 `,
 	}, {
+		name: "RTCP does not go to the port of RTP without rtcp-mux",
+		before: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 0
+a=rtcp:5004 IN IP4 192.0.2.1
+a=rtcp-mux
+m=video 5006 RTP/AVP 31
+a=rtcp:5006
+a=rtcp-mux
+m=video 5008 RTP/AVP 31
+a=rtcp:5011 IN IP4 192.0.2.1
+a=rtcp-mux
+m=video 5012 RTP/AVP 31
+a=rtcp:5012 IN IP4 192.0.2.2
+`,
+		edits: []munge.Edit{munge.Index(0, munge.RTCPMux(false)), munge.PlainSIP()},
+		after: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 0
+m=video 5006 RTP/AVP 31
+m=video 5008 RTP/AVP 31
+a=rtcp:5011 IN IP4 192.0.2.1
+m=video 5012 RTP/AVP 31
+a=rtcp:5012 IN IP4 192.0.2.2
+`,
+	}, {
 		name: "fax is SIP's",
 		before: `v=0
 o=- 1 1 IN IP4 192.0.2.1
