@@ -27,13 +27,15 @@ var arrows = map[string][]string{
 	"negotiate/diff":                  {"sdp", "candidate", "munge", "negotiate"},
 	"negotiate/replay":                {"sdp", "candidate", "munge", "negotiate", "negotiate/diff"},
 	"cmd/sdpdiff/internal/jsonstream": {},
-	"cmd/sdpdiff/internal/input":      {"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream"},
+	"cmd/sdpdiff/internal/input":      {"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/pattern"},
 	"cmd/sdpdiff/internal/align":      {"sdp"},
 	"cmd/sdpdiff/internal/page":       {"sdp", "cmd/sdpdiff/internal/align"},
+	"cmd/sdpdiff/internal/gnuflag":    {},
+	"cmd/sdpdiff/internal/pattern":    {},
 	"cmd/sdpdiff": {
 		"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay",
-		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page",
-		"github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys",
+		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page", "cmd/sdpdiff/internal/gnuflag", "cmd/sdpdiff/internal/pattern",
+		"golang.org/x/term", "golang.org/x/sys",
 	},
 }
 

@@ -56,14 +56,18 @@ func (d *draft) webrtcSection(kind string) {
 	}
 	if d.Chance(8) && len(d.media) > 1 { // a stopped transceiver, or one offered in the bundle only
 		m.port = "0"
-		// Where the first section is for data, nothing says a=rtcp-mux for what is bundled.
-		m.rejected = d.Chance(2) || kind != "application" && d.media[0].kind == "application"
+		m.rejected = d.Chance(2)
 	}
 	m.name()
 	// What belongs to the transport stands in other sections (RFC 9143 §7.1.3).
 	only := m.port == "0" && !m.rejected
 	if only {
 		m.add("bundle-only")
+		// The section that it is bundled with says a=rtcp-mux for it, also one for data
+		// (RFC 9143 §9.3.1.1).
+		if first := d.media[0]; kind != "application" && first.have["rtcp-mux"] == 0 {
+			first.add("rtcp-mux")
+		}
 	}
 	if !m.rejected && !only && !d.atSession {
 		m.transport()

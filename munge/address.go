@@ -179,8 +179,9 @@ func (o *setDestination) setRTCP(p *pass, m sdp.Section) error {
 	}
 	_, mux, _ := sdp.Lookup[sdp.RTCPMux](m)
 	usual := m.Port()
-	if !mux {
-		usual++
+	media, _ := m.Destination()
+	if ip, ok := candidate.Address(media.Address).IP(); !mux && !(ok && ip.IsUnspecified() && usual == 9) {
+		usual++ // where there is no destination yet, RTCP has the same dummy as media (RFC 9429 §5.2.1)
 	}
 	port := o.RTCPPort
 	if port == 0 {

@@ -55,17 +55,18 @@ func (o *keepCodecs) apply(p *pass) error {
 func (f *formats) others(kept *types) *types {
 	some := false
 	for i := range f.codecs {
-		some = some || kept[f.codecs[i].PayloadType] && f.isMedium(i)
+		c := &f.codecs[i]
+		some = some || kept[c.PayloadType] && c.isMedium()
 	}
 	gone := &types{}
 	for i := range f.codecs {
 		c := &f.codecs[i]
-		serves := some && !f.isMedium(i)
+		serves := some && !c.isMedium()
 		if serves && perClock(c) {
 			serves = false
 			for j := range f.codecs {
 				o := &f.codecs[j]
-				serves = serves || kept[o.PayloadType] && f.isMedium(j) && o.ClockRate == c.ClockRate
+				serves = serves || kept[o.PayloadType] && o.isMedium() && o.ClockRate == c.ClockRate
 			}
 		}
 		gone[c.PayloadType] = !kept[c.PayloadType] && !serves
@@ -109,8 +110,8 @@ func (o *dropCodecs) apply(p *pass) error {
 func (p *pass) leaveOut(f *formats, gone *types) error {
 	var nobody types
 	some := false
-	for _, c := range f.codecs {
-		some = some || gone[c.PayloadType]
+	for i := range f.codecs {
+		some = some || gone[f.codecs[i].PayloadType]
 	}
 	if !some {
 		return nil
@@ -118,8 +119,8 @@ func (p *pass) leaveOut(f *formats, gone *types) error {
 	had := f.media(&nobody)
 	left := f.media(gone)
 	if had == 0 { // nothing but telephone-event, say
-		for _, c := range f.codecs {
-			if !gone[c.PayloadType] {
+		for i := range f.codecs {
+			if !gone[f.codecs[i].PayloadType] {
 				left++
 			}
 		}
@@ -202,10 +203,10 @@ func (p *pass) takeOutOf(f *formats, l sdp.Line, name string, pt int, gone *type
 		}
 		return p.remove(l)
 	}
-	if name != "fmtp" || f.byPT[pt] == 0 {
+	if name != "fmtp" {
 		return nil
 	}
-	if c := &f.codecs[f.byPT[pt]-1]; strings.EqualFold(c.Name, "red") {
+	if c := f.of(pt); c != nil && strings.EqualFold(c.Name, "red") {
 		return p.shortenRED(l, gone)
 	}
 	return nil
@@ -312,22 +313,22 @@ type arrangement struct {
 // blocks takes the m= line apart.
 func (f *formats) blocks(specs []spec) *arrangement {
 	b := &arrangement{list: make([]block, 0, len(f.codecs))}
-	start := func(c *sdp.Codec) {
+	start := func(c *codec) {
 		id := uint8(len(b.list) + 1)
 		b.of[c.PayloadType] = id
-		rank := slices.IndexFunc(specs, func(s spec) bool { return s.matches(c) })
+		rank := slices.IndexFunc(specs, func(s spec) bool { return s.matches(&c.Codec) })
 		b.list = append(b.list, block{id, f.byPT[c.PayloadType], rank})
 	}
 	for i := range f.codecs {
-		if c := &f.codecs[i]; len(f.bound[i]) == 0 || namesRED(specs, c) {
+		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, &c.Codec) {
 			start(c)
 		}
 	}
 	// What is bound to what is bound, as the rtx of a red, comes after it.
 	for round := range uint8(2) {
 		for i := range f.codecs {
-			if pt := f.codecs[i].PayloadType; b.of[pt] == 0 {
-				b.of[pt], b.depth[pt] = b.of[f.bound[i][0]], round+1
+			if c := &f.codecs[i]; b.of[c.PayloadType] == 0 {
+				b.of[c.PayloadType], b.depth[c.PayloadType] = b.of[c.bound[0]], round+1
 			}
 		}
 	}

@@ -90,8 +90,7 @@ func (e Edit) Idempotent() bool {
 	if e.op == nil {
 		return len(e.edits) == 0 || len(e.edits) == 1 && e.edits[0].Idempotent()
 	}
-	k, _ := kindOf(e.op.kind())
-	return k.trait&once != 0
+	return kindOf(e.op.kind()).trait&once != 0
 }
 
 // Apply returns d with the edits done to it, one after the other, and what each of

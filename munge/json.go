@@ -194,8 +194,8 @@ func (r *reader) edit(at int, path string) (e Edit, err error) {
 			if err := json.Unmarshal(r.data[m.from:m.end], &name); err != nil {
 				return e, r.fail(m.from, where, "it is not a name")
 			}
-			k, ok := kindOf(name)
-			if !ok {
+			k := kindOf(name)
+			if k == nil {
 				return e, r.fail(m.from, where, "no edit is called %q", name)
 			}
 			e.op = k.make()

@@ -19,9 +19,12 @@ type pass struct {
 	moved  bool             // sections have come to stand elsewhere, or are gone
 	report Report
 
+	numbers map[sdp.Section]int // see number; nil until asked for
+
 	// Of the edit that is being done:
 	at      *step
 	op      op
+	kind    *kind
 	scopes  []*scope
 	topo    *topology       // nil until asked for
 	said    map[string]bool // the notes in the report
@@ -56,8 +59,8 @@ func (p *pass) run(e Edit, at *step) error {
 	if e.op == nil {
 		return nil
 	}
-	p.at, p.op, p.topo, p.said = at, e.op, nil, nil
-	p.report.Edits = append(p.report.Edits, Done{Edit: e.op.kind(), at: at})
+	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
+	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
 	err := e.op.check()
 	if err == nil {
 		err = p.enter()
@@ -71,7 +74,7 @@ func (p *pass) run(e Edit, at *step) error {
 // do does an edit.
 func (p *pass) do(o op) error {
 	p.rejects = nil
-	if k, _ := kindOf(o.kind()); k.trait&checked != 0 {
+	if p.kind.trait&checked != 0 {
 		return p.guarded(func() error { return o.apply(p) })
 	}
 	if err := o.apply(p); err != nil || len(p.rejects) == 0 {
@@ -106,7 +109,6 @@ func (p *pass) guarded(edit func() error) error {
 
 // enter holds the scopes against the edit and the description.
 func (p *pass) enter() error {
-	k, _ := kindOf(p.op.kind())
 	session, sections := false, false
 	for _, s := range p.scopes {
 		session = session || s.session
@@ -124,9 +126,9 @@ func (p *pass) enter() error {
 	switch {
 	case session && sections:
 		return fail(ErrScope, "the session part is no media section")
-	case session && k.level != levelLines:
+	case session && p.kind.level != levelLines:
 		return fail(ErrScope, "the edit finds its place itself, and takes no session scope")
-	case sections && k.level == levelDescription:
+	case sections && p.kind.level == levelDescription:
 		return fail(ErrScope, "the edit is about the whole description, and takes no scope")
 	}
 	return nil
@@ -217,6 +219,20 @@ func (p *pass) rtp() iter.Seq[sdp.Section] {
 			}
 		}
 	}
+}
+
+// number is a media section's index in the description that was given.
+func (p *pass) number(m sdp.Section) int {
+	if !p.moved {
+		return m.Index()
+	}
+	if p.numbers == nil {
+		p.numbers = make(map[sdp.Section]int, len(p.media))
+		for i, m := range p.media {
+			p.numbers[m] = i
+		}
+	}
+	return p.numbers[m]
 }
 
 // has says that the section has an attribute of type T that can be parsed.

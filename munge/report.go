@@ -131,12 +131,8 @@ func (p *pass) finish() {
 	}
 	if p.moved {
 		p.report.Order = make([]int, 0, p.d.NumMedia())
-		index := make(map[sdp.Section]int, len(p.media))
-		for i, m := range p.media {
-			index[m] = i
-		}
 		for _, m := range p.d.AllMedia() {
-			p.report.Order = append(p.report.Order, index[m])
+			p.report.Order = append(p.report.Order, p.number(m))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package negotiate
 
 import (
-	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,7 +111,7 @@ func (g *agreement) flow(v *view, s *section) Flow {
 	addr, ok := conn.Addr()
 	f.Nowhere = ok && addr.IsUnspecified()
 	if conn.Address != "" && !f.Nowhere && s.port != 0 {
-		f.Media = net.JoinHostPort(conn.Address, strconv.Itoa(s.port))
+		f.Media = hostPort(conn.Address, s.port)
 		if s.proto.rtp {
 			f.RTCP = v.rtcpDestination(s, conn.Address)
 		}
@@ -135,7 +134,16 @@ func (v *view) rtcpDestination(s *section, address string) string {
 	if port > 65535 {
 		return ""
 	}
-	return net.JoinHostPort(address, strconv.Itoa(port))
+	return hostPort(address, port)
+}
+
+// hostPort is net.JoinHostPort. Package net is not imported for it: with cgo it brings in the C
+// library, whose loading takes longer than all else that a short program does.
+func hostPort(host string, port int) string {
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	return host + ":" + strconv.Itoa(port)
 }
 
 // sctp is what a section says about what it receives over SCTP.
@@ -149,8 +157,8 @@ func (f *Flow) sctp(s *section) {
 	case s.sctpPort.has():
 		port := uint16(s.sctpPort.v)
 		f.SCTPPort = &port
-	case len(s.sctpMaps) > 0:
-		port := s.sctpMaps[0].v.Port
+	case len(s.sctpMaps()) > 0:
+		port := s.sctpMaps()[0].v.Port
 		f.SCTPPort = &port
 	}
 }
@@ -222,7 +230,7 @@ func usefulPairs(r *matched, o, a *section) []bool {
 // agreedFeedback is for each codec of the answer the feedback that both sides have.
 func agreedFeedback(r *matched, o, a *section) [][]string {
 	list := make([][]string, len(r.to))
-	if len(a.feedback) == 0 || len(o.feedback) == 0 {
+	if len(a.feedback()) == 0 || len(o.feedback()) == 0 {
 		return list
 	}
 	each, all := o.feedbackSets()
@@ -240,7 +248,7 @@ func agreedFeedback(r *matched, o, a *section) [][]string {
 		seen[pt][key] = true
 		list[i] = append(list[i], key)
 	}
-	for _, f := range a.feedback {
+	for _, f := range a.feedback() {
 		key := feedbackKey(f.v)
 		if f.v.Format != "*" {
 			if pt, ok := payloadType(f.v.Format); ok && index[pt] > 0 {
@@ -258,10 +266,10 @@ func agreedFeedback(r *matched, o, a *section) [][]string {
 
 // extensions is extensionsOf, which sections with the same lists share.
 func (g *agreement) extensions(o, a *section) []AgreedExtension {
-	if len(a.extmaps) == 0 || len(o.extmaps) == 0 {
+	if len(a.extmaps()) == 0 || len(o.extmaps()) == 0 {
 		return nil
 	}
-	k := extmapPair{nil, &o.extmaps[0], &a.extmaps[0], o.direction, a.direction}
+	k := extmapPair{nil, &o.extmaps()[0], &a.extmaps()[0], o.direction, a.direction}
 	list, ok := g.extmaps[k]
 	if !ok {
 		list = slices.Clip(extensionsOf(o, a))
@@ -275,7 +283,7 @@ func extensionsOf(o, a *section) []AgreedExtension {
 	offered := o.extensions()
 	taken := map[string]bool{}
 	var list []AgreedExtension
-	for _, e := range a.extmaps {
+	for _, e := range a.extmaps() {
 		was := offered[e.v.URI]
 		if was == nil || taken[e.v.URI] || !usable(e.v.ID) {
 			continue
@@ -327,11 +335,11 @@ func streams(sender, receiver *section, sends, receives sdp.SimulcastStreams) []
 
 // crypto is the a=crypto that the answer chose, its first; with DTLS there is none.
 func (g *agreement) crypto(o, a *section) *AgreedCrypto {
-	if len(a.cryptos) == 0 || g.o.usesDTLS(o) && g.a.usesDTLS(a) {
+	if len(a.cryptos()) == 0 || g.o.usesDTLS(o) && g.a.usesDTLS(a) {
 		return nil
 	}
-	k := a.cryptos[0].v
-	for _, was := range o.cryptos {
+	k := a.cryptos()[0].v
+	for _, was := range o.cryptos() {
 		if was.v.Tag == k.Tag && strings.EqualFold(was.v.Suite, k.Suite) {
 			return &AgreedCrypto{k.Tag, k.Suite}
 		}
@@ -395,7 +403,7 @@ func (g *agreement) ice(o, a *section) *ICE {
 func (v *view) agent(s *section) Agent {
 	return Agent{
 		Ufrag: string(v.ufrag(s).v), Pwd: string(v.pwd(s).v), Lite: v.lite(s).has(), Trickle: v.options(s).v.Has("trickle"),
-		Candidates:      len(s.candidates),
+		Candidates:      s.candidates,
 		EndOfCandidates: inForce(v, s, func(s *section) held[sdp.EndOfCandidates] { return s.end }).has(),
 	}
 }

@@ -260,7 +260,7 @@ func (a *answering) content(p *plan) refusal {
 	case o.proto.text == "DTLS/SCTP":
 		// The format is the port, and a=sctpmap says what it is for
 		// (draft-ietf-mmusic-sctp-sdp-05).
-		if len(o.sctpMaps) == 0 || !slices.Contains(p.m.Formats, o.sctpMaps[0].v.App) {
+		if len(o.sctpMaps()) == 0 || !slices.Contains(p.m.Formats, o.sctpMaps()[0].v.App) {
 			return noFormat
 		}
 		p.formats = o.formats[:1]

@@ -34,7 +34,11 @@ func (s *idSpace) id(uri string) int {
 
 // extensions takes the offered header extensions that the Media has, under their ids.
 func (a *answering) extensions(p *plan) {
-	if len(p.m.Extensions) == 0 || len(p.o.extmaps) == 0 {
+	if len(p.m.Extensions) == 0 {
+		return
+	}
+	offered := p.o.extmaps()
+	if len(offered) == 0 {
 		return
 	}
 	var own idSpace
@@ -42,9 +46,9 @@ func (a *answering) extensions(p *plan) {
 	if p.o.bundle >= 0 {
 		space = &a.ids[p.o.bundle]
 	}
-	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(p.o.extmaps)))
-	for i := range p.o.extmaps {
-		e, ruling := a.extension(p, space, &p.o.extmaps[i].v)
+	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(offered)))
+	for i := range offered {
+		e, ruling := a.extension(p, space, &offered[i].v)
 		if ruling == taken || ruling == encryptedTaken {
 			p.extensions = append(p.extensions, e)
 		}
@@ -139,8 +143,9 @@ func (p *plan) hasExtension(name string) bool {
 // encryptedToo says that the extension is offered encrypted as well, and is taken so: not
 // both may be (RFC 6904 §4.1).
 func (a *answering) encryptedToo(p *plan, name string) bool {
-	for i := range p.o.extmaps {
-		e := &p.o.extmaps[i].v
+	offered := p.o.extmaps()
+	for i := range offered {
+		e := &offered[i].v
 		if e.URI != encryptURI || !strings.HasPrefix(e.Attributes, name) {
 			continue
 		}
@@ -166,7 +171,7 @@ func (a *answering) freeID(space *idSpace, name string) int {
 	if a.offeredIDs == nil {
 		a.offeredIDs = make(map[int]bool)
 		for i := range a.offer.media {
-			for _, e := range a.offer.media[i].extmaps {
+			for _, e := range a.offer.media[i].extmaps() {
 				a.offeredIDs[e.v.ID] = true
 			}
 		}

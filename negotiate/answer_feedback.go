@@ -11,12 +11,14 @@ import (
 // A feedbackList finds the a=rtcp-fb of a payload type: head and next chain their indexes,
 // as index+1, in order.
 type feedbackList struct {
+	all  []held[sdp.RTCPFeedback]
 	head [129]uint16 // by payload type; 128 is "*"
 	next []uint16
 }
 
 func (l *feedbackList) read(list []held[sdp.RTCPFeedback]) {
 	list = list[:min(len(list), 1<<16-1)]
+	l.all = list
 	l.next = make([]uint16, len(list))
 	for i := len(list) - 1; i >= 0; i-- {
 		pt, ok := payloadType(list[i].v.Format)
@@ -29,7 +31,7 @@ func (l *feedbackList) read(list []held[sdp.RTCPFeedback]) {
 
 // feedback writes the a=rtcp-fb that both have, in the offer's order (RFC 4585 §4.2). What
 // is offered for every payload type is answered for each one, once.
-func (a *answering) feedback(p *plan, l *feedbackList, k *codecPlan) {
+func (a *answering) feedback(l *feedbackList, k *codecPlan) {
 	own := k.local.Feedback
 	if len(own) == 0 {
 		return
@@ -44,7 +46,7 @@ func (a *answering) feedback(p *plan, l *feedbackList, k *codecPlan) {
 		} else {
 			x = l.next[x-1]
 		}
-		f := &p.o.feedback[i-1].v
+		f := &l.all[i-1].v
 		for n := range min(len(own), 64) {
 			if done&(1<<n) == 0 && sameFeedback(own[n], f) {
 				done |= 1 << n

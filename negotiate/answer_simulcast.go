@@ -15,7 +15,8 @@ const ridURI = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
 // no simulcast.
 func (a *answering) encodings(p *plan) {
 	o := p.o
-	if len(o.rids) == 0 || !p.hasExtension(ridURI) {
+	rids := o.rids()
+	if len(rids) == 0 || !p.hasExtension(ridURI) {
 		return
 	}
 	recv, send := p.m.RecvEncodings, len(p.m.Encodings)
@@ -26,8 +27,8 @@ func (a *answering) encodings(p *plan) {
 		send = 0
 	}
 	if !o.simulcast.has() {
-		for i := range o.rids {
-			switch r := &o.rids[i].v; {
+		for i := range rids {
+			switch r := &rids[i].v; {
 			case r.Direction == sdp.SendOnly && recv > 0 && a.rid(p, r.ID, r.Direction):
 				recv--
 			case r.Direction == sdp.RecvOnly && send > 0 && a.rid(p, r.ID, r.Direction):
@@ -76,8 +77,8 @@ func (a *answering) rid(p *plan, id string, dir sdp.Direction) bool {
 			return false
 		}
 	}
-	for i := range p.o.rids {
-		r := p.o.rids[i].v
+	for _, offered := range p.o.rids() {
+		r := offered.v
 		if r.ID != id {
 			continue
 		}

@@ -97,8 +97,8 @@ func (a *answering) choose4568(o *section) *sdp.Crypto {
 	if !a.caps.Policy.SDES {
 		return nil
 	}
-	for i := range o.cryptos {
-		offered := &o.cryptos[i].v
+	for _, line := range o.cryptos() {
+		offered := line.v
 		for k := range a.caps.Transport.Crypto {
 			own := a.caps.Transport.Crypto[k]
 			if own.Suite != offered.Suite || !optionalParams(offered.SessionParams, own.SessionParams) {

@@ -225,7 +225,7 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 	switch {
 	case !o.proto.sctp:
 	case o.proto.text == "DTLS/SCTP":
-		attribute(w, o.sctpMaps[0].v)
+		attribute(w, o.sctpMaps()[0].v)
 		a.messageSize(m)
 	case o.sctpPort.v == 0:
 		w.put("a=sctp-port:0") // the offer closes the association (RFC 8841 §10.3)
@@ -322,15 +322,13 @@ func (a *answering) rtp(i int, p *plan) {
 	}
 	rtx, fec := false, false
 	var fb feedbackList
-	if len(o.feedback) > 0 {
-		fb.read(o.feedback)
-	}
+	fb.read(o.feedback())
 	for k := range p.codecs {
 		c := &p.codecs[k]
 		rtx = rtx || isRTX(c.offered.Name)
 		fec = fec || strings.HasPrefix(c.offered.Name, "flexfec")
 		a.rtpmap(c)
-		a.feedback(p, &fb, c)
+		a.feedback(&fb, c)
 		if c.params != "" {
 			w.line("a=fmtp:")
 			w.uint(uint64(c.offered.PayloadType))
@@ -352,8 +350,8 @@ func (a *answering) rtp(i int, p *plan) {
 // images answers a=imageattr, for the payload types that are taken: what one side sends is
 // what the other receives (RFC 6236 §3.1.1.2).
 func (a *answering) images(p *plan) {
-	for i := range p.o.images {
-		o := p.o.images[i].v
+	for _, offered := range p.o.images() {
+		o := offered.v
 		if o.Format != "*" && !p.hasFormat(o.Format) {
 			continue
 		}
@@ -403,8 +401,8 @@ func (a *answering) asked(p *plan, s *spot) []candidate.Candidate {
 		return nil
 	}
 	var chosen []candidate.Candidate
-	for i := range a.plans[p.tag].o.remote {
-		for r := range a.plans[p.tag].o.remote[i].v.All() {
+	for _, wanted := range a.plans[p.tag].o.remote() {
+		for r := range wanted.v.All() {
 			c := a.plans[p.tag].m.Path.own(r)
 			if c == nil {
 				return nil

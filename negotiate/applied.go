@@ -43,7 +43,7 @@ func newApplied(typ Type, d *sdp.Description) *applied {
 			kind: s.kind, mid: s.midOf(), rejected: s.rejected, direction: s.direction,
 			generation: v.generation(s),
 			shared:     v.tagOf(s) != s,
-			msids:      len(s.msids) > 0,
+			msids:      len(s.msids()) > 0,
 			bundleOnly: s.bundleOnly.has(),
 		}
 		as.trickle = v.options(s).v.Has("trickle")
@@ -60,9 +60,10 @@ func newApplied(typ Type, d *sdp.Description) *applied {
 
 // streamsOf are the ids of the media streams that a section's track is in.
 func streamsOf(s *section) []string {
-	list := make([]sdp.MSID, len(s.msids))
-	for i := range s.msids {
-		list[i] = s.msids[i].v
+	msids := s.msids()
+	list := make([]sdp.MSID, len(msids))
+	for i := range msids {
+		list[i] = msids[i].v
 	}
 	return streamIDs(list)
 }

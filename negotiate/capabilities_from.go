@@ -77,7 +77,7 @@ func (t *Transport) read(v *view) {
 			}
 		}
 		if t.Crypto == nil {
-			for _, k := range s.cryptos {
+			for _, k := range s.cryptos() {
 				t.Crypto = append(t.Crypto, k.v)
 			}
 		}
@@ -94,11 +94,11 @@ func mediaFrom(v *view, s *section, t *Transport) Media {
 	if !s.proto.rtp {
 		m.Formats = slices.Clone(s.formats)
 	}
-	if len(s.sctpMaps) > 0 {
-		m.Formats = []string{s.sctpMaps[0].v.App}
+	if len(s.sctpMaps()) > 0 {
+		m.Formats = []string{s.sctpMaps()[0].v.App}
 	}
-	for i := range s.extmaps {
-		if e := &s.extmaps[i].v; isWord(e.URI) && e.ID != 15 {
+	for i := range s.extmaps() {
+		if e := &s.extmaps()[i].v; isWord(e.URI) && e.ID != 15 {
 			x := Extension{URI: e.URI, Attributes: e.Attributes}
 			if e.ID < 4096 {
 				x.ID = e.ID
@@ -112,16 +112,16 @@ func mediaFrom(v *view, s *section, t *Transport) Media {
 	m.AllowMixed, m.ReducedRTCP = v.mixed(s).has(), s.rsize.has()
 	m.encodingsFrom(s)
 	m.Ptime, m.MaxPtime = milliseconds(string(s.ptime.v)), milliseconds(string(s.maxPtime.v))
-	for _, a := range s.images {
+	for _, a := range s.images() {
 		m.Images = append(m.Images, a.v)
 	}
-	for _, id := range s.msids {
+	for _, id := range s.msids() {
 		m.MSIDs = append(m.MSIDs, id.v)
 	}
-	for _, x := range s.ssrcs {
+	for _, x := range s.ssrcs() {
 		m.SSRCs = append(m.SSRCs, x.v)
 	}
-	for _, g := range s.ssrcGroups {
+	for _, g := range s.ssrcGroups() {
 		m.SSRCGroups = append(m.SSRCGroups, g.v)
 	}
 	m.SCTPPort = uint16(s.sctpPort.v)
@@ -174,7 +174,7 @@ func codecFrom(k *sdp.Codec) Codec {
 
 func (m *Media) encodingsFrom(s *section) {
 	if !s.simulcast.has() {
-		for _, r := range s.rids {
+		for _, r := range s.rids() {
 			if r.v.Direction == sdp.SendOnly {
 				m.Encodings = append(m.Encodings, Encoding{RID: r.v.ID, Params: r.v.Params})
 			} else {
@@ -185,7 +185,7 @@ func (m *Media) encodingsFrom(s *section) {
 	}
 	for stream := range s.simulcast.v.Send.All() {
 		for id, paused := range stream.Alternatives() {
-			for _, r := range s.rids {
+			for _, r := range s.rids() {
 				if r.v.ID == id && r.v.Direction == sdp.SendOnly {
 					m.Encodings = append(m.Encodings, Encoding{id, r.v.Params, paused})
 				}
@@ -227,7 +227,7 @@ func (m *Media) pathFrom(v *view, s *section, t *Transport) {
 		_, rtcp := s.sec.Destination()
 		p.RTCPPort = rtcp.Port
 	}
-	for _, l := range s.candidates {
+	for l := range s.sec.AttrLines("candidate") {
 		if c, err := candidate.Parse(l.Text()); err == nil {
 			p.Candidates = append(p.Candidates, c)
 		}

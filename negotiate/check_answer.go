@@ -214,34 +214,67 @@ func version(c *check, old *view) {
 // sameText compares texts line by line, without o= and, where there is ICE, what gathering
 // writes.
 func sameText(a, b *view) bool {
-	x, y := new(strings.Builder), new(strings.Builder)
-	essence(a, x)
-	essence(b, y)
-	return x.String() == y.String()
-}
-
-func essence(v *view, b *strings.Builder) {
-	lines := func(s *section, ice bool) {
-		for l := range s.sec.Lines() {
-			name, _, _, _ := l.Attr()
-			switch {
-			case l.Type() == 'o', l.Type() == 0:
-			case ice && (l.Type() == 'c' || name == "candidate" || name == "end-of-candidates" || name == "rtcp"):
-			case ice && l.Type() == 'm':
-				b.WriteString("m=" + s.kind + " " + s.proto.text + " " + strings.Join(s.formats, " "))
-				if s.rejected {
-					b.WriteString(" rejected")
-				}
-				b.WriteByte('\n')
-			default:
-				b.WriteString(l.Text() + "\n")
+	var lines []sdp.Line // of a's section
+	same := func(x, y *section, iceX, iceY bool) bool {
+		lines = lines[:0]
+		for l := range x.sec.Lines() {
+			if !gathered(l, iceX) {
+				lines = append(lines, l)
 			}
 		}
+		i := 0
+		for l := range y.sec.Lines() {
+			switch {
+			case gathered(l, iceY):
+				continue
+			case i == len(lines):
+				return false
+			case iceX && iceY && l.Type() == 'm':
+				if x.kind != y.kind || x.proto != y.proto || x.rejected != y.rejected || !slices.Equal(x.formats, y.formats) {
+					return false
+				}
+			case l.Text() != lines[i].Text():
+				return false
+			}
+			i++
+		}
+		return i == len(lines)
 	}
-	lines(&v.session, slices.ContainsFunc(v.media, func(s section) bool { return v.usesICE(&s) }))
+	if len(a.media) != len(b.media) || !same(&a.session, &b.session, a.anyICE(), b.anyICE()) {
+		return false
+	}
+	for i := range a.media {
+		x, y := &a.media[i], &b.media[i]
+		if !same(x, y, a.usesICE(x), b.usesICE(y)) {
+			return false
+		}
+	}
+	return true
+}
+
+// gathered says that a line doesn't count: it is o=, no line of SDP, or with ICE one that
+// gathering writes. Of m= that is no more than the port.
+func gathered(l sdp.Line, ice bool) bool {
+	switch l.Type() {
+	case 'o', 0:
+		return true
+	case 'c':
+		return ice
+	case 'a':
+		name, _, _, _ := l.Attr()
+		return ice && (name == "candidate" || name == "end-of-candidates" || name == "rtcp")
+	}
+	return false
+}
+
+// anyICE says that some media section uses ICE.
+func (v *view) anyICE() bool {
 	for i := range v.media {
-		lines(&v.media[i], v.usesICE(&v.media[i]))
+		if v.usesICE(&v.media[i]) {
+			return true
+		}
 	}
+	return false
 }
 
 // answerGroups looks at groups other than BUNDLE.

@@ -196,7 +196,7 @@ func transportValues(s *section) []held[string] {
 	add(s.pwd.line, "ice-pwd", string(s.pwd.v))
 	add(s.setup.line, "setup", string(s.setup.v))
 	add(s.tlsID.line, "tls-id", string(s.tlsID.v))
-	for _, f := range s.fingerprints {
+	for _, f := range s.fingerprints() {
 		add(f.line, "fingerprint", strings.ToLower(f.v.Hash)+" "+strings.ToUpper(f.v.Value))
 	}
 	return list

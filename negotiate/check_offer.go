@@ -65,8 +65,8 @@ var offerRules = []Rule{
 		ID: "offer-simulcast-rid", Code: "P5", RFC: "RFC 9429", Section: "5.8.3", Basis: Must,
 		Title: "Every rid that a=simulcast names has an a=rid line.",
 		each: func(c *check, _, s *section) {
-			known := make(map[string]bool, len(s.rids))
-			for _, r := range s.rids {
+			known := make(map[string]bool, len(s.rids()))
+			for _, r := range s.rids() {
 				known[r.v.ID] = true
 			}
 			for _, list := range []sdp.SimulcastStreams{s.simulcast.v.Send, s.simulcast.v.Recv} {

@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ func reofferKind(c *check, o, n *section) {
 }
 
 func reofferRemapped(c *check, o, n *section) {
-	if c.stopped(o) {
+	if c.stopped(o) || slices.EqualFunc(n.codecs, o.codecs, sameWords) {
 		return
 	}
 	m := newMatcher(c.cmp, n.codecs, o.codecs)
@@ -73,6 +74,11 @@ func reofferRemapped(c *check, o, n *section) {
 	}
 }
 
+// sameWords says that codecs have the same number and are described in the same words.
+func sameWords(a, b sdp.Codec) bool {
+	return a.PayloadType == b.PayloadType && a.Name == b.Name && a.ClockRate == b.ClockRate && a.Channels == b.Channels && a.Params == b.Params
+}
+
 // reofferExtMap finds header extensions whose id or URI has changed partners. In a BUNDLE
 // group all sections have one space of ids (RFC 8285 §7).
 func reofferExtMap(c *check) {
@@ -84,10 +90,10 @@ func reofferExtMap(c *check) {
 		if s.bundle >= 0 {
 			return space{v.bundles[s.bundle].members[0], nil}
 		}
-		if len(s.extmaps) == 0 {
+		if len(s.extmaps()) == 0 {
 			return space{-1, nil}
 		}
-		return space{-1, &s.extmaps[0]}
+		return space{-1, &s.extmaps()[0]}
 	}
 	ids := map[space]map[int]string{}
 	// A list that many sections inherit is read once in each space.
@@ -102,15 +108,16 @@ func reofferExtMap(c *check) {
 			continue
 		}
 		k := of(c.a, s)
-		if len(s.extmaps) == 0 || read[reading{k, &s.extmaps[0], nil}] {
+		if len(s.extmaps()) == 0 || read[reading{k, &s.extmaps()[0], nil}] {
 			continue
 		}
-		read[reading{k, &s.extmaps[0], nil}] = true
+		read[reading{k, &s.extmaps()[0], nil}] = true
 		if ids[k] == nil {
-			ids[k] = map[int]string{}
+			ids[k] = make(map[int]string, len(s.extmaps()))
 		}
-		for _, e := range s.extmaps {
-			ids[k][e.v.ID] = e.v.URI
+		uris := ids[k]
+		for _, e := range s.extmaps() {
+			uris[e.v.ID] = e.v.URI
 		}
 	}
 	for i := range c.b.media {
@@ -127,25 +134,29 @@ func reofferExtMap(c *check) {
 			continue
 		}
 		k := of(c.a, &c.a.media[old])
-		if len(s.extmaps) == 0 {
+		if len(s.extmaps()) == 0 {
 			continue
 		}
-		r := reading{k, &s.extmaps[0], &s.extmaps[0]}
-		if old == i && len(c.a.media[i].extmaps) > 0 {
-			r.with = &c.a.media[i].extmaps[0]
+		r := reading{k, &s.extmaps()[0], &s.extmaps()[0]}
+		if old == i && len(c.a.media[i].extmaps()) > 0 {
+			r.with = &c.a.media[i].extmaps()[0]
 		}
 		if read[r] {
 			continue
 		}
 		read[r] = true
 		was := ids[k]
-		var own map[string]*held[sdp.ExtMap]
-		if old == i {
-			own = c.a.media[i].extensions()
-		}
-		for _, e := range s.extmaps {
+		var own map[string]*held[sdp.ExtMap] // what the section had itself
+		for _, e := range s.extmaps() {
+			uri, known := was[e.v.ID]
+			if known && uri == e.v.URI {
+				continue
+			}
+			if own == nil && old == i {
+				own = c.a.media[i].extensions()
+			}
 			got := strconv.Itoa(e.v.ID)
-			if uri, ok := was[e.v.ID]; ok && uri != e.v.URI && usable(e.v.ID) {
+			if known && usable(e.v.ID) {
 				c.report(s, e.line, got+" "+e.v.URI, got+" "+uri, "id "+got+" was "+uri+" and is "+e.v.URI+" now")
 			} else if old := own[e.v.URI]; old != nil && old.v.ID != e.v.ID && usable(old.v.ID) && was[e.v.ID] == "" {
 				c.report(s, e.line, got, strconv.Itoa(old.v.ID), e.v.URI+" had id "+strconv.Itoa(old.v.ID)+" and has "+got+" now")
@@ -167,7 +178,7 @@ func reofferRID(c *check, o, n *section) {
 		}
 	}
 	was, is := o.ridsByID(), n.ridsByID()
-	for _, r := range n.rids {
+	for _, r := range n.rids() {
 		switch old := was[r.v.ID]; {
 		case old == nil && c.mode != SIP:
 			report(r.line, r.v.String(), "", "rid "+quote(r.v.ID)+" is new")
@@ -180,7 +191,7 @@ func reofferRID(c *check, o, n *section) {
 			return
 		}
 	}
-	for _, r := range o.rids {
+	for _, r := range o.rids() {
 		if is[r.v.ID] == nil && c.mode != SIP {
 			report(n.mline, "", r.v.String(), "rid "+quote(r.v.ID)+" is gone")
 			return
@@ -365,12 +376,13 @@ func pacingText(p held[sdp.ICEPacing]) string {
 }
 
 func reofferMSID(c *check, o, n *section) {
-	if c.stopped(o) || n.rejected || len(o.msids) == 0 {
+	same := func(a, b held[sdp.MSID]) bool { return a.v.ID == b.v.ID }
+	if c.stopped(o) || n.rejected || len(o.msids()) == 0 || slices.EqualFunc(o.msids(), n.msids(), same) {
 		return
 	}
 	text := func(s *section) string {
 		var b strings.Builder
-		for _, m := range s.msids {
+		for _, m := range s.msids() {
 			b.WriteString(m.v.ID + " ")
 		}
 		return strings.TrimSpace(b.String())

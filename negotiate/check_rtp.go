@@ -24,7 +24,7 @@ func feedbackKey(f sdp.RTCPFeedback) string {
 // in all.
 func (s *section) feedbackSets() (each [128]map[string]bool, all map[string]bool) {
 	all = map[string]bool{}
-	for _, f := range s.feedback {
+	for _, f := range s.feedback() {
 		set := all
 		if f.v.Format != "*" {
 			pt, ok := payloadType(f.v.Format)
@@ -42,7 +42,7 @@ func (s *section) feedbackSets() (each [128]map[string]bool, all map[string]bool
 }
 
 func answerFeedback(c *check, o, a *section) {
-	if len(a.feedback) == 0 {
+	if len(a.feedback()) == 0 {
 		return
 	}
 	each, all := o.feedbackSets()
@@ -52,7 +52,7 @@ func answerFeedback(c *check, o, a *section) {
 		j := r.to[i]
 		return j < 0 || each[o.codecs[j].PayloadType&127][key]
 	}
-	for _, f := range a.feedback {
+	for _, f := range a.feedback() {
 		key := feedbackKey(f.v)
 		if all[key] {
 			continue
@@ -145,9 +145,10 @@ func alternatives(id int) bool { return id >= 4096 && id <= 4351 }
 // extensions indexes the header extensions of a section by URI; of several with one
 // URI the first counts.
 func (s *section) extensions() map[string]*held[sdp.ExtMap] {
-	m := make(map[string]*held[sdp.ExtMap], len(s.extmaps))
-	for i := range s.extmaps {
-		if e := &s.extmaps[i]; m[e.v.URI] == nil {
+	own := s.extmaps()
+	m := make(map[string]*held[sdp.ExtMap], len(own))
+	for i := range own {
+		if e := &own[i]; m[e.v.URI] == nil {
 			m[e.v.URI] = e
 		}
 	}
@@ -165,13 +166,13 @@ type extmapPair struct {
 // lookedAt says that there is nothing new for a rule in the header extensions of two
 // sections.
 func (c *check) lookedAt(o, a *section) bool {
-	if len(a.extmaps) == 0 {
+	if len(a.extmaps()) == 0 {
 		return true
 	}
-	if len(o.extmaps) == 0 {
+	if len(o.extmaps()) == 0 {
 		return false
 	}
-	k := extmapPair{c.rule, &o.extmaps[0], &a.extmaps[0], o.direction, a.direction}
+	k := extmapPair{c.rule, &o.extmaps()[0], &a.extmaps()[0], o.direction, a.direction}
 	if c.looked[k] {
 		return true
 	}
@@ -187,7 +188,7 @@ func answerExtMapAdded(c *check, o, a *section) {
 		return
 	}
 	offered := o.extensions()
-	for _, e := range a.extmaps {
+	for _, e := range a.extmaps() {
 		if offered[e.v.URI] == nil {
 			c.report(a, e.line, e.v.URI, "", "the header extension "+e.v.URI+" was not offered")
 		}
@@ -205,7 +206,7 @@ func answerExtMapID(c *check, o, a *section) {
 		list   []string // for the message, not all of them
 	}
 	offered := map[string]*ids{}
-	for _, e := range o.extmaps {
+	for _, e := range o.extmaps() {
 		k := offered[e.v.URI]
 		if k == nil {
 			k = &ids{set: map[int]bool{}}
@@ -217,7 +218,7 @@ func answerExtMapID(c *check, o, a *section) {
 		k.set[e.v.ID], k.choose = true, k.choose || alternatives(e.v.ID)
 	}
 	uris := map[int]string{}
-	for _, e := range a.extmaps {
+	for _, e := range a.extmaps() {
 		got := strconv.Itoa(e.v.ID)
 		if was, twice := uris[e.v.ID]; twice && was != e.v.URI && usable(e.v.ID) {
 			c.report(a, e.line, got, "an id of its own", "id "+got+" is "+was+" as well")
@@ -232,11 +233,8 @@ func answerExtMapID(c *check, o, a *section) {
 // answerExtMapRange looks at ids that a=extmap can't have, which is why such a line is
 // not among the parsed ones.
 func answerExtMapRange(c *check, _, a *section) {
-	for _, l := range a.spoiled {
-		name, value, _, _ := l.Attr()
-		if name != "extmap" {
-			continue
-		}
+	for l := range a.sec.AttrLines("extmap") {
+		_, value, _, _ := l.Attr()
 		id, uri, _ := strings.Cut(value, " ")
 		id, _, _ = strings.Cut(id, "/")
 		if n, err := strconv.ParseUint(id, 10, 32); err == nil && !usable(int(n)) && !alternatives(int(n)) {
@@ -262,8 +260,9 @@ func answerExtMapDirection(c *check, o, a *section) {
 		return
 	}
 	offered := o.extensions()
-	for i := range a.extmaps {
-		e := &a.extmaps[i]
+	answered := a.extmaps()
+	for i := range answered {
+		e := &answered[i]
 		was := offered[e.v.URI]
 		// What neither says follows from the directions of the sections.
 		if was == nil || !was.v.HasDirection && !e.v.HasDirection {
@@ -280,24 +279,25 @@ func answerExtMapDirection(c *check, o, a *section) {
 // ridsByID indexes the rids of a section; ids that stand twice are left out, since
 // RFC 8851 §6.2.2 discards both.
 func (s *section) ridsByID() map[string]*held[sdp.RID] {
-	m := make(map[string]*held[sdp.RID], len(s.rids))
-	for i := range s.rids {
-		id := s.rids[i].v.ID
+	rids := s.rids()
+	m := make(map[string]*held[sdp.RID], len(rids))
+	for i := range rids {
+		id := rids[i].v.ID
 		if _, twice := m[id]; twice {
 			m[id] = nil
 		} else {
-			m[id] = &s.rids[i]
+			m[id] = &rids[i]
 		}
 	}
 	return m
 }
 
 func answerRID(c *check, o, a *section) {
-	if len(a.rids) == 0 {
+	if len(a.rids()) == 0 {
 		return
 	}
 	offered := o.ridsByID()
-	for _, r := range a.rids {
+	for _, r := range a.rids() {
 		id, was := r.v.ID, offered[r.v.ID]
 		switch {
 		case was == nil:

@@ -2,7 +2,6 @@ package negotiate
 
 import (
 	"maps"
-	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,7 +71,7 @@ func (v *view) nowhere(s *section) bool {
 }
 
 func answerICEUnasked(c *check, o, a *section) {
-	if c.a.usesICE(o) || len(o.candidates) > 0 || !c.b.usesICE(a) {
+	if c.a.usesICE(o) || o.candidates > 0 || !c.b.usesICE(a) {
 		return
 	}
 	if o.bundle >= 0 && c.a.bundles[o.bundle].ice {
@@ -112,19 +111,19 @@ func answerRestart(c *check, o, a *section) {
 }
 
 func answerRemoteCandidates(c *check, _, a *section) {
-	if len(a.remote) > 0 {
-		c.report(a, a.remote[0].line, "remote-candidates", "", "remote-candidates stand in offers only")
+	if len(a.remote()) > 0 {
+		c.report(a, a.remote()[0].line, "remote-candidates", "", "remote-candidates stand in offers only")
 	}
 }
 
 // answerUpdated looks at the answer to an offer that names the selected pair.
 func answerUpdated(c *check, o, a *section) {
-	if len(o.remote) == 0 {
+	if len(o.remote()) == 0 {
 		return
 	}
 	f := c.b.destinations(a)
-	for candidate := range o.remote[0].v.All() {
-		want := net.JoinHostPort(candidate.Address, strconv.Itoa(int(candidate.Port)))
+	for candidate := range o.remote()[0].v.All() {
+		want := hostPort(candidate.Address, int(candidate.Port))
 		switch got := f[candidate.Component&1]; {
 		case candidate.Component > 2 || got == "" || got == want:
 		default:
@@ -139,7 +138,7 @@ func (v *view) destinations(s *section) [2]string {
 	if address == "" {
 		return [2]string{}
 	}
-	d := [2]string{"", net.JoinHostPort(address, strconv.Itoa(s.port))}
+	d := [2]string{"", hostPort(address, s.port)}
 	if s.proto.rtp && !v.muxed(s) {
 		d[0] = v.rtcpDestination(s, address)
 	}
@@ -223,7 +222,7 @@ func answerFingerprint(c *check, o, a *section) {
 		return
 	}
 	// SRTP without DTLS has its keys in a=crypto.
-	if a.proto.dtls || a.proto.secure && len(c.a.fingerprints(o)) > 0 && len(a.cryptos) == 0 {
+	if a.proto.dtls || a.proto.secure && len(c.a.fingerprints(o)) > 0 && len(a.cryptos()) == 0 {
 		c.report(a, a.mline, "", "a=fingerprint", "there is no a=fingerprint, and the section uses DTLS")
 	}
 }
@@ -251,7 +250,8 @@ func sameAssociation(old *view, was *section, new *view, is *section) bool {
 	lists := [2]*held[sdp.Fingerprint]{&x[0], &y[0]}
 	same, known := new.sameCertificate[lists]
 	if !known {
-		same = maps.Equal(fingerprintSet(x), fingerprintSet(y))
+		written := func(a, b held[sdp.Fingerprint]) bool { return a.v == b.v }
+		same = slices.EqualFunc(x, y, written) || maps.Equal(fingerprintSet(x), fingerprintSet(y))
 		if new.sameCertificate == nil {
 			new.sameCertificate = map[[2]*held[sdp.Fingerprint]]bool{}
 		}
@@ -361,7 +361,7 @@ func answerSCTPPortKept(c *check, o, a *section) {
 }
 
 func answerSCTPMap(c *check, o, a *section) {
-	if a.proto.text == "DTLS/SCTP" && len(o.sctpMaps) > 0 && len(a.sctpMaps) == 0 {
+	if a.proto.text == "DTLS/SCTP" && len(o.sctpMaps()) > 0 && len(a.sctpMaps()) == 0 {
 		c.report(a, a.mline, "", "a=sctpmap", "there is no a=sctpmap, by which the old DTLS/SCTP says what it carries")
 	}
 }
@@ -374,23 +374,23 @@ func answerCrypto(c *check, o, a *section) {
 		c.skip("the answer takes a potential configuration of the offer (RFC 5939)")
 		return
 	}
-	if len(o.cryptos) == 0 {
-		if len(a.cryptos) > 0 {
-			c.report(a, a.cryptos[0].line, "a=crypto", "", "a=crypto was not offered")
+	if len(o.cryptos()) == 0 {
+		if len(a.cryptos()) > 0 {
+			c.report(a, a.cryptos()[0].line, "a=crypto", "", "a=crypto was not offered")
 		}
 		return
 	}
-	switch n := len(a.cryptos); {
+	switch n := len(a.cryptos()); {
 	case n == 0:
 		if a.proto.secure {
 			c.report(a, a.mline, "", "a=crypto", "none of the offered a=crypto is in the answer")
 		}
 		return
 	case n > 1:
-		c.report(a, a.cryptos[1].line, strconv.Itoa(n), "1", "the answer has "+strconv.Itoa(n)+" a=crypto; it takes exactly one")
+		c.report(a, a.cryptos()[1].line, strconv.Itoa(n), "1", "the answer has "+strconv.Itoa(n)+" a=crypto; it takes exactly one")
 	}
-	k := a.cryptos[0]
-	for _, was := range o.cryptos {
+	k := a.cryptos()[0]
+	for _, was := range o.cryptos() {
 		if was.v.Tag == k.v.Tag {
 			if !strings.EqualFold(was.v.Suite, k.v.Suite) {
 				c.report(a, k.line, k.v.Suite, was.v.Suite, "a=crypto with tag "+strconv.Itoa(int(k.v.Tag))+" was offered with "+was.v.Suite)
@@ -418,7 +418,7 @@ func negotiated(k sdp.Crypto) string {
 }
 
 func answerWebRTCKeys(c *check, _, a *section) {
-	if len(a.cryptos) > 0 {
-		c.report(a, a.cryptos[0].line, "a=crypto", "", "a=crypto is not used in WebRTC")
+	if len(a.cryptos()) > 0 {
+		c.report(a, a.cryptos()[0].line, "a=crypto", "", "a=crypto is not used in WebRTC")
 	}
 }

@@ -346,7 +346,7 @@ func (c *composer) anew(m *Media, old credentials) (credentials, error) {
 // msids writes the a=msid lines of a section that sends, and of one that had some before:
 // they stay whatever the direction is (RFC 9429 §5.2.2, §5.3.2).
 func (c *composer) msids(m *Media, dir sdp.Direction, was *section) {
-	if dir.Send() || was != nil && len(was.msids) > 0 {
+	if dir.Send() || was != nil && len(was.msids()) > 0 {
 		for _, id := range m.MSIDs {
 			attribute(&c.w, id)
 		}

@@ -204,7 +204,7 @@ func (h *History) learn(side Initiator, d *sdp.Description) {
 		if mid := s.midOf(); mid != "" && seen.mid(mid) {
 			mids = append(mids, mid)
 		}
-		for _, e := range s.extmaps {
+		for _, e := range s.extmaps() {
 			if u := (usedExtension{e.v.ID, extensionName(e.v.URI, e.v.Attributes)}); e.v.ID < 4096 && seen.extension(u) {
 				extensions = append(extensions, u)
 			}

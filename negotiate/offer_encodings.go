@@ -26,8 +26,8 @@ func (p *part) format(own string) string {
 // a=simulcast.
 func (o *offering) encodings(p *part) {
 	w := &o.w
-	if p.was != nil && len(p.was.rids) > 0 {
-		for _, r := range p.was.rids {
+	if p.was != nil && len(p.was.rids()) > 0 {
+		for _, r := range p.was.rids() {
 			attribute(w, r.v)
 		}
 		if p.was.simulcast.has() {

@@ -306,8 +306,8 @@ func (o *offering) extend(p *part) {
 // wished one, else the lowest free one; 0 when there is none left.
 func (o *offering) extensionID(p *part, name string, wished int) int {
 	if p.was != nil {
-		for i := range p.was.extmaps {
-			if e := &p.was.extmaps[i].v; e.ID < 4096 && extensionName(e.URI, e.Attributes) == name {
+		for i := range p.was.extmaps() {
+			if e := &p.was.extmaps()[i].v; e.ID < 4096 && extensionName(e.URI, e.Attributes) == name {
 				return e.ID
 			}
 		}

@@ -161,19 +161,27 @@ func (r *reporter) section(p *plan, s *section) {
 	if p.refused != accepted {
 		return
 	}
-	d = Decision{About: AboutDirection, Subject: o.direction.String(), Taken: true, Rule: "answer-direction", Clause: "RFC 3264 §6.1"}
-	d.Result, d.Why = p.direction.String(), "turned round it is "+o.direction.Reverse().String()+", and "+p.m.Direction.String()+" is wanted here"
-	if p.m.Stopped {
-		d.Rule, d.Clause = "answer-bundle-tag-rejected", "RFC 9143 §7.3.3"
-		d.Why = "it is stopped here, and as the tagged section of its BUNDLE group can't be rejected alone"
+	if !o.proto.sctp { // whose direction means nothing (RFC 8841 §9.2)
+		r.direction(p, s)
 	}
-	r.add(d, o.dirLine, s.dirLine)
 	r.transport(p, s)
 	if o.proto.rtp {
 		r.feedback(p, s)
 		r.extensions(p, s)
 		r.encodings(p, s)
 	}
+}
+
+// direction reports which way media goes.
+func (r *reporter) direction(p *plan, s *section) {
+	o := p.o
+	d := Decision{About: AboutDirection, Subject: o.direction.String(), Taken: true, Rule: "answer-direction", Clause: "RFC 3264 §6.1"}
+	d.Result, d.Why = p.direction.String(), "turned round it is "+o.direction.Reverse().String()+", and "+p.m.Direction.String()+" is wanted here"
+	if p.m.Stopped {
+		d.Rule, d.Clause = "answer-bundle-tag-rejected", "RFC 9143 §7.3.3"
+		d.Why = "it is stopped here, and as the tagged section of its BUNDLE group can't be rejected alone"
+	}
+	r.add(d, o.dirLine, s.dirLine)
 }
 
 // codec reports on one offered codec.
@@ -215,13 +223,12 @@ func (d *Decision) because(m sdp.Match) {
 }
 
 func (r *reporter) feedback(p *plan, s *section) {
-	for i := range p.o.feedback {
-		f := &p.o.feedback[i]
+	for _, f := range p.o.feedback() {
 		text := strings.TrimSuffix(f.v.Format+" "+f.v.ID+" "+f.v.Param, " ")
 		d := Decision{About: AboutFeedback, Subject: text, Rule: "answer-rtcp-fb", Clause: "RFC 4585 §4.2", Why: "no codec of the answer has it here"}
 		var line sdp.Line
-		for k := range s.feedback {
-			if g := &s.feedback[k]; g.v.ID == f.v.ID && (g.v.Param == f.v.Param || g.v.ID == "trr-int") && (f.v.Format == "*" || g.v.Format == f.v.Format) {
+		for _, g := range s.feedback() {
+			if g.v.ID == f.v.ID && (g.v.Param == f.v.Param || g.v.ID == "trr-int") && (f.v.Format == "*" || g.v.Format == f.v.Format) {
 				d.Taken, d.Why, line = true, "both sides have it", g.line
 				break
 			}
@@ -231,8 +238,7 @@ func (r *reporter) feedback(p *plan, s *section) {
 }
 
 func (r *reporter) extensions(p *plan, s *section) {
-	for i := range p.o.extmaps {
-		e := &p.o.extmaps[i]
+	for i, e := range p.o.extmaps() {
 		ruling := unsupported
 		if i < len(p.rulings) {
 			ruling = p.rulings[i]
@@ -244,8 +250,8 @@ func (r *reporter) extensions(p *plan, s *section) {
 			if ruling == taken {
 				d.Clause = "RFC 8285 §7"
 			}
-			for k := range s.extmaps {
-				if x := &s.extmaps[k]; extensionName(x.v.URI, x.v.Attributes) == extensionName(e.v.URI, e.v.Attributes) {
+			for _, x := range s.extmaps() {
+				if extensionName(x.v.URI, x.v.Attributes) == extensionName(e.v.URI, e.v.Attributes) {
 					line = x.line
 					switch {
 					case x.v.ID != e.v.ID:
@@ -261,17 +267,16 @@ func (r *reporter) extensions(p *plan, s *section) {
 }
 
 func (r *reporter) encodings(p *plan, s *section) {
-	for i := range p.o.rids {
-		o := &p.o.rids[i]
+	for _, o := range p.o.rids() {
 		d := Decision{About: AboutEncoding, Subject: o.v.ID, Rule: "answer-rid", Clause: "RFC 8851 §6.3", Why: "more encodings than here are wanted, or none of its formats is taken"}
 		if !p.hasExtension(ridURI) {
 			d.Why = "without the header extension for rids its packets couldn't be told apart"
 		}
 		var line sdp.Line
-		for k := range s.rids {
-			if s.rids[k].v.ID == o.v.ID {
-				d.Taken, d.Why, line = true, "turned round", s.rids[k].line
-				d.Result = ridWord(s.rids[k].v.Direction)
+		for _, answered := range s.rids() {
+			if answered.v.ID == o.v.ID {
+				d.Taken, d.Why, line = true, "turned round", answered.line
+				d.Result = ridWord(answered.v.Direction)
 			}
 		}
 		r.add(d, o.line, line)
@@ -315,15 +320,14 @@ func (r *reporter) transport(p *plan, s *section) {
 			d.Rule, d.Why = "answer-dtls-role", "the association goes on, and its roles with it"
 		}
 		r.add(d, setup.line, r.answer.setup(s).line)
-	case len(p.o.cryptos) > 0:
-		for i := range p.o.cryptos {
-			o := &p.o.cryptos[i]
+	case len(p.o.cryptos()) > 0:
+		for _, o := range p.o.cryptos() {
 			d := Decision{About: AboutCrypto, Subject: o.v.Suite, Taken: p.crypto != nil && p.crypto.Tag == o.v.Tag, Rule: "answer-crypto", Clause: "RFC 4568 §5.1.2", Why: "the first suite that both have"}
 			var line sdp.Line
 			if !d.Taken {
 				d.Why = "another is taken, or it is not supported here"
-			} else if len(s.cryptos) > 0 {
-				line = s.cryptos[0].line
+			} else if len(s.cryptos()) > 0 {
+				line = s.cryptos()[0].line
 			}
 			r.add(d, o.line, line)
 		}

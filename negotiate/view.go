@@ -29,7 +29,8 @@ type view struct {
 	bundles []bundle
 	groups  []held[sdp.Group] // those that aren't BUNDLE
 	mids    map[string]int    // the first section with a mid; nil where few sections make a search as good
-	unread  []string          // names of attributes that some section has and that can't be parsed
+	unread  []string          // names of attributes that some section has and that can't be parsed, once that is known
+	known   bool
 	// Whether two lists of fingerprints are the same, by their first entries: another
 	// view's and this one's. See [sameAssociation].
 	sameCertificate map[[2]*held[sdp.Fingerprint]]bool
@@ -49,7 +50,7 @@ type bundle struct {
 }
 
 // A section is a media section, or the session part, with its attributes parsed. An
-// attribute that can't be parsed counts as absent and is in spoiled. Fields hold what
+// attribute that can't be parsed counts as absent; its name is in unread. Fields hold what
 // the section itself has; what it inherits is found by the methods of view that have
 // the same name, and in direction, extmaps and endpoints, which are resolved.
 type section struct {
@@ -74,41 +75,32 @@ type section struct {
 	bandwidths []sdp.Bandwidth
 	ptime      held[sdp.Ptime]
 	maxPtime   held[sdp.MaxPtime]
-	feedback   []held[sdp.RTCPFeedback]
 	mux        held[sdp.RTCPMux]
 	muxOnly    held[sdp.RTCPMuxOnly]
 	rsize      held[sdp.RTCPRsize]
-	extmaps    []held[sdp.ExtMap]
 	mixed      held[sdp.ExtMapAllowMixed]
-	rids       []held[sdp.RID]
 	simulcast  held[sdp.Simulcast]
-	images     []held[sdp.ImageAttr]
-	ssrcs      []held[sdp.SSRC]
-	ssrcGroups []held[sdp.SSRCGroup]
-	msids      []held[sdp.MSID]
 
-	ufrag        held[sdp.ICEUfrag]
-	pwd          held[sdp.ICEPwd]
-	options      held[sdp.ICEOptions]
-	lite         held[sdp.ICELite]
-	pacing       held[sdp.ICEPacing]
-	mismatch     held[sdp.ICEMismatch]
-	remote       []held[sdp.RemoteCandidates]
-	candidates   []sdp.Line
-	end          held[sdp.EndOfCandidates]
-	fingerprints []held[sdp.Fingerprint]
-	setup        held[sdp.Setup]
-	reuse        held[sdp.ConnectionReuse]
-	tlsID        held[sdp.TLSID]
-	cryptos      []held[sdp.Crypto]
-	sctpPort     held[sdp.SCTPPort]
-	maxMessage   held[sdp.MaxMessageSize]
-	sctpMaps     []held[sdp.SCTPMap]
+	ufrag      held[sdp.ICEUfrag]
+	pwd        held[sdp.ICEPwd]
+	options    held[sdp.ICEOptions]
+	lite       held[sdp.ICELite]
+	pacing     held[sdp.ICEPacing]
+	mismatch   held[sdp.ICEMismatch]
+	candidates int // how many there are
+	end        held[sdp.EndOfCandidates]
+	setup      held[sdp.Setup]
+	reuse      held[sdp.ConnectionReuse]
+	tlsID      held[sdp.TLSID]
+	sctpPort   held[sdp.SCTPPort]
+	maxMessage held[sdp.MaxMessageSize]
 
-	potential bool       // a=pcfg: the offer has other configurations (RFC 5939 §3.5.1)
-	actual    bool       // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
-	spoiled   []sdp.Line // attributes that can't be parsed
-	unread    []string   // their names, each once; "direction" for the four of them
+	lists   lists    // see [attrs]
+	session *section // the session part, whose extmaps hold where there are none; nil for itself
+
+	potential bool     // a=pcfg: the offer has other configurations (RFC 5939 §3.5.1)
+	actual    bool     // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
+	unread    []string // names of attributes that can't be parsed, each once; "direction" for the four of them
 
 	readC, readB bool        // c= and b= lines were read
 	lines        *codecLines // nil until asked for
@@ -174,14 +166,8 @@ func newView(d *sdp.Description) *view {
 		}
 	}
 	v.readGroups()
-	v.unread = slices.Clone(v.session.unread)
 	for i := range v.media {
 		v.resolve(&v.media[i])
-		for _, name := range v.media[i].unread {
-			if !v.spoils(name) {
-				v.unread = append(v.unread, name)
-			}
-		}
 	}
 	return v
 }
@@ -206,19 +192,6 @@ func (v *view) byMID(mid string) (*section, bool) {
 // midOf is the section's mid, "" without one.
 func (s *section) midOf() string { return string(s.mid.v) }
 
-// keep parses an attribute into its list.
-func keep[T sdp.Attribute[T]](s *section, list *[]held[T], l sdp.Line, name, value string, has bool) {
-	var zero T
-	if a, err := zero.ParseAttribute(name, value, has); err == nil {
-		if n := len(*list); n == cap(*list) {
-			*list = slices.Grow(*list, max(4, 3*n)) // most lists are short
-		}
-		*list = append(*list, held[T]{l, a})
-	} else {
-		s.spoil(l, name)
-	}
-}
-
 // one parses an attribute that stands once; of several the first counts.
 func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value string, has bool) {
 	if h.has() {
@@ -228,32 +201,9 @@ func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value str
 	if a, err := zero.ParseAttribute(name, value, has); err == nil {
 		*h = held[T]{l, a}
 	} else {
-		s.spoil(l, name)
+		s.spoil(name)
 	}
 }
-
-// spoil notes a line that can't be parsed.
-func (s *section) spoil(l sdp.Line, name string) {
-	s.spoiled = append(s.spoiled, l)
-	if !s.spoils(name) {
-		s.unread = append(s.unread, name)
-	}
-}
-
-// spoils says that an attribute of the section with that name can't be parsed.
-func (s *section) spoils(name string) bool {
-	switch name {
-	case "rtpmap":
-		return s.codecLines().badRTPMap
-	case "fmtp":
-		return s.codecLines().badFMTP
-	}
-	return slices.Contains(s.unread, name)
-}
-
-// spoils says that some section has an attribute with that name that can't be parsed,
-// or the session part.
-func (v *view) spoils(name string) bool { return slices.Contains(v.unread, name) }
 
 // read reads the lines of a section.
 func (s *section) read(v *view, sec sdp.Section, index int) {
@@ -269,13 +219,13 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		}
 		switch name {
 		case "candidate":
-			s.candidates = append(s.candidates, l)
+			s.candidates++
 		case "sendrecv", "sendonly", "recvonly", "inactive":
 			// Of several the last counts, as for [sdp.Section.Direction].
 			if d, err := s.direction.ParseAttribute(name, value, has); err == nil {
 				s.direction, s.dirLine = d, l
 			} else {
-				s.spoil(l, "direction")
+				s.spoil("direction")
 			}
 		case "mid":
 			one(s, &s.mid, l, name, value, has)
@@ -284,10 +234,7 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "rtcp":
 			one(s, &s.rtcp, l, name, value, has)
 		case "rtcp-fb":
-			if s.feedback == nil {
-				s.feedback = make([]held[sdp.RTCPFeedback], 0, 8+2*len(s.formats)) // as many as browsers have
-			}
-			keep(s, &s.feedback, l, name, value, has)
+			s.lists.feedback.unread++
 		case "rtcp-mux":
 			one(s, &s.mux, l, name, value, has)
 		case "rtcp-mux-only":
@@ -299,21 +246,21 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "maxptime":
 			one(s, &s.maxPtime, l, name, value, has)
 		case "extmap":
-			keep(s, &s.extmaps, l, name, value, has)
+			s.lists.extmaps.unread++
 		case "extmap-allow-mixed":
 			one(s, &s.mixed, l, name, value, has)
 		case "rid":
-			keep(s, &s.rids, l, name, value, has)
+			s.lists.rids.unread++
 		case "simulcast":
 			one(s, &s.simulcast, l, name, value, has)
 		case "imageattr":
-			keep(s, &s.images, l, name, value, has)
+			s.lists.images.unread++
 		case "ssrc":
-			keep(s, &s.ssrcs, l, name, value, has)
+			s.lists.ssrcs.unread++
 		case "ssrc-group":
-			keep(s, &s.ssrcGroups, l, name, value, has)
+			s.lists.ssrcGroups.unread++
 		case "msid":
-			keep(s, &s.msids, l, name, value, has)
+			s.lists.msids.unread++
 		case "ice-ufrag":
 			one(s, &s.ufrag, l, name, value, has)
 		case "ice-pwd":
@@ -327,11 +274,11 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "ice-mismatch":
 			one(s, &s.mismatch, l, name, value, has)
 		case "remote-candidates":
-			keep(s, &s.remote, l, name, value, has)
+			s.lists.remote.unread++
 		case "end-of-candidates":
 			one(s, &s.end, l, name, value, has)
 		case "fingerprint":
-			keep(s, &s.fingerprints, l, name, value, has)
+			s.lists.fingerprints.unread++
 		case "setup":
 			one(s, &s.setup, l, name, value, has)
 		case "connection":
@@ -339,13 +286,13 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "tls-id":
 			one(s, &s.tlsID, l, name, value, has)
 		case "crypto":
-			keep(s, &s.cryptos, l, name, value, has)
+			s.lists.cryptos.unread++
 		case "sctp-port":
 			one(s, &s.sctpPort, l, name, value, has)
 		case "max-message-size":
 			one(s, &s.maxMessage, l, name, value, has)
 		case "sctpmap":
-			keep(s, &s.sctpMaps, l, name, value, has)
+			s.lists.sctpMaps.unread++
 		case "pcfg":
 			s.potential = true
 		case "acfg":
@@ -397,7 +344,7 @@ func (v *view) readGroups() {
 		name, value, has, _ := l.Attr()
 		g, err := sdp.Group{}.ParseAttribute(name, value, has)
 		if err != nil {
-			v.session.spoil(l, name)
+			v.session.spoil(name)
 			continue
 		}
 		if g.Semantics != "BUNDLE" {
@@ -439,7 +386,5 @@ func (v *view) resolve(s *section) {
 	if s.proto.sctp {
 		s.direction, s.dirLine = sdp.SendRecv, sdp.Line{} // directions mean nothing there (RFC 8841 §9.2)
 	}
-	if len(s.extmaps) == 0 {
-		s.extmaps = v.session.extmaps
-	}
+	s.session = &v.session
 }

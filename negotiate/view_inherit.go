@@ -57,7 +57,7 @@ func (v *view) tlsID(s *section) held[sdp.TLSID] {
 }
 
 func (v *view) fingerprints(s *section) []held[sdp.Fingerprint] {
-	return allInForce(v, s, func(s *section) []held[sdp.Fingerprint] { return s.fingerprints })
+	return allInForce(v, s, func(s *section) []held[sdp.Fingerprint] { return s.fingerprints() })
 }
 
 // options are not the tagged section's: a=ice-options is NORMAL in a BUNDLE group

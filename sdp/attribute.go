@@ -58,8 +58,9 @@ func (f *finder[T]) next() (r ref, name, value string, hasValue, ok bool) {
 		if r, ok = f.w.next(); !ok {
 			break
 		}
-		if name, value, hasValue, ok = f.w.d.attr(r); ok && f.zero.MatchName(name) {
-			return r, name, value, hasValue, true
+		if name, ok = f.w.d.attrName(r); ok && f.zero.MatchName(name) {
+			name, value, hasValue, ok = f.w.d.attr(r)
+			return r, name, value, hasValue, ok
 		}
 	}
 	return 0, "", "", false, false
@@ -71,7 +72,8 @@ func (f *finder[T]) next() (r ref, name, value string, hasValue, ok bool) {
 func All[T Attribute[T]](s Section) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var at locator
-		for f := find[T](s); ; {
+		f := find[T](s)
+		for {
 			r, name, value, hasValue, ok := f.next()
 			if !ok {
 				return
@@ -92,7 +94,8 @@ func All[T Attribute[T]](s Section) iter.Seq2[T, error] {
 // cite exactly these. Those that can't be parsed are passed over.
 func Entries[T Attribute[T]](s Section) iter.Seq2[Line, T] {
 	return func(yield func(Line, T) bool) {
-		for f := find[T](s); ; {
+		f := find[T](s)
+		for {
 			r, name, value, hasValue, ok := f.next()
 			if !ok {
 				return
@@ -108,7 +111,8 @@ func Entries[T Attribute[T]](s Section) iter.Seq2[Line, T] {
 // parsed.
 func LinesOf[T Attribute[T]](s Section) iter.Seq[Line] {
 	return func(yield func(Line) bool) {
-		for f := find[T](s); ; {
+		f := find[T](s)
+		for {
 			if r, _, _, _, ok := f.next(); !ok || !yield(s.line(r)) {
 				return
 			}

@@ -1,6 +1,9 @@
 package sdp
 
-import "strconv"
+import (
+	"strconv"
+	"sync"
+)
 
 // This file has the checks that hold for every attribute of this package: that it
 // can be parsed, where it stands and how often.
@@ -46,14 +49,15 @@ var attributeTypes = [...]attributeType{
 // typeOfName finds the index of a name's type; ok is false for an attribute that
 // attributeTable doesn't have.
 func typeOfName(name string) (i int, ok bool) {
-	if i, ok = typeByName[name]; !ok {
+	if i, ok = typeByName()[name]; !ok {
 		name, _, _ = t38Name(name)
-		i, ok = typeByName[name]
+		i, ok = typeByName()[name]
 	}
 	return i, ok
 }
 
-var typeByName = func() map[string]int {
+// typeByName is made when Check first asks: a program that only parses shouldn't wait for it.
+var typeByName = sync.OnceValue(func() map[string]int {
 	m := make(map[string]int, len(attributeTable))
 	for name := range attributeTable {
 		for i := range attributeTypes {
@@ -64,7 +68,7 @@ var typeByName = func() map[string]int {
 		}
 	}
 	return m
-}()
+})
 
 // An attributeCheck goes over all attributes.
 type attributeCheck struct {

@@ -211,7 +211,9 @@ func checkBundledTransport(c *checker) {
 		var tag *view
 		var want map[string]string
 		for _, v := range members {
-			if v.rtp && lacks(c, v, "rtcp-mux", muxOf) {
+			// What is offered in the bundle only takes it from the transport that it joins
+			// (RFC 9143 §9.3.1.1), which may be that of a section without RTP.
+			if v.rtp && len(v.bundleOnly) == 0 && lacks(c, v, "rtcp-mux", muxOf) {
 				c.add(probBundleMux, v, v.mline, 0, "m-line: the section is in a BUNDLE group and has no a=rtcp-mux")
 			}
 			if v.tag == nil || v.media.Port != v.tag.media.Port && v.media.Port != 0 {

@@ -69,24 +69,8 @@ func plainConnection(value string) bool {
 
 // plainMedia: "audio 9 UDP/TLS/RTP/SAVPF 111 63 9".
 func plainMedia(value string) bool {
-	i := word(value, 0, clsToken)
-	if i < 0 {
-		return false
-	}
-	j := word(value, i, clsDigit)
-	if j < 0 || j-i > 6 { // at most five digits
-		return false
-	}
-	if _, ok := number(value[i:j-1], 65535); !ok {
-		return false
-	}
-	k := j
-	for k < len(value) && value[k] != ' ' {
-		k++
-	}
-	switch value[j:k] {
-	case "UDP/TLS/RTP/SAVPF", "RTP/AVP", "RTP/SAVPF", "RTP/SAVP", "RTP/AVPF", "UDP/DTLS/SCTP", "DTLS/SCTP":
-	default:
+	_, _, k := plainHead(value)
+	if k < 0 {
 		return false
 	}
 	// Each format is a word behind one space.
@@ -101,4 +85,29 @@ func plainMedia(value string) bool {
 		}
 	}
 	return !space
+}
+
+// plainHead: "audio 9 UDP/TLS/RTP/SAVPF", with the offsets at which the port and the
+// protocol start and where that ends, -1 if it is no such thing.
+func plainHead(value string) (port, proto, end int) {
+	i := word(value, 0, clsToken)
+	if i < 0 {
+		return 0, 0, -1
+	}
+	j := word(value, i, clsDigit)
+	if j < 0 || j-i > 6 { // at most five digits
+		return 0, 0, -1
+	}
+	if _, ok := number(value[i:j-1], 65535); !ok {
+		return 0, 0, -1
+	}
+	k := j
+	for k < len(value) && value[k] != ' ' {
+		k++
+	}
+	switch value[j:k] {
+	case "UDP/TLS/RTP/SAVPF", "RTP/AVP", "RTP/SAVPF", "RTP/SAVP", "RTP/AVPF", "UDP/DTLS/SCTP", "DTLS/SCTP":
+		return i, j, k
+	}
+	return 0, 0, -1
 }

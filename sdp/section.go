@@ -57,7 +57,8 @@ func (s Section) Lines() iter.Seq[Line] {
 		if !s.readable() {
 			return
 		}
-		for w := s.d.walk(s.id); ; {
+		w := s.d.walk(s.id)
+		for {
 			r, ok := w.next()
 			if !ok || !yield(s.line(r)) {
 				return
@@ -72,7 +73,8 @@ func (s Section) LinesOf(typ byte) iter.Seq[Line] {
 		if !s.readable() {
 			return
 		}
-		for w := s.d.walkType(s.id, typ); ; {
+		w := s.d.walkType(s.id, typ)
+		for {
 			r, ok := w.next()
 			if !ok || s.d.lineType(r) == typ && !yield(s.line(r)) {
 				return
@@ -88,7 +90,8 @@ func (s Section) AttrLines(name string) iter.Seq[Line] {
 		if !s.readable() {
 			return
 		}
-		for w := s.d.walkNamed(s.id, name); ; {
+		w := s.d.walkNamed(s.id, name)
+		for {
 			r, ok := w.next()
 			if !ok {
 				return
@@ -107,7 +110,8 @@ func (s Section) firstOf(typ byte) (Line, bool) {
 	if !s.readable() {
 		return Line{}, false
 	}
-	for w := s.d.walkType(s.id, typ); ; {
+	w := s.d.walkType(s.id, typ)
+	for {
 		r, ok := w.next()
 		if !ok {
 			return Line{}, false
@@ -171,7 +175,8 @@ func (s Section) placeFor(typ byte) (after ref, ok bool, err error) {
 	// In the session part a=, b=, c= and i= may stand elsewhere than they should.
 	// What has a fixed place minds only lines that have one.
 	fixed := s.id == 0 && maskFloat&bit(typ) == 0
-	for w := s.d.walk(s.id); ; {
+	w := s.d.walk(s.id)
+	for {
 		r, more := w.next()
 		if !more || s.d.isRest(r) {
 			return after, ok, nil
@@ -193,7 +198,8 @@ func (s Section) placeFor(typ byte) (after ref, ok bool, err error) {
 // or z= line: behind its t= and r=, before its z=.
 func (s Section) placeForTime(typ byte) (after ref, ok bool, err error) {
 	zone := false
-	for w := s.d.walk(0); ; {
+	w := s.d.walk(0)
+	for {
 		r, more := w.next()
 		if !more {
 			break

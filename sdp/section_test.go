@@ -10,6 +10,8 @@ import (
 
 func TestCodecs(t *testing.T) {
 	d := mustParse(t, minimal+`m=audio 9 RTP/SAVPF 111 0 9 18 77 111 200 x 96
+a=rtcp:9 IN IP4 192.0.2.1
+a=extmap:77 other/1
 a=rtpmap:96 L16/48000/6
 a=rtpmap:111 opus/48000/2
 a=rtpmap:111 ignored/1
@@ -19,6 +21,7 @@ a=fmtp:111 minptime=10
 a=fmtp:111 second=1
 a=fmtp:18 annexb=no
 a=fmtp:98 x=y
+a=fmtp:9 z=1
 a=rtcp-fb:* nack
 a=rtcp-fb:111 transport-cc
 m=application 9 UDP/DTLS/SCTP 0
@@ -34,7 +37,7 @@ m=application 9 UDP/DTLS/SCTP 0
 	want := []string{
 		`111 opus/48000/2 "minptime=10" static=false nack transport-cc`,
 		`0 PCMU/8000/1 "" static=true nack`,
-		`9 G722/8000/1 "" static=true nack`,
+		`9 G722/8000/1 "z=1" static=true nack`,
 		`18 G729/8000/1 "annexb=no" static=true nack`, // its rtpmap can't be parsed
 		`77 /0/1 "" static=false nack`,
 		`96 L16/48000/6 "" static=false nack`,

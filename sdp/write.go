@@ -12,15 +12,9 @@ func (d *Description) AppendText(b []byte) ([]byte, error) {
 	if !d.edited() {
 		return append(b, d.text...), nil
 	}
-	w := writer{d: d, b: b, base: len(b)}
-	if len(d.secs) > 0 {
-		w.section(0)
-	}
-	for i := range d.NumMedia() {
-		w.section(d.mediaID(i))
-	}
-	w.flush()
-	return w.b, nil
+	w := writer{d: d, bytes: b}
+	w.all()
+	return w.bytes, nil
 }
 
 // String returns the text. For a description that was parsed and not edited it
@@ -29,8 +23,10 @@ func (d *Description) String() string {
 	if !d.edited() {
 		return d.text
 	}
-	b, _ := d.AppendText(make([]byte, 0, len(d.text)+64))
-	return string(b)
+	w := writer{d: d, asString: true}
+	w.str.Grow(len(d.text) + 64)
+	w.all()
+	return w.str.String()
 }
 
 // MarshalText implements encoding.TextMarshaler; it never fails.
@@ -50,10 +46,22 @@ func (d *Description) WriteTo(w io.Writer) (int64, error) {
 // stand one behind the other are collected and copied in one piece.
 type writer struct {
 	d          *Description
-	b          []byte
-	base       int // where in b the description starts
-	start, end int // the stretch of text that is still to be copied
+	bytes      []byte          // what is written, or
+	str        strings.Builder // where a string is wanted this, which needs no copy to be one
+	asString   bool
+	open       bool // what was written last has no line ending
+	start, end int  // the stretch of text that is still to be copied
 	eol        ending
+}
+
+func (w *writer) all() {
+	if len(w.d.secs) > 0 {
+		w.section(0)
+	}
+	for i := range w.d.NumMedia() {
+		w.section(w.d.mediaID(i))
+	}
+	w.flush()
 }
 
 func (w *writer) section(id uint32) {
@@ -108,7 +116,7 @@ func (w *writer) stretch(start, end int) {
 func (w *writer) flush() {
 	if w.start < w.end {
 		w.separate()
-		w.b = append(w.b, w.d.text[w.start:w.end]...)
+		w.piece(w.d.text[w.start:w.end])
 	}
 	w.start = w.end
 }
@@ -116,25 +124,34 @@ func (w *writer) flush() {
 func (w *writer) line(n *node) {
 	w.flush()
 	w.separate()
-	w.b = append(w.b, n.text...)
-	w.b = append(w.b, endings[n.ending]...)
+	w.piece(n.text)
+	w.piece(endings[n.ending])
+}
+
+func (w *writer) piece(s string) {
+	if s == "" {
+		return
+	}
+	if w.asString {
+		w.str.WriteString(s)
+	} else {
+		w.bytes = append(w.bytes, s...)
+	}
+	c := s[len(s)-1]
+	w.open = c != '\n' && c != '\r'
 }
 
 // separate ends the line before, if it was the unended last one of the text and
 // something comes behind it now: an unended last line stays one only as long as
 // it is the last.
 func (w *writer) separate() {
-	out := w.b[w.base:]
-	if len(out) == 0 {
-		return
-	}
-	if c := out[len(out)-1]; c == '\n' || c == '\r' {
+	if !w.open {
 		return
 	}
 	if w.eol == noEnding {
 		w.eol = lastEnding(w.d.text)
 	}
-	w.b = append(w.b, endings[w.eol]...)
+	w.piece(endings[w.eol])
 }
 
 // lastEnding is the way in which the last ended line of a text ends, CRLF if there

@@ -1,7 +1,7 @@
 package main
 
 // An advised says in words what a class of changes does and what to do about it.
-type advised struct{ does, fix, seen string } // seen: only where no rule of negotiate has it
+type advised struct{ does, fix string }
 
 // advice is by class; a test holds that each class has some.
 var advice = map[string]advised{
@@ -30,7 +30,7 @@ var advice = map[string]advised{
 	"rtpmap":            {does: "Nothing for media: the same codec, described differently.", fix: "Nothing."},
 	"ice-restart":       {does: "Candidates are gathered and checked anew. Media keeps the old path until the new one is up.", fix: "Nothing, if it was meant. The answer has to have new credentials too."},
 	"ice-restart-some":  {does: "Some transports restart, others don't.", fix: "Restart all of them: API calls such as restartIce do."},
-	"ice-restart-half":  {does: "Some take it for a restart, others check with a password that isn't valid.", fix: "Change both ice-ufrag and ice-pwd, or none.", seen: "libwebrtc restarts when either is another."},
+	"ice-restart-half":  {does: "Some take it for a restart, others check with a password that isn't valid.", fix: "Change both ice-ufrag and ice-pwd, or none."},
 	"ice-credentials":   {does: "A section begins or ceases to use ICE, or takes its credentials from elsewhere.", fix: "Look whether the section is bundled: then only the first of the group needs them."},
 	"ice-options":       {does: "What the agent is able to do. It holds for as long as the credentials do.", fix: "Change it together with the credentials."},
 	"candidates":        {does: "Nothing by itself: candidates come and go while they are gathered.", fix: "Nothing."},
@@ -48,7 +48,7 @@ var advice = map[string]advised{
 	"rtcp-rsize":         {does: "Feedback packets may be shorter.", fix: "Nothing."},
 	"extmap-added":       {does: "The extension is sent once both descriptions have it.", fix: "Nothing, if it was meant."},
 	"extmap-removed":     {does: "The extension is no longer sent. Without mid or rid demultiplexing may fail, without transport-cc bandwidth estimation.", fix: "Nothing, if it was meant."},
-	"extmap-remapped":    {does: "Packets on their way would be read with the wrong extension.", fix: "Give a new extension an id that was never used.", seen: "Chromium remembers the ids of the whole connection since version 148."},
+	"extmap-remapped":    {does: "Packets on their way would be read with the wrong extension.", fix: "Give a new extension an id that was never used."},
 	"extmap-direction":   {does: "Who sends the extension.", fix: "Nothing, if it was meant."},
 	"extmap-allow-mixed": {does: "Long and short header extensions may stand in one stream.", fix: "Nothing."},
 	"msid":               {does: "Nothing for media; the application sees other stream or track ids.", fix: "Nothing."},

@@ -25,6 +25,7 @@ func (p *printer) batched(stdin io.Reader, stdout io.Writer) (int, error) {
 		number int
 		done   chan batchResult
 	}
+	p.progress.beside(stdout)
 	workers := runtime.GOMAXPROCS(0)
 	jobs := make(chan job)
 	order := make(chan job, 4*workers) // as read; a full one keeps the reader from running ahead
@@ -46,6 +47,7 @@ func (p *printer) batched(stdin io.Reader, stdout io.Writer) (int, error) {
 			if len(bytes.TrimSpace(line)) == 0 {
 				continue
 			}
+			p.progress.addLine(len(line))
 			j := job{bytes.TrimRight(line, "\r\n"), n, make(chan batchResult, 1)}
 			order <- j
 			jobs <- j

@@ -92,6 +92,24 @@ func BenchmarkList(b *testing.B) {
 	b.ReportMetric(float64(listing)/float64(reading), "times-json")
 }
 
+// Package net alone would take as long to start as all else: where there is cgo it brings in the C
+// library.
+func TestNothingNeedsTheCLibrary(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{.ImportPath}} {{len .CgoFiles}}", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if len(packages) < 10 {
+		t.Fatalf("%d packages: %s", len(packages), out)
+	}
+	for _, p := range packages {
+		if name, cgo, _ := strings.Cut(p, " "); cgo != "0" && name != "runtime/cgo" || name == "net" {
+			t.Errorf("%s is linked, with %s files of cgo", name, cgo)
+		}
+	}
+}
+
 // BenchmarkStartup reports how many times as long as diff(1) a comparison of two small
 // files takes, both as programs of their own.
 func BenchmarkStartup(b *testing.B) {

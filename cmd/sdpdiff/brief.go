@@ -77,8 +77,11 @@ func (p *printer) noted1(v *stepView, prefix, s string) {
 		return
 	}
 	command := "notice"
-	if v.Error != nil || strings.HasPrefix(s, "not valid") {
-		command = "warning"
+	switch {
+	case strings.HasPrefix(s, diff.Violation.String()):
+		command = annotation[diff.Violation]
+	case v.Error != nil || strings.HasPrefix(s, "not valid"):
+		command = annotation[diff.Warning]
 	}
 	p.line("::" + command + " title=" + property(p.head(v)) + "::" + message(safe(s)))
 }

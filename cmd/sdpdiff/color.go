@@ -2,10 +2,7 @@ package main
 
 import (
 	"io"
-	"os"
 	"strings"
-
-	"golang.org/x/term"
 
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
@@ -28,8 +25,7 @@ func colored(when string, stdout io.Writer, env lookup) bool {
 	if v, ok := env("TERM"); ok && v == "dumb" {
 		return false
 	}
-	f, ok := stdout.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	return isTerminal(stdout)
 }
 
 // The colours never carry meaning alone: each stands on a word or on [-…-]{+…+}.

@@ -56,6 +56,10 @@ func (p *printer) timelineHTML(t *timeline) error {
 			}
 		}
 		s.Number, s.Head, s.Before, s.After, s.Failed = v.number, safe(p.head(v)), safe(v.Before.State), safe(v.After.State), v.Error != nil
+		for _, b := range v.breaches {
+			s.Level = diff.Violation.String()
+			s.Cards = slices.Insert(s.Cards, 0, page.Card{Level: s.Level, ID: b.About, Summary: safe(p.redacted(maskLine(b.Message))), Rule: b.Clause})
+		}
 		if s.Failed {
 			s.Level = "failed"
 		}
@@ -93,7 +97,7 @@ func (p *printer) card(r *diff.Report, i int) page.Card {
 	ch := p.masked(r.Changes[i])
 	card := page.Card{
 		Level: ch.Level.String(), ID: ch.ID, Where: safe(r.Where(&ch)), Summary: safe(ch.Summary),
-		Rule: ch.Clause + ": " + explain[ch.ID] + ".", Fingerprint: fingerprint(&r.Changes[i]),
+		Rule: ch.Clause + ": " + explanation(ch.ID) + ".", Fingerprint: fingerprint(&r.Changes[i]),
 		Old: refs(ch.Old), New: refs(ch.New),
 	}
 	if !strings.HasPrefix(advice[ch.ID].fix, "Nothing") {

@@ -44,6 +44,16 @@
 // standard output, so that a failed comparison never looks like a clean one. --batch is
 // the exception: it has a result for each line of its input, and for some this is an error.
 //
+// # Many calls
+//
+//	sdpdiff --batch --fail-on never <calls.ndjson >results.ndjson
+//	parallel --pipe --block 10M --keep-order sdpdiff --batch --fail-on never <calls.ndjson >results.ndjson
+//
+// A line of a batch is {"id", "old", "new"}, or a recording, and becomes one line of JSON with the same
+// id, in the same place; all processors work on it. No line knows of another one, so that what spreads lines
+// over machines (GNU parallel as above, the pipes of Spark and Hadoop) gets what one process would
+// have written. --fail-on never is for those that take any other exit status for a failure.
+//
 // # Git
 //
 //	git config diff.sdp.command sdpdiff

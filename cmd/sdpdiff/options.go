@@ -3,13 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/spf13/pflag"
-
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/gnuflag"
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
 
@@ -57,58 +55,69 @@ type options struct {
 	help, version                                                bool
 }
 
+// words are the values of flags as they were given, before they are understood.
+type words struct {
+	as, dialect, failOn string
+	ignore, levels      []string
+	redact              bool
+}
+
+// newFlags returns the flags, and sets what they set to what holds without them.
+func newFlags(o *options, w *words) *gnuflag.Set {
+	*o = options{context: 3, format: "text", only: -1, when: "auto"}
+	*w = words{as: "auto", dialect: "auto", failOn: "info"}
+	f := new(gnuflag.Set)
+	f.Bool(&o.all, "all", "a")
+	f.String(&w.as, "as", "")
+	f.String(&w.dialect, "dialect", "")
+	f.String(&o.format, "format", "")
+	f.Bool(&o.lines, "lines", "")
+	f.Int(&o.context, "unified", "U")
+	f.Bool(&o.stat, "stat", "")
+	f.Bool(&o.quiet, "quiet", "q")
+	f.List(&w.ignore, "ignore", "")
+	f.List(&w.levels, "level", "")
+	f.String(&w.failOn, "fail-on", "")
+	f.Bool(&o.canon, "canon", "")
+	f.String(&o.apply, "apply", "")
+	f.Bool(&o.batch, "batch", "")
+	f.String(&o.when, "color", "")
+	f.Bool(&o.secrets, "show-secrets", "")
+	f.Bool(&w.redact, "redact", "")
+	f.Bool(&o.list, "list", "")
+	f.Int(&o.only, "step", "")
+	f.String(&o.pc, "pc", "")
+	f.String(&o.side, "side", "")
+	f.Bool(&o.munged, "munged", "")
+	f.Bool(&o.help, "help", "h")
+	f.Bool(&o.version, "version", "")
+	return f
+}
+
 // parseFlags reads the flags, which may stand anywhere, and returns the other arguments.
 func parseFlags(args []string) (o options, rest []string, err error) {
-	var as, dialect, failOn string
-	var ignore, levels []string
-	var redact bool
-	flags := pflag.NewFlagSet("sdpdiff", pflag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	flags.Usage = func() {}
-	flags.BoolVarP(&o.all, "all", "a", false, "")
-	flags.BoolVarP(&o.quiet, "quiet", "q", false, "")
-	flags.BoolVar(&o.secrets, "show-secrets", false, "")
-	flags.BoolVar(&redact, "redact", false, "")
-	flags.BoolVar(&o.list, "list", false, "")
-	flags.BoolVar(&o.munged, "munged", false, "")
-	flags.BoolVar(&o.stat, "stat", false, "")
-	flags.BoolVar(&o.batch, "batch", false, "")
-	flags.BoolVar(&o.canon, "canon", false, "")
-	flags.BoolVar(&o.lines, "lines", false, "")
-	flags.IntVarP(&o.context, "unified", "U", 3, "")
-	flags.StringVar(&o.format, "format", "text", "")
-	flags.StringVar(&o.pc, "pc", "", "")
-	flags.StringVar(&o.apply, "apply", "", "")
-	flags.StringVar(&o.side, "side", "", "")
-	flags.IntVar(&o.only, "step", -1, "")
-	flags.StringVar(&as, "as", "auto", "")
-	flags.StringVar(&dialect, "dialect", "auto", "")
-	flags.StringVar(&o.when, "color", "auto", "")
-	flags.StringVar(&failOn, "fail-on", "info", "")
-	flags.StringSliceVar(&ignore, "ignore", nil, "")
-	flags.StringSliceVar(&levels, "level", nil, "")
-	flags.BoolVar(&o.version, "version", false, "")
-	flags.BoolVarP(&o.help, "help", "h", false, "")
-	if err := flags.Parse(args); err != nil {
+	var w words
+	flags := newFlags(&o, &w)
+	if rest, err = flags.Parse(args); err != nil {
 		return o, nil, fmt.Errorf("%w (sdpdiff -h shows the flags)", err)
 	}
-	o.lines = o.lines || flags.Changed("unified")
-	o.formatted = flags.Changed("format")
-	if flags.Changed("apply") && o.apply == "" {
+	o.lines = o.lines || flags.Given("unified")
+	o.formatted = flags.Given("format")
+	if flags.Given("apply") && o.apply == "" {
 		return o, nil, errors.New("--apply wants a file of edits")
 	}
-	if redact {
+	if w.redact {
 		o.redact = newRedactor()
 	}
-	if err := o.role.UnmarshalText([]byte(as)); err != nil {
-		return o, nil, fmt.Errorf("--as %s: want auto, plain, reoffer, answer or munged", as)
+	if err := o.role.UnmarshalText([]byte(w.as)); err != nil {
+		return o, nil, fmt.Errorf("--as %s: want auto, plain, reoffer, answer or munged", w.as)
 	}
-	if err := o.dialect.UnmarshalText([]byte(dialect)); err != nil {
-		return o, nil, fmt.Errorf("--dialect %s: want auto, jsep or rfc3264", dialect)
+	if err := o.dialect.UnmarshalText([]byte(w.dialect)); err != nil {
+		return o, nil, fmt.Errorf("--dialect %s: want auto, jsep or rfc3264", w.dialect)
 	}
 	for _, check := range []error{
 		oneOf("format", o.format, formats...), oneOf("color", o.when, "auto", "always", "never"),
-		oneOf("side", o.side, "", "local", "remote"), o.setFailOn(failOn), o.setIgnore(ignore), o.setLevels(levels),
+		oneOf("side", o.side, "", "local", "remote"), o.setFailOn(w.failOn), o.setIgnore(w.ignore), o.setLevels(w.levels),
 	} {
 		if check != nil {
 			return o, nil, check
@@ -117,7 +126,7 @@ func parseFlags(args []string) (o options, rest []string, err error) {
 	if o.context < 0 {
 		return o, nil, fmt.Errorf("-U %d: want 0 or more", o.context)
 	}
-	return o, flags.Args(), nil
+	return o, rest, nil
 }
 
 var formats = []string{"text", "brief", "json", "html", "markdown", "github"}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"time"
 
 	"golang.org/x/term"
@@ -16,6 +17,7 @@ type progress struct {
 	now         func() time.Time
 	began, last time.Time
 	read        int64
+	lines       int // of a batch
 	shown       bool
 }
 
@@ -27,18 +29,36 @@ const (
 
 func newProgress(stderr io.Writer) *progress {
 	p := &progress{now: time.Now}
-	if f, ok := stderr.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		p.out = f
+	if isTerminal(stderr) {
+		p.out = stderr
 	}
 	return p
 }
 
+// beside leaves the terminal to what is written to stdout meanwhile, if it goes there too.
+func (p *progress) beside(stdout io.Writer) {
+	if isTerminal(stdout) {
+		p.out = nil
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
 // add counts bytes that were read.
-func (p *progress) add(n int) {
+func (p *progress) add(n int) { p.count(n, 0) }
+
+// addLine counts a line of a batch.
+func (p *progress) addLine(n int) { p.count(n, 1) }
+
+func (p *progress) count(bytes, lines int) {
 	if p == nil || p.out == nil {
 		return
 	}
-	p.read += int64(n)
+	p.read += int64(bytes)
+	p.lines += lines
 	now := p.now()
 	if p.began.IsZero() {
 		p.began = now
@@ -47,7 +67,11 @@ func (p *progress) add(n int) {
 		return
 	}
 	p.last, p.shown = now, true
-	fmt.Fprintf(p.out, wipe+"sdpdiff: %d MB read", p.read>>20)
+	of := ""
+	if p.lines > 0 {
+		of = strconv.Itoa(p.lines) + " lines, "
+	}
+	fmt.Fprintf(p.out, wipe+"sdpdiff: %s%d MB read", of, p.read>>20)
 }
 
 // done takes the line away, so that it mixes with nothing that follows.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -40,5 +41,21 @@ func TestAPipeShowsNoProgress(t *testing.T) {
 	var out strings.Builder
 	if p := newProgress(&out); p.out != nil {
 		t.Error("a buffer is taken for a terminal")
+	}
+}
+
+func TestABatchShowsItsLines(t *testing.T) {
+	var out strings.Builder
+	at := time.Unix(0, 0).UTC()
+	p := &progress{out: &out, now: func() time.Time { at = at.Add(400 * time.Millisecond); return at }}
+	printer := &printer{progress: p}
+	line := `[{"sdp": ""}, {"sdp": ""}]` + strings.Repeat(" ", 1<<20) + "\n"
+	if _, err := printer.batched(strings.NewReader(strings.Repeat(line, 5)), io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	p.done()
+	const want = wipe + "sdpdiff: 4 lines, 4 MB read" + wipe + "sdpdiff: 5 lines, 5 MB read" + wipe
+	if got := out.String(); got != want {
+		t.Errorf("%q", got)
 	}
 }

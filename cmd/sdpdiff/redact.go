@@ -3,9 +3,9 @@ package main
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
-	"sync"
+
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/pattern"
 )
 
 // A redactor replaces addresses by others, the same by the same, so that what is equal or
@@ -23,16 +23,13 @@ func newRedactor() *redactor {
 
 // addresses finds them: user@host, what stands behind IN IP4, in a candidate and behind raddr, and IP
 // addresses and .local names anywhere.
-// It is compiled when it is first used, which --redact alone does.
-var addresses = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)([^\s<>@:;,"'/\[\]]+)@(\[[^\]\s]+\]|[^\s<>:;,"'\[\]\\]+)` +
-		`|\bIN IP[46] ([^\s/\\]+)` +
-		`|candidate:\S+ \d+ \S+ \d+ (\S+)` +
-		`|\braddr (\S+)` +
-		`|\b(\d{1,3}(?:\.\d{1,3}){3})\b` +
-		`|([0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%\w+)?)` +
-		`|\b([\w-]+\.local)\b`)
-})
+var addresses = pattern.New(`(?i)([^\s<>@:;,"'/\[\]]+)@(\[[^\]\s]+\]|[^\s<>:;,"'\[\]\\]+)` +
+	`|\bIN IP[46] ([^\s/\\]+)` +
+	`|candidate:\S+ \d+ \S+ \d+ (\S+)` +
+	`|\braddr (\S+)` +
+	`|\b(\d{1,3}(?:\.\d{1,3}){3})\b` +
+	`|([0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%\w+)?)` +
+	`|\b([\w-]+\.local)\b`)
 
 // text replaces the addresses in a text.
 func (r *redactor) text(s string) string {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -82,7 +81,7 @@ func (p *printer) explainClass(k diff.Class) {
 	}
 	a := advice[k.ID]
 	p.parts([]part{
-		{"level", level}, {"does", a.does}, {"to do", a.fix}, {"seen", cmp.Or(k.Seen(), a.seen)}, {"rules", strings.Join(k.Rules, ", ")},
+		{"level", level}, {"does", a.does}, {"to do", a.fix}, {"seen", k.Seen()}, {"rules", strings.Join(k.Rules, ", ")},
 	})
 }
 

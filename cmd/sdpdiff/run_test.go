@@ -300,7 +300,7 @@ func TestColourFollowsFlagThenEnvironment(t *testing.T) {
 			t.Errorf("%s: colour %v", name, got)
 		}
 		plain := sdpdiff("", nil, "current.sdp", "pending.sdp")
-		if escapes.ReplaceAllString(r.out, "") != plain.out {
+		if escapes().ReplaceAllString(r.out, "") != plain.out {
 			t.Errorf("%s: without its colours the text is another", name)
 		}
 	}

@@ -1,20 +1,20 @@
 package main
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/pattern"
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
 
 // keys finds what only the two peers may know: ICE passwords, those too whose line
 // is misspelt, SDES keys (RFC 4568 §9.2) and what an obsolete k= line holds.
-var keys = regexp.MustCompile(`(?mi)(?:(a=ice-pwd:|inline:|^k=)([^\s|;]+)|(a=ice-pwd[ :=]*)([^\s|;:]{8,}))`)
+var keys = pattern.New(`(?mi)(?:(a=ice-pwd:|inline:|^k=)([^\s|;]+)|(a=ice-pwd[ :=]*)([^\s|;:]{8,}))`)
 
 // replaceKeys replaces each secret by what mask makes of it.
 func replaceKeys(s string, mask func(string) string) string {
-	return keys.ReplaceAllStringFunc(s, func(m string) string {
-		sub := keys.FindStringSubmatch(m)
+	return keys().ReplaceAllStringFunc(s, func(m string) string {
+		sub := keys().FindStringSubmatch(m)
 		return sub[1] + sub[3] + mask(sub[2]+sub[4])
 	})
 }

@@ -184,21 +184,18 @@ func (p *printer) block(r *diff.Report, c *diff.Change, levelWide int) {
 		p.wrap(t, 3, 3)
 	}
 	if !said {
-		p.wrapPainted(c.Clause+": "+explain[c.ID], 3, 3, faint)
+		p.wrapPainted(c.Clause+": "+explanation(c.ID), 3, 3, faint)
 	}
 	if p.all {
 		p.rawLines(c)
 	}
 }
 
-// explain holds the one-line explanation of each class.
-var explain = func() map[string]string {
-	m := make(map[string]string)
-	for _, k := range diff.Classes() {
-		m[k.ID] = k.Explain
-	}
-	return m
-}()
+// explanation is the one-line explanation of a class.
+func explanation(id string) string {
+	k, _ := classOf(id)
+	return k.Explain
+}
 
 // split renders the details: values that became others, and words.
 func (p *printer) split(c *diff.Change) (values, texts []string) {

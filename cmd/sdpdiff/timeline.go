@@ -28,7 +28,6 @@ func (p *printer) recordings(src *source) (int, error) {
 	status := exitSame
 	for _, rec := range src.Recordings {
 		last := make(map[string]int) // step that last stood for a side, for "since #3"
-		given := make(givenTexts)
 		for s, err := range rec.Steps() {
 			if err != nil {
 				return 0, err
@@ -45,13 +44,10 @@ func (p *printer) recordings(src *source) (int, error) {
 				previous = n
 			}
 			last[side] = number
-			current := given.current(s)
-			offer, before := given.offer(s)
-			given.after(s)
 			if !wanted {
 				continue
 			}
-			v := p.view(s, current, offer, before)
+			v := p.view(s)
 			v.number, v.previous, v.recording = number, previous, rec
 			if p.munged && v.munged == nil {
 				continue
@@ -61,6 +57,9 @@ func (p *printer) recordings(src *source) (int, error) {
 			}
 			if v.answer != nil {
 				status = max(status, p.status(v.answer))
+			}
+			if len(v.breaches) > 0 && p.failOn <= int(diff.Violation) {
+				status = max(status, exitDiffer)
 			}
 			if p.list && p.format == "text" {
 				t.listed = append(t.listed, p.inOneLine(v)) // and the texts can go
@@ -127,6 +126,7 @@ type stepView struct {
 	report    *diff.Report // nil for a first description, a rollback, and a call without text
 	first     *diff.Report // for a first description: what it is
 	answer    *diff.Report // what a first answer breaks, against its offer; nil for nothing
+	breaches  []breach     // what the step breaks whatever it is compared with
 	problems  []string     // what Parse refuses in the text
 	created   *text
 	munged    *diff.Report // against what the stack had created; nil when it was set unchanged
@@ -151,9 +151,10 @@ func (v *stepView) compared() *comparison {
 
 // view compares the text of a step with what was current. A text that Parse
 // refuses, as stacks do with broken answers, is compared all the same.
-func (p *printer) view(s *replay.Step, current, offer, before string) *stepView {
+func (p *printer) view(s *replay.Step) *stepView {
 	v := &stepView{Step: s, only: p.munged}
 	if s.Text == "" || s.Type == replay.Rollback {
+		v.breaches = p.breaches(s, p.dialect)
 		return v
 	}
 	v.new = p.stepText(s.ID, s.Type, s.Text)
@@ -167,14 +168,16 @@ func (p *printer) view(s *replay.Step, current, offer, before string) *stepView 
 	if role == diff.Auto {
 		role = diff.Reoffer // one side's successive descriptions, whatever a stack made of o=
 	}
-	v.old = p.stepText(s.Base, s.BaseType, current)
-	if current != "" {
-		v.report = p.compare(v.old, v.new, role, p.answerTo(offer, before)...)
+	v.old = p.stepText(s.Base, s.BaseType, cmp.Or(s.GivenText, s.BaseText))
+	if v.old.source != "" {
+		v.report = p.compare(v.old, v.new, role, p.answerTo(s.OfferText, s.OfferBaseText)...)
+		v.breaches = p.breaches(s, v.report.Dialect)
 		return v
 	}
 	v.first = p.compare(v.old, v.new, role)
-	if offer != "" && !v.only {
-		r := p.compare(p.stepText("", replay.Offer, offer), v.new, diff.Answer)
+	v.breaches = p.breaches(s, v.first.Dialect)
+	if s.OfferText != "" && !v.only {
+		r := p.compare(p.stepText("", replay.Offer, s.OfferText), v.new, diff.Answer)
 		r.Changes = slices.DeleteFunc(r.Changes, func(c diff.Change) bool { return c.Rule == "" || c.Level != diff.Violation })
 		if len(r.Changes) > 0 {
 			v.answer = r
@@ -321,6 +324,9 @@ func (p *printer) body(v *stepView) {
 			p.line(safe(strings.TrimSuffix(l, "\n")))
 		}
 	}
+	for _, s := range p.illegal(v) {
+		p.wrapPainted(safe(s), 0, 3, levelColor[diff.Violation])
+	}
 	switch r := v.shown(); {
 	case r != nil:
 		p.verdict(r)
@@ -329,9 +335,6 @@ func (p *printer) body(v *stepView) {
 		}
 	case v.first != nil:
 		p.wrap(safe(v.firstWords()), 0, 3)
-		for _, s := range p.illegal(v) {
-			p.wrapPainted(safe(s), 0, 3, levelColor[diff.Violation])
-		}
 	}
 	for _, s := range v.candidates() {
 		p.wrap(safe(s), 0, 3)
@@ -408,13 +411,20 @@ func (v *stepView) firstWords() string {
 	return words
 }
 
-// illegal says what a first answer breaks of what it owes to its offer: as a first
-// description it has nothing else to be compared with.
+// illegal says what the step breaks by itself, and what a first answer breaks of what it
+// owes to its offer: as a first description it has nothing else to be compared with.
 func (p *printer) illegal(v *stepView) []string {
-	if v.answer == nil {
-		return nil
-	}
 	var list []string
+	for _, b := range v.breaches {
+		s := p.redacted(b.String())
+		if !p.secrets {
+			s = maskLine(s)
+		}
+		list = append(list, s)
+	}
+	if v.answer == nil {
+		return list
+	}
 	for i := range v.answer.Changes {
 		c := p.masked(v.answer.Changes[i])
 		words := c.Summary
@@ -439,11 +449,12 @@ func (p *printer) inOneLine(v *stepView) string {
 	if len(v.problems) > 0 {
 		parts = append(parts, "not valid SDP")
 	}
+	parts = append(parts, p.illegal(v)...)
 	switch r := v.shown(); {
 	case r != nil:
 		parts = append(parts, r.Verdict())
 	case v.first != nil:
-		parts = append(append(parts, v.firstWords()), p.illegal(v)...)
+		parts = append(parts, v.firstWords())
 	}
 	return strings.Clone(p.head(v) + "  " + v.states() + "  " + strings.Join(parts, "; "))
 }

@@ -21,6 +21,7 @@ type stepJSON struct {
 	Glare      bool              `json:"implicitRollback,omitempty"`
 	Munged     bool              `json:"munged,omitempty"`
 	Problems   []string          `json:"problems,omitempty"`
+	Breaches   []breach          `json:"breaches,omitempty"`
 	Candidates candidatesJSON    `json:"candidates"`
 	First      *fileJSON         `json:"first,omitempty"`  // of a first description, which has nothing to be compared with
 	Answer     *reportJSON       `json:"answer,omitempty"` // what a first answer breaks, against its offer
@@ -47,6 +48,12 @@ func (p *printer) timelineJSON(t *timeline) error {
 				message = maskLine(message)
 			}
 			s.Error = &replay.CallError{Name: v.Error.Name, Message: message}
+		}
+		for _, b := range v.breaches {
+			if b.Message = p.redacted(b.Message); !p.secrets {
+				b.Message = maskLine(b.Message)
+			}
+			s.Breaches = append(s.Breaches, b)
 		}
 		switch r := v.shown(); {
 		case r != nil:

@@ -1,9 +1,10 @@
 package main
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/pattern"
 )
 
 func pad(s string, n int) string {
@@ -33,7 +34,7 @@ func (p *printer) wrapPainted(text string, first, rest int, code string) {
 
 // together are words that are read as one: a clause, and a codec or header extension
 // with its number.
-var together = regexp.MustCompile(`RFC \d+ §|\S \((id )?\d+\)`)
+var together = pattern.New(`RFC \d+ §|\S \((id )?\d+\)`)
 
 // glue stands for a space that fold doesn't break at; it is in no text, for safe
 // leaves no control characters.
@@ -49,7 +50,7 @@ func (p *printer) fold(text string, first, rest int) []string {
 		lines = append(lines, strings.ReplaceAll(strings.TrimRight(line, " "), glue, " "))
 		line, used, indent = strings.Repeat(" ", rest), 0, rest
 	}
-	text = together.ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", glue) })
+	text = together().ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", glue) })
 	for _, word := range splitWords(text) {
 		n := utf8.RuneCountInString(word)
 		if used > 0 && indent+used+n > full && strings.TrimSpace(word) != "" {
@@ -92,7 +93,7 @@ func splitWords(text string) []string {
 	return words
 }
 
-var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
+var escapes = pattern.New("\x1b\\[[0-9;]*m")
 
 // flow prints items next to each other as far as they fit.
 func (p *printer) flow(items []string) { p.flowAt(items, 3) }
@@ -107,13 +108,13 @@ func (p *printer) flowAt(items []string, indent int) {
 		line, used = "", 0
 	}
 	for _, item := range items {
-		n := utf8.RuneCountInString(escapes.ReplaceAllString(item, ""))
+		n := utf8.RuneCountInString(escapes().ReplaceAllString(item, ""))
 		if used > 0 && indent+used+3+n > full {
 			flush()
 		}
 		if indent+n > full {
 			// Too long for a line: colour gives way to readability.
-			item = strings.Replace(escapes.ReplaceAllString(item, ""), "-]{+", "-] {+", 1)
+			item = strings.Replace(escapes().ReplaceAllString(item, ""), "-]{+", "-] {+", 1)
 			p.wrap(item, indent, indent+2)
 			continue
 		}

@@ -57,8 +57,8 @@ func (c *comparison) sameAssociation(p *pair) bool {
 func fingerprints(s *section) []string {
 	var set []string
 	for _, l := range s.inherit("fingerprint") {
-		v := l.value
-		if f, err := (sdp.Fingerprint{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+		v := l.value()
+		if f, err := parsed[sdp.Fingerprint](l); err == nil {
 			v = strings.ToLower(f.Hash) + " " + strings.ToUpper(f.Value)
 		}
 		set = append(set, v)

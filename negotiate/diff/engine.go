@@ -31,11 +31,14 @@ type pair struct {
 	old, new *section
 	stopped  bool // the new one is rejected, the old one was not
 	settled  bool // a change accounts for the sections as a whole
+
+	differs ruleSet // the rules that read a line which is not the same in both
+	ordered bool    // equal lines stand in the same order
 }
 
 // live says that media could flow in both, so that rules of media apply.
 func (p *pair) live() bool {
-	return p.old.slot >= 0 && !p.settled && !p.old.Rejected() && !p.new.Rejected()
+	return p.old.slot >= 0 && !p.settled && !p.old.rejected && !p.new.rejected
 }
 
 // media says that both are media sections that can be compared, if only as the
@@ -44,7 +47,7 @@ func (p *pair) media() bool { return p.old.slot >= 0 && !p.settled }
 
 // dead says that the sections are stopped in both, so that nothing in them matters.
 func (p *pair) dead() bool {
-	return p.old.slot >= 0 && p.new.slot >= 0 && p.old.Rejected() && p.new.Rejected()
+	return p.old.slot >= 0 && p.new.slot >= 0 && p.old.rejected && p.new.rejected
 }
 
 func (p *pair) place() Place {
@@ -92,7 +95,7 @@ func refs(ls []*line) []LineRef {
 	for _, l := range ls {
 		if l != nil {
 			l.claimed = true
-			out = append(out, LineRef{l.num, l.text})
+			out = append(out, LineRef{int(l.num), l.text})
 		}
 	}
 	return tidy(out)
@@ -167,10 +170,12 @@ func (c *comparison) compare() {
 	for _, p := range c.pairs {
 		match(p)
 	}
-	for _, r := range rules {
+	// What is inherited from the session part differs for all sections.
+	inherited := c.pairs[0].differs
+	for i, r := range rules {
 		for _, p := range c.pairs {
-			if !p.settled {
-				r(c, p)
+			if !p.settled && (p.stopped || (p.differs | inherited).has(i)) {
+				r.run(c, p)
 			}
 		}
 	}
@@ -190,31 +195,46 @@ func (c *comparison) compare() {
 }
 
 // rules are run in this order over each pair of sections. Each looks at one
-// topic, reports through emit and leaves alone what it can't explain.
-var rules = []func(*comparison, *pair){
-	(*comparison).mediaName,
-	(*comparison).codecs,
-	(*comparison).direction,
-	(*comparison).credentials,
-	(*comparison).candidates,
-	(*comparison).association,
-	(*comparison).endpoint,
-	(*comparison).flags,
-	(*comparison).extensions,
+// topic, reports through emit and leaves alone what it can't explain. Where the lines
+// that it reads are the same and in the same order, in the sections and in the session
+// part, there is nothing to report, and it isn't run.
+var rules = []struct {
+	reads string // attributes, and lines by their type
+	run   func(*comparison, *pair)
+}{
+	{"m=", (*comparison).mediaName},
+	{"m= rtpmap fmtp rtcp-fb", (*comparison).codecs},
+	{"sendrecv sendonly recvonly inactive", (*comparison).direction},
+	{"ice-ufrag ice-pwd", (*comparison).credentials},
+	{"candidate ice-options ice-lite ice-pacing", (*comparison).candidates},
+	{"fingerprint tls-id setup", (*comparison).association},
+	{"m= c=", (*comparison).endpoint},
+	{"m= max-message-size", (*comparison).messageSize},
+	{"rtcp-mux rtcp-rsize extmap-allow-mixed end-of-candidates", (*comparison).flags},
+	{"extmap", (*comparison).extensions},
 }
 
-// match finds byte-equal lines of a pair: the first of several goes to the first.
-func match(p *pair) {
-	byText := make(map[string][]*line, len(p.new.lines))
-	for _, l := range p.new.lines {
-		byText[l.text] = append(byText[l.text], l)
-	}
-	for _, l := range p.old.lines {
-		if ls := byText[l.text]; len(ls) > 0 {
-			l.twin, ls[0].twin = ls[0], l
-			byText[l.text] = ls[1:]
+// A ruleSet is a set of rules by their index.
+type ruleSet uint16
+
+func (s ruleSet) has(i int) bool { return s&(1<<i) != 0 }
+
+// readers has the rules that read a line.
+var readers = func() map[string]ruleSet {
+	m := make(map[string]ruleSet)
+	for i, r := range rules {
+		for name := range strings.FieldsSeq(r.reads) {
+			m[name] |= 1 << i
 		}
 	}
+	return m
+}()
+
+func (l *line) readers() ruleSet {
+	if l.typ == 'a' {
+		return readers[l.name]
+	}
+	return readers[string(rune(l.typ))+"="]
 }
 
 // finish joins what is the same in several sections, sorts, and names places.

@@ -20,7 +20,7 @@ func (e *extension) key() string { return e.URI + " " + e.Attributes }
 func extensions(s *section) []*extension {
 	var list []*extension
 	for _, l := range s.inherit("extmap") {
-		if m, err := (sdp.ExtMap{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+		if m, err := parsed[sdp.ExtMap](l); err == nil {
 			list = append(list, &extension{ExtMap: m, line: l})
 		}
 	}
@@ -67,7 +67,7 @@ func (c *comparison) extensions(p *pair) {
 			c.emit(p, finding{
 				id: "extmap-remapped", broken: true, old: []*line{o.line}, new: []*line{n.line},
 				summary: "id " + strconv.Itoa(o.ID) + ": " + o.name() + " → " + n.name(),
-				detail:  []Detail{{Text: "an id that was in use means another extension; Chrome keeps the ids of the whole connection"}},
+				detail:  []Detail{{Text: "an id that was in use means another extension"}, {Text: seen("reoffer-extmap-reused")}},
 			})
 		}
 	}
@@ -93,12 +93,11 @@ func (e *extension) way(s *section) sdp.Direction {
 // numbered is the name with the id, as codecs have their payload type.
 func (e *extension) numbered() string { return e.name() + " (id " + strconv.Itoa(e.ID) + ")" }
 
-// name is the end of the URI, which is what people call an extension.
+// name is the end of the URI, which is what people call an extension; all of it where
+// nothing follows the last mark.
 func (e *extension) name() string {
 	short := e.URI
-	if i := strings.LastIndexAny(short, "/#"); i >= 0 && i+1 < len(short) {
-		short = short[i+1:]
-	} else if i := strings.LastIndexByte(short, ':'); i >= 0 && i+1 < len(short) {
+	if i := strings.LastIndexAny(short, "/#:"); i+1 < len(short) {
 		short = short[i+1:]
 	}
 	if e.Attributes != "" {

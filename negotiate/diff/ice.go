@@ -60,10 +60,10 @@ func (c *comparison) credentials(p *pair) {
 		}
 	case oldUfrag != newUfrag:
 		f.id, f.broken, f.summary = "ice-restart-half", true, "ice-ufrag changed, ice-pwd did not"
-		f.detail = []Detail{ufrag, {Text: "to restart, change both; libwebrtc restarts on either"}}
+		f.detail = []Detail{ufrag, {Text: "to restart, change both"}, {Text: seen("reoffer-ice-half-restart")}}
 	default:
 		f.id, f.broken, f.summary = "ice-restart-half", true, "ice-pwd changed, ice-ufrag did not"
-		f.detail = []Detail{pwd, {Text: "to restart, change both; libwebrtc restarts on either"}}
+		f.detail = []Detail{pwd, {Text: "to restart, change both"}, {Text: seen("reoffer-ice-half-restart")}}
 	}
 	c.emit(p, f)
 }
@@ -96,7 +96,7 @@ func (c *comparison) restarts() (restart, someOnly bool) {
 // agree says that of the lines with this name none has another value. Of several
 // values the first is taken, but the others must not pass for the same.
 func agree(ls []*line, name, value string) bool {
-	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name == name && strings.TrimSpace(l.value) != value })
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name == name && strings.TrimSpace(l.value()) != value })
 }
 
 // openOf keeps the lines that nothing accounts for yet.
@@ -179,9 +179,9 @@ func (c *comparison) candidateLines(p *pair, old, new []*line) {
 // candidate returns what tells a candidate from others, and its short form. A line
 // that isn't one by its grammar (RFC 8839 §5.1) is its own key.
 func candidate(l *line) (key, words string) {
-	f := strings.Fields(l.value)
+	f := strings.Fields(l.value())
 	if len(f) < 8 || f[6] != "typ" {
-		return l.value, l.value
+		return l.value(), l.value()
 	}
 	transport := strings.ToLower(f[2])
 	words = f[7] + " " + transport + " " + f[4] + ":" + f[5]
@@ -205,11 +205,11 @@ func candidate(l *line) (key, words string) {
 // 8839 §5.1 spells it in ABNF, whose strings have none), and neither the order of
 // extensions nor spacing means anything.
 func odd(a, b *line) string {
-	if len(strings.Fields(a.value)) < 8 {
-		if strings.Join(strings.Fields(a.value), " ") == strings.Join(strings.Fields(b.value), " ") {
+	if len(strings.Fields(a.value())) < 8 {
+		if strings.Join(strings.Fields(a.value()), " ") == strings.Join(strings.Fields(b.value()), " ") {
 			return ""
 		}
-		return a.value
+		return a.value()
 	}
 	have := make(map[string]int)
 	for _, s := range candidateParts(b) {
@@ -226,7 +226,7 @@ func odd(a, b *line) string {
 
 // candidateParts names the fields, and keeps an extension's name with its value.
 func candidateParts(l *line) []string {
-	f := strings.Fields(l.value)
+	f := strings.Fields(l.value())
 	if len(f) < 8 {
 		return f
 	}
@@ -264,10 +264,10 @@ func optionSet(s *section, name string) []string {
 	var set []string
 	for _, l := range s.inherit(name) {
 		set = append(set, name)
-		if o, err := (sdp.ICEOptions{}).ParseAttribute(l.name, l.value, l.hasValue); name == "ice-options" && err == nil {
+		if o, err := parsed[sdp.ICEOptions](l); name == "ice-options" && err == nil {
 			set = slices.AppendSeq(set, o.All())
 		} else {
-			set = append(set, l.value)
+			set = append(set, l.value())
 		}
 	}
 	slices.Sort(set)

@@ -50,7 +50,7 @@ func (c *comparison) isOffer() bool {
 // already as grave as the broken rule, and adds one where there is none. What
 // differs in no way that matters has nothing to be judged.
 func (c *comparison) judged() {
-	if !slices.ContainsFunc(c.changes, func(ch Change) bool { return ch.Level > Cosmetic }) {
+	if len(c.verdict.Findings) == 0 || !slices.ContainsFunc(c.changes, func(ch Change) bool { return ch.Level > Cosmetic }) {
 		return
 	}
 	told := c.told()
@@ -122,8 +122,9 @@ func (c *comparison) about(told toldChanges, f negotiate.Finding) int {
 	// A change stands for one broken rule, and for one line that breaks it.
 	fits := func(i int, same bool) bool {
 		ch := &c.changes[i]
-		// Sections in each other's places are of another media type too.
-		return ch.Rule == "" || same && ch.Rule == f.Rule || ch.ID == "mline-order"
+		// Sections in each other's places are of another media type too, and an o= that is another
+		// one may have its version and its address wrong.
+		return ch.Rule == "" || same && ch.Rule == f.Rule || ch.ID == "mline-order" || ch.ID == "origin"
 	}
 	for _, id := range classOfRule[f.Rule] {
 		if i, ok := told.byLine[place{id, f.Line}]; ok && f.Line > 0 && fits(i, true) {
@@ -151,9 +152,10 @@ func (ch *Change) broke(f negotiate.Finding, level Level) {
 	}
 }
 
-// pairAt is the pair whose new section has this slot, nil for the session part.
+// pairAt is the pair whose new section has this slot, nil for the session part and for
+// a section that isn't there.
 func (c *comparison) pairAt(slot int) *pair {
-	if slot < 0 {
+	if slot < 0 || slot >= len(c.new.media) {
 		return nil
 	}
 	for _, p := range c.pairs[1:] {
@@ -161,7 +163,7 @@ func (c *comparison) pairAt(slot int) *pair {
 			return p
 		}
 	}
-	return nil
+	return &pair{old: &section{slot: -1}, new: c.new.media[slot]}
 }
 
 // lineOf is the line that a finding names, if it stands in this text.
@@ -177,8 +179,8 @@ func (c *comparison) lineOf(f negotiate.Finding, d *doc) []*line {
 		return nil
 	}
 	for _, s := range append([]*section{d.session}, d.media...) {
-		if n := len(s.lines); n > 0 && f.Line >= s.lines[0].num && f.Line <= s.lines[n-1].num {
-			return []*line{s.lines[f.Line-s.lines[0].num]}
+		if n := len(s.lines); n > 0 && f.Line >= int(s.lines[0].num) && f.Line <= int(s.lines[n-1].num) {
+			return []*line{s.lines[f.Line-int(s.lines[0].num)]}
 		}
 	}
 	return nil

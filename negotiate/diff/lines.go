@@ -46,6 +46,9 @@ func (c *comparison) rest(p *pair) {
 		o, n = c.old.o, c.new.o
 	}
 	old, new := openAll(p.old, o), openAll(p.new, n)
+	if len(old)+len(new) == 0 {
+		return
+	}
 	var ids []string
 	byID := make(map[string]*finding)
 	collect := func(ls []*line, into func(*finding) *[]*line) {
@@ -100,7 +103,7 @@ func blank(ls []*line) bool {
 // reworded takes the lines that mean the same out of a finding and reports them.
 func (c *comparison) reworded(p *pair, f *finding) {
 	same := finding{id: f.id, cosmetic: true, summary: "the same, written differently"}
-	last := 0
+	last := uint32(0)
 	for _, lp := range pairLines(f.old, f.new) {
 		if lp.old == nil || lp.new == nil {
 			continue
@@ -135,11 +138,17 @@ func (f *finding) definition() (clause string) {
 
 // openAll leaves o= to originChange.
 func openAll(s *section, o *line) []*line {
-	return slices.DeleteFunc(openOf(s.lines), func(l *line) bool { return l == o })
+	var ls []*line
+	for _, l := range s.lines {
+		if l.open() && l != o {
+			ls = append(ls, l)
+		}
+	}
+	return ls
 }
 
 func (l *line) class() string {
-	if l.name == "group" && strings.HasPrefix(l.value, "BUNDLE") {
+	if l.name == "group" && strings.HasPrefix(l.value(), "BUNDLE") {
 		return "bundle"
 	}
 	if l.typ == 'a' {
@@ -166,11 +175,11 @@ func lineKey(l *line) string {
 	}
 	switch l.name {
 	case "ssrc":
-		if a, err := (sdp.SSRC{}).ParseAttribute(l.name, l.value, l.hasValue); err == nil {
+		if a, err := parsed[sdp.SSRC](l); err == nil {
 			return fmt.Sprintf("ssrc:%d %s", a.ID, a.Name)
 		}
 	case "rid", "crypto", "rtpmap", "fmtp", "rtcp-fb", "sctpmap", "ssrc-group", "group", "extmap":
-		id, _, _ := strings.Cut(l.value, " ")
+		id, _, _ := strings.Cut(l.value(), " ")
 		return l.name + ":" + id
 	}
 	return l.name
@@ -235,7 +244,7 @@ func (l *line) label() string {
 
 // shown is the value, with a word for none.
 func (l *line) shown() string {
-	v := l.value
+	v := l.value()
 	switch {
 	case l.typ == 0:
 		v = l.text
@@ -313,8 +322,8 @@ func cryptoWords(lp linePair) string {
 	if lp.old == nil || lp.new == nil {
 		return ""
 	}
-	o, errOld := sdp.Crypto{}.ParseAttribute(lp.old.name, lp.old.value, lp.old.hasValue)
-	n, errNew := sdp.Crypto{}.ParseAttribute(lp.new.name, lp.new.value, lp.new.hasValue)
+	o, errOld := parsed[sdp.Crypto](lp.old)
+	n, errNew := parsed[sdp.Crypto](lp.new)
 	if lp.old.name != "crypto" || errOld != nil || errNew != nil {
 		return ""
 	}
@@ -334,8 +343,8 @@ func cryptoWords(lp linePair) string {
 // semanticWords says which streams went and came in a=msid-semantic, whose ids are
 // too long to find the difference by eye.
 func semanticWords(lp linePair) string {
-	o, errOld := sdp.MSIDSemantic{}.ParseAttribute(lp.old.name, lp.old.value, lp.old.hasValue)
-	n, errNew := sdp.MSIDSemantic{}.ParseAttribute(lp.new.name, lp.new.value, lp.new.hasValue)
+	o, errOld := parsed[sdp.MSIDSemantic](lp.old)
+	n, errNew := parsed[sdp.MSIDSemantic](lp.new)
 	if lp.old.name != "msid-semantic" || errOld != nil || errNew != nil || o.Semantic != n.Semantic {
 		return ""
 	}

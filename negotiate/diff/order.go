@@ -18,6 +18,9 @@ var anyOrder = map[string]bool{
 // order reports equal lines that stand in another order. Attributes may: RFC 8866
 // §5 fixes the order of line types alone.
 func (c *comparison) order(p *pair) {
+	if p.ordered {
+		return
+	}
 	place := make(map[*line]int, len(p.new.lines))
 	for i, l := range p.new.lines {
 		place[l] = i
@@ -102,21 +105,9 @@ func (c *comparison) endings() {
 		return
 	}
 	o, n := f.old[len(f.old)-1].ending, f.new[len(f.new)-1].ending
-	f.summary = fmt.Sprintf("%d lines end differently, such as %s → %s", len(f.old), endingName(o), endingName(n))
+	f.summary = fmt.Sprintf("%d lines end differently, such as %s → %s", len(f.old), o, n)
 	if len(f.old) == 1 {
-		f.summary = "line ending " + endingName(o) + " → " + endingName(n)
+		f.summary = "line ending " + o.String() + " → " + n.String()
 	}
 	c.emit(nil, f)
-}
-
-func endingName(s string) string {
-	switch s {
-	case "\r\n":
-		return "CRLF"
-	case "\n":
-		return "LF"
-	case "\r":
-		return "CR"
-	}
-	return "none"
 }

@@ -9,15 +9,31 @@ import (
 
 // A line is one line with its marks. A line that is neither matched nor claimed
 // when the rules are done falls to the catch-all, so nothing can be overlooked.
+// There is one for each line of both texts, so what is seldom asked for is cut from
+// the text then.
 type line struct {
-	num         int // from 1
-	text        string
-	ending      string
-	typ         byte
-	name, value string // of an attribute
-	hasValue    bool
-	twin        *line // the byte-equal line in the other text's section
-	claimed     bool  // a change names it
+	text     string
+	name     string // of an attribute
+	twin     *line  // the byte-equal line in the other text's section
+	num      uint32 // from 1
+	typ      byte
+	ending   ending
+	hasValue bool
+	claimed  bool // a change names it
+}
+
+// value is what follows an attribute's name and colon.
+func (l *line) value() string {
+	if !l.hasValue {
+		return ""
+	}
+	return l.text[len("a=:")+len(l.name):]
+}
+
+// parsed is an attribute line as a value of its type.
+func parsed[T sdp.Attribute[T]](l *line) (T, error) {
+	var zero T
+	return zero.ParseAttribute(l.name, l.value(), l.hasValue)
 }
 
 // open says that nothing accounts for the line yet.
@@ -30,29 +46,59 @@ type section struct {
 	slot  int // -1 for the session part
 	mid   string
 	lines []*line
-	attrs map[string][]*line // never iterated
+	asked []namedLines // what attr has found
+	set   *codecSet    // what codecs has read
+
+	rejected bool // see sdp.Section.Rejected
 }
 
-// attr returns the section's own lines with this attribute name.
-func (s *section) attr(name string) []*line { return s.attrs[name] }
+type namedLines struct {
+	name  string
+	lines []*line
+}
+
+// attr returns the section's own lines with this attribute name. Few names are asked
+// for, but those of the session part once for each section: they are looked for once.
+func (s *section) attr(name string) []*line {
+	for i := range s.asked {
+		if s.asked[i].name == name {
+			return s.asked[i].lines
+		}
+	}
+	var ls []*line
+	for i, l := range s.lines {
+		switch {
+		case l.name != name:
+		case ls == nil:
+			ls = s.lines[i : i+1 : i+1] // most stand alone
+		default:
+			ls = append(ls, l)
+		}
+	}
+	if s.asked == nil {
+		s.asked = make([]namedLines, 0, 8)
+	}
+	s.asked = append(s.asked, namedLines{name, ls})
+	return ls
+}
 
 // inherit returns the lines that hold for the section: its own with this name,
 // else the session's, if such an attribute holds there for all media (RFC 8866
 // §5.13).
 func (s *section) inherit(name string) []*line {
-	if ls := s.attrs[name]; len(ls) > 0 || s.slot < 0 {
+	if ls := s.attr(name); len(ls) > 0 || s.slot < 0 {
 		return ls
 	}
 	if info, _ := sdp.Describe(name); !info.Inherited {
 		return nil
 	}
-	return s.doc.session.attrs[name]
+	return s.doc.session.attr(name)
 }
 
 // value is inherit for an attribute that stands once.
 func (s *section) value(name string) string {
 	if ls := s.inherit(name); len(ls) > 0 {
-		return strings.TrimSpace(ls[0].value)
+		return strings.TrimSpace(ls[0].value())
 	}
 	return ""
 }
@@ -90,14 +136,15 @@ func (s *section) ice() bool {
 // A doc is a description cut into lines.
 type doc struct {
 	*sdp.Description
-	text    string
-	session *section
-	media   []*section
-	origin  sdp.Origin
-	o       *line
-	bundles []bundle
-	groupOf map[string]int // of a mid: index into bundles
-	byMID   map[string]*section
+	text     string
+	session  *section
+	media    []*section
+	origin   sdp.Origin
+	noOrigin bool // o= can't be read
+	o        *line
+	bundles  []bundle
+	groupOf  map[string]int // of a mid: index into bundles
+	byMID    map[string]*section
 }
 
 // A bundle is a BUNDLE group. Its first section owns the transport (RFC 9143
@@ -109,32 +156,43 @@ type bundle struct {
 
 func read(d *sdp.Description) *doc {
 	doc := &doc{Description: d, text: d.String()}
-	rest, num := doc.text, 0
-	cut := func(s sdp.Section, slot int) *section {
-		sec := &section{Section: s, doc: doc, slot: slot, attrs: make(map[string][]*line)}
+	sections := make([]section, 1+d.NumMedia())
+	doc.session, doc.media = &sections[0], make([]*section, 0, d.NumMedia())
+	most := strings.Count(doc.text, "\n") + 1
+	lines, all := make([]line, 0, most), make([]*line, 0, most)
+	rest, num := doc.text, uint32(0)
+	cut := func(sec *section, s sdp.Section, slot int) {
+		sec.Section, sec.doc, sec.slot = s, doc, slot
 		sec.mid, _ = s.MID()
+		sec.rejected = s.Rejected()
+		first := len(all)
 		for l := range s.Lines() {
-			num++
-			ln := &line{num: num, text: l.Text(), typ: l.Type()}
-			ln.ending, rest = ending(rest, ln.text)
-			if name, value, has, ok := l.Attr(); ok {
-				ln.name, ln.value, ln.hasValue = name, value, has
-				sec.attrs[name] = append(sec.attrs[name], ln)
+			if len(lines) == cap(lines) { // pointers to the full ones are out
+				lines = make([]line, 0, 1+len(all))
 			}
-			sec.lines = append(sec.lines, ln)
+			num++
+			lines = append(lines, line{num: num, text: l.Text(), typ: l.Type()})
+			ln := &lines[len(lines)-1]
+			ln.ending, rest = cutLine(rest, ln.text)
+			if ln.typ == 'a' {
+				ln.name, _, ln.hasValue = strings.Cut(ln.text[len("a="):], ":")
+			}
+			all = append(all, ln)
 		}
-		return sec
+		sec.lines = all[first:len(all):len(all)]
 	}
-	doc.session = cut(d.Session(), -1)
+	cut(doc.session, d.Session(), -1)
 	doc.byMID = make(map[string]*section)
 	for i, s := range d.AllMedia() {
-		sec := cut(s, i)
+		sec := &sections[i+1]
+		cut(sec, s, i)
 		doc.media = append(doc.media, sec)
 		if sec.mid != "" && doc.byMID[sec.mid] == nil {
 			doc.byMID[sec.mid] = sec
 		}
 	}
-	doc.origin, _ = d.Origin()
+	origin, err := d.Origin()
+	doc.origin, doc.noOrigin = origin, err != nil
 	if ls := doc.session.of('o'); len(ls) > 0 {
 		doc.o = ls[0]
 	}
@@ -158,19 +216,35 @@ func read(d *sdp.Description) *doc {
 	return doc
 }
 
-// ending takes a line with its ending off the front of a text. The line is what
+// An ending is how a line ends.
+type ending uint8
+
+const (
+	noEnding ending = iota
+	crlf
+	lf
+	cr
+)
+
+var endingNames = [...]string{"none", "CRLF", "LF", "CR"}
+
+func (e ending) String() string { return endingNames[e] }
+
+// cutLine takes a line with its ending off the front of a text. The line is what
 // the parser made of it, so only the ending has to be found.
-func ending(text, line string) (end, rest string) {
+func cutLine(text, line string) (end ending, rest string) {
 	rest, ok := strings.CutPrefix(text, line)
 	switch {
 	case !ok:
-		return "", text
+		return noEnding, text
 	case strings.HasPrefix(rest, "\r\n"):
-		return "\r\n", rest[2:]
-	case rest != "" && (rest[0] == '\n' || rest[0] == '\r'):
-		return rest[:1], rest[1:]
+		return crlf, rest[2:]
+	case strings.HasPrefix(rest, "\n"):
+		return lf, rest[1:]
+	case strings.HasPrefix(rest, "\r"):
+		return cr, rest[1:]
 	}
-	return "", rest
+	return noEnding, rest
 }
 
 // bundled reports whether a mid stands in a BUNDLE group, and in which.
@@ -206,7 +280,7 @@ func (d *doc) summary(typ string) Summary {
 			s.Type = "offer" // an answer has to choose (RFC 4145 §4.1)
 		}
 		s.Kinds = append(s.Kinds, cmp.Or(m.Kind(), "?"))
-		if m.Rejected() {
+		if m.rejected {
 			s.Stopped = append(s.Stopped, i)
 		}
 		s.Lines += len(m.lines)

@@ -14,6 +14,7 @@ import (
 // What is told of a change as a whole: how many lines it explains, and the details.
 func TestWhatIsToldOfAChange(t *testing.T) {
 	const credentials = "a=ice-ufrag:v8Lx\na=ice-pwd:GdpWcQk7wUhSHXyMC1dT0aGg\n"
+	data := []string{"BUNDLE 0 1", "BUNDLE 0 1 2", "a=fmtp:97 apt=96\n", "a=fmtp:97 apt=96\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\na=mid:2\n"}
 	dead := []string{"m=video 9", "m=video 0", "BUNDLE 0 1", "BUNDLE 0"}
 	for name, tt := range map[string]struct {
 		old, new []string
@@ -59,6 +60,31 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 		"several lines that no rule is about": {
 			[]string{"a=mid:1\n", "a=mid:1\na=x-one:1\na=x-two:2\n"}, []string{"a=mid:1\n", "a=mid:1\na=x-one:3\na=x-three\n"}, []string{
 				"info unknown-attribute m[1](mid=1), lines 2 and 2: a=x-one, a=x-two, a=x-three: 1 changed, 1 gone, 1 new; a=x-one; a=x-two; a=x-three",
+			},
+		},
+		"the default size of messages, left out": {
+			append(data, "=mid:2\n", "=mid:2\na=max-message-size:65536\n"), data, []string{
+				"cosmetic sctp m[2](mid=2), lines 1 and 0: a=max-message-size:65536 is what holds without it",
+			},
+		},
+		"another size of messages, left out": {
+			append(data, "=mid:2\n", "=mid:2\na=max-message-size:65535\n"), data, []string{
+				"effect sctp m[2](mid=2), lines 1 and 0: a=max-message-size 65535 gone",
+			},
+		},
+		"the default size of messages, where there was another": {
+			append(data, "=mid:2\n", "=mid:2\na=max-message-size:0\n"), append(data, "=mid:2\n", "=mid:2\na=max-message-size:65536\n"), []string{
+				"effect sctp m[2](mid=2), lines 1 and 1: a=max-message-size 0 → 65536",
+			},
+		},
+		"the default size of messages, of an unknown protocol": {
+			append(data, "=mid:2\n", "=mid:2\na=max-message-size:65536\n", "UDP/DTLS/SCTP", "X/SCTP"), append(data, "UDP/DTLS/SCTP", "X/SCTP"), []string{
+				"effect sctp m[2](mid=2), lines 1 and 0: a=max-message-size 65536 gone",
+			},
+		},
+		"half a restart": {
+			nil, []string{"a=ice-ufrag:v8Lx", "a=ice-ufrag:NEWu"}, []string{
+				"violation ice-restart-half m[0,1](mid=0,1), lines 4 and 4: ice-ufrag changed, ice-pwd did not; a=ice-ufrag; to restart, change both; libwebrtc restarts when either changes",
 			},
 		},
 		"a candidate that says more": {

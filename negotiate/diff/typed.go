@@ -12,9 +12,8 @@ func equal[T interface {
 	sdp.Attribute[T]
 	Equal(T) bool
 }](a, b *line) bool {
-	var zero T
-	x, errOld := zero.ParseAttribute(a.name, a.value, a.hasValue)
-	y, errNew := zero.ParseAttribute(b.name, b.value, b.hasValue)
+	x, errOld := parsed[T](a)
+	y, errNew := parsed[T](b)
 	return errOld == nil && errNew == nil && x.Equal(y)
 }
 
@@ -73,7 +72,7 @@ func (l *line) means(o *line) bool {
 	case "unknown-attribute", "line", "session":
 		return false
 	}
-	a, b := l.value, o.value
+	a, b := l.value(), o.value()
 	if l.typ != 'a' {
 		a, b = l.text, o.text
 	}

@@ -22,8 +22,8 @@ func (r *Report) Verdict() string {
 	violations := r.Count(Violation)
 	if violations > 0 {
 		s := "ILLEGAL " + what + ": " + plural(violations, "violation") + "."
-		if r.Has("mline-order") {
-			s += " libwebrtc rejects the whole description."
+		if stack := refuser("reoffer-mid"); stack != "" && r.Has("mline-order") {
+			s += " " + stack + " rejects the whole description."
 		}
 		if effects := r.effects(); effects != "" {
 			s += " It also means: " + effects + "."
@@ -52,13 +52,21 @@ func (r *Report) Verdict() string {
 	s := head + ": " + effects + "."
 	if r.Has("ice-restart") && r.Role == Reoffer {
 		s += " Media keeps the old path until the new one is up"
-		if r.Has("dtls-restart") {
-			s += "."
-		} else {
-			s += "; DTLS continues."
+		if r.Dialect == JSEP && !r.Has("dtls-restart") {
+			s += "; DTLS continues" // of what isn't JSEP's, nobody knows that there is DTLS
 		}
+		s += "."
 	}
 	return s
+}
+
+// refuser is the stack whose error message the table of rules quotes for this one, "" for none.
+func refuser(rule string) string {
+	stack, _, ok := strings.Cut(seen(rule), ": \"")
+	if !ok {
+		return ""
+	}
+	return stack
 }
 
 // Has reports whether there is a change of this class, cosmetic ones left out.

@@ -16,11 +16,6 @@ var departures = []Departure{
 		explains: anyOf(changed("fmtp", ""), sameTypes),
 	},
 	{
-		ID: "message-size-dropped", Stacks: []string{"chromium"}, Clause: "RFC 8841 §6",
-		Note:     "drops a=max-message-size with the default, 65536.",
-		explains: changed("sctp", "a=max-message-size 65536 gone"),
-	},
-	{
 		ID: "bandwidth-dropped", Stacks: []string{"chromium", "wrtc", "firefox"}, Clause: "RFC 8866 §5.8",
 		Note:     "drops b= lines of types that it doesn't know.",
 		explains: changed("bandwidth", "gone"),

@@ -68,7 +68,6 @@ var departed = map[string]int{
 	"extension-id-collision":      1,
 	"extension-id-reused":         1,
 	"extmap-direction-dropped":    22,
-	"message-size-dropped":        1,
 	"negotiates-by-itself":        55,
 	"never-closed":                2,
 	"not-atomic":                  18,

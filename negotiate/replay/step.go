@@ -24,6 +24,18 @@ type Step struct {
 	BaseText string // what Text is to be compared with
 	BaseType string // of Base
 
+	// Given is the id of what was set when Base became current. Stacks rewrite a remote
+	// description when they store it: they drop lines, put others in, and change parameters.
+	// What the other side changed shows only against the text that it sent. Of a local
+	// description it is Base, which has the candidates gathered since.
+	Given, GivenText string
+
+	// Offer is the id of the offer that an answer, provisional or not, is for, and OfferBase
+	// of what its sender had in force before, both as they were set; "" for other steps, and for
+	// what the record doesn't have.
+	Offer, OfferText         string
+	OfferBase, OfferBaseText string
+
 	Before, After Slots
 	Error         *CallError // nil unless the call failed
 

@@ -77,7 +77,8 @@ func (s *stream) forget() {
 	keep := make(map[string]bool)
 	for _, p := range s.ends {
 		for _, id := range []string{
-			p.slots.PendingLocal, p.slots.CurrentLocal, p.slots.PendingRemote, p.slots.CurrentRemote, p.offer, p.answer,
+			p.slots.PendingLocal, p.slots.CurrentLocal, p.slots.PendingRemote, p.slots.CurrentRemote,
+			p.given.PendingLocal, p.given.CurrentLocal, p.given.PendingRemote, p.given.CurrentRemote, p.offer, p.answer,
 		} {
 			keep[id] = true
 		}

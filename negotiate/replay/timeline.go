@@ -22,6 +22,7 @@ type endpoint struct {
 	connection    int
 	used          bool   // anything has happened on the connection
 	slots         Slots  // by the model, with the stored ids of the record
+	given         Slots  // the same with the ids that the calls were given
 	recorded      Slots  // as last recorded
 	offer, answer string // ids last created
 	since         [2][]Candidate
@@ -173,13 +174,34 @@ func (w *walk) add(name string, p *endpoint, s Step) {
 	s.Base = *current
 	s.Text, s.CreatedText = w.texts[s.ID].SDP, w.texts[s.Created].SDP
 	s.BaseText, s.BaseType = w.texts[s.Base].SDP, w.texts[s.Base].Type
+	w.give(&s, p)
 	s.Since = p.since[s.Side]
 	if last := p.last[s.Side]; last != nil {
 		last.Trickled = s.Since
 	}
-	s.finish()
 	p.since[s.Side], p.last[s.Side], p.used = nil, &s, true
 	w.steps = append(w.steps, &s)
+}
+
+// give fills in what the calls before were given, and then takes this one.
+func (w *walk) give(s *Step, p *endpoint) {
+	s.finish()
+	s.Given = s.Base
+	if _, current := p.given.side(s.Side); s.Side == Remote && s.Base != "" && *current != "" {
+		s.Given = *current
+	}
+	if s.Type == Answer || s.Type == Pranswer {
+		pending, current := p.given.side(1 - s.Side)
+		s.Offer, s.OfferBase = *pending, *current
+	}
+	s.GivenText, s.OfferText, s.OfferBaseText = w.texts[s.Given].SDP, w.texts[s.Offer].SDP, w.texts[s.OfferBase].SDP
+	p.given.State = s.Before.State
+	switch {
+	case s.Error == nil && s.After != s.Before: // which a call that is ignored leaves as it is
+		p.given = p.given.set(s.Side, s.Type, s.ID)
+	case s.ImplicitRollback:
+		p.given.PendingLocal, p.given.PendingRemote = "", ""
+	}
 }
 
 // known is s with null for descriptions without text.

@@ -35,7 +35,7 @@ func (d *dump) entry(l logged, yield func(replay.Entry, error) bool) bool {
 // end yields a fault, or what is left.
 func (d *dump) end(yield func(replay.Entry, error) bool) {
 	if err := d.Err(); err != nil {
-		yield(replay.Entry{}, d.named(err))
+		yield(replay.Entry{}, d.in.moved(d.named(err)))
 		return
 	}
 	for _, e := range d.log.rest() {
@@ -76,7 +76,7 @@ func (d *internals) entries(yield func(replay.Entry, error) bool) {
 	}
 	if d.Err() == nil && d.More() {
 		line, column := d.Position()
-		yield(replay.Entry{}, &Error{Name: d.in.Name, Line: line, Column: column, Msg: "more text behind the dump"})
+		yield(replay.Entry{}, d.in.moved(&Error{Name: d.in.Name, Line: line, Column: column, Msg: "more text behind the dump"}))
 		return
 	}
 	d.end(yield)

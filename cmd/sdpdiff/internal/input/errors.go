@@ -74,3 +74,14 @@ func (in *Input) named(err error, text string) error {
 	}
 	return err
 }
+
+// moved puts an error about what was read behind blanks to its place in the file.
+func (in *Input) moved(err error) error {
+	if e, ok := err.(*Error); ok && e.Line > 0 {
+		if e.Line == 1 {
+			e.Column += in.start.columns
+		}
+		e.Line += in.start.lines
+	}
+	return err
+}

@@ -27,7 +27,12 @@ type Input struct {
 
 	file  io.Closer
 	watch func(n int)
+	start place // of what is read as JSON or as a dump
 }
+
+// A place is where something stands behind what was passed over: lines before it, and bytes of its own
+// line.
+type place struct{ lines, columns int }
 
 // A Format says what a file was recognised as.
 type Format string
@@ -110,6 +115,10 @@ func (in *Input) read(src io.Reader) error {
 	if err != nil {
 		return err
 	}
+	blanks, err := in.blanks(r)
+	if err != nil {
+		return err
+	}
 	head, err := r.Peek(sniffed)
 	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
 		return err
@@ -117,11 +126,12 @@ func (in *Input) read(src io.Reader) error {
 	switch kind := sniff(head); kind {
 	case RTCStats:
 		in.Format = RTCStats
-		return in.rtcstats(r)
+		return in.moved(in.rtcstats(r))
 	case JSON:
-		return in.json(r)
+		return in.moved(in.json(r))
 	default:
-		text, err := in.all(r)
+		in.start = place{}
+		text, err := in.all(io.MultiReader(append(blanks, r)...))
 		if err != nil {
 			return err
 		}

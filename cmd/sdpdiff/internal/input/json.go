@@ -20,7 +20,7 @@ func (in *Input) json(r io.Reader) error {
 		path := ""
 		if s.values > 0 {
 			line, _ := s.Position()
-			path = fmt.Sprintf("line %d:", line)
+			path = fmt.Sprintf("line %d:", in.start.lines+line)
 		}
 		if s.values++; s.value(path, "") != nil || s.stopped() {
 			break
@@ -47,7 +47,7 @@ func (in *Input) json(r io.Reader) error {
 	}
 	in.Format = JSON
 	if len(s.found) == 0 {
-		return fault(in.Name, text, len(text)-len(strings.TrimLeft(text, " \t\r\n")),
+		return fault(in.Name, text, len(text)-len(strings.TrimLeft(text, blank)),
 			`JSON without "sdp": want {"type", "sdp"}, several of these, or a recorded exchange`)
 	}
 	return in.descriptions(s.found)

@@ -37,6 +37,7 @@ func TestHostileFilesStopAtTheLimits(t *testing.T) {
 		"an endless name":      {`{"`, "x", 4 * sniffed, "a value of more than 65536 bytes"},
 		"endless depth":        {"", "[", 4 * sniffed, "arrays and objects nest more than 200 deep"},
 		"endless descriptions": {"[", `{"sdp":"` + strings.Repeat("x", 1000) + `"},`, 2 * MaxText, "more than 67108864 bytes of descriptions"},
+		"endless blanks":       {" ", "\n \t", MaxText + 2*sniffed, "f: more than 67108864 bytes of blanks before anything else"},
 		"an endless header":    {"RTCStatsDump", "x", 4 * sniffed, "f:1:1: the line after RTCStatsDump doesn't end"},
 	} {
 		src := &endless{text: tt.rest}

@@ -124,6 +124,15 @@ func (in *Input) connection(list []found) error {
 			Peer: "connection", Side: side, Line: d.member, Type: d.Type, ID: d.member, Text: d.Text,
 			Base: base.member, BaseText: base.Text, BaseType: base.Type,
 		})
+		// An answer is for the other side's offer in the same slot.
+		other := strings.NewReplacer("Local", "Remote", "Remote", "Local").Replace(d.member)
+		if offer := held[other]; (d.Type == replay.Answer || d.Type == replay.Pranswer) && offer.Type == replay.Offer {
+			s := steps[len(steps)-1]
+			s.Offer, s.OfferText = offer.member, offer.Text
+			if before := held["current"+strings.TrimPrefix(other, "pending")]; before.member != offer.member {
+				s.OfferBase, s.OfferBaseText = before.member, before.Text
+			}
+		}
 	}
 	for side, name := range []string{"Local", "Remote"} {
 		current, hasCurrent := held["current"+name+"Description"]

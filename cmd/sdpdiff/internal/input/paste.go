@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/pattern"
 )
 
 // text decides what a text is that isn't JSON or a dump.
@@ -27,14 +29,14 @@ func (in *Input) text(text string) error {
 }
 
 // escaped finds the line endings of a console: \r\n as two letters each, or ↵.
-var escaped = compiled(`(?:\\r\\n|\\n|\\r|↵|⏎)(?:\r?\n)?`)
+var escaped = pattern.New(`(?:\\r\\n|\\n|\\r|↵|⏎)(?:\r?\n)?`)
 
 var (
-	lineOfSDP = compiled(`^[a-z]=`)
-	quoting   = compiled(`^[\s>|]+`)
-	typeOf    = compiled(`(?i)["']?type["']?\s*[:=]\s*["']?(offer|answer|pranswer)\b`)
-	typeAfter = compiled(`^\s*,\s*["']?type["']?\s*:\s*["'](offer|answer|pranswer)\b`)
-	begins    = compiled(`v=0(?:\\r|\\n|↵|⏎|[\r\n]|["'` + "`" + `])`)
+	lineOfSDP = pattern.New(`^[a-z]=`)
+	quoting   = pattern.New(`^[\s>|]+`)
+	typeOf    = pattern.New(`(?i)["']?type["']?\s*[:=]\s*["']?(offer|answer|pranswer)\b`)
+	typeAfter = pattern.New(`^\s*,\s*["']?type["']?\s*:\s*["'](offer|answer|pranswer)\b`)
+	begins    = pattern.New(`v=0(?:\\r|\\n|↵|⏎|[\r\n]|["'` + "`" + `])`)
 )
 
 // paste finds descriptions in what was copied from a console, a chat or a mail.
@@ -76,7 +78,7 @@ func (in *Input) paste(text string) error {
 		return fault(in.Name, text, strings.Index(text, "v=0"), "neither SDP, nor JSON, nor a log: nothing begins with a line v=0")
 	}
 	var how []string
-	for _, way := range []string{`a string with escapes`, `\r\n or ↵ for line ends`, `quoted or indented lines`, `text around it`} {
+	for _, way := range []string{`a string with escapes`, `\r\n or ↵ for line ends`, `quoted or indented lines`, `text around it`, `blank lines before it`} {
 		if ways[way] {
 			how = append(how, way)
 		}
@@ -146,6 +148,8 @@ func block(text string, start int, ways map[string]bool) (body string, end int) 
 	lead := text[strings.LastIndexByte(text[:start], '\n')+1 : start]
 	if strings.TrimLeft(lead, " \t>|") != "" || strings.TrimSpace(text[:start]) != strings.TrimSpace(lead) {
 		ways[`text around it`] = true
+	} else if len(lead) < start {
+		ways[`blank lines before it`] = true
 	}
 	if strings.Trim(lead, " \t>|") == "" && lead != "" {
 		ways[`quoted or indented lines`] = true

@@ -3,6 +3,8 @@ package input
 import (
 	"strconv"
 	"strings"
+
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/pattern"
 )
 
 // A message is a SIP message in a log.
@@ -21,7 +23,7 @@ type message struct {
 
 // startLines are those of RFC 3261 §7.1 and §7.2. Logs indent them, and ngrep shows the CR
 // at the end as a dot.
-var startLines = compiled(`^[ \t]*(?:SIP/2\.0 [1-6]\d\d(?: .*)?|[A-Z]{2,20} \S+ SIP/2\.0\.?)$`)
+var startLines = pattern.New(`^[ \t]*(?:SIP/2\.0 [1-6]\d\d(?: .*)?|[A-Z]{2,20} \S+ SIP/2\.0\.?)$`)
 
 // isSIP says that a line of the text begins a SIP message.
 func isSIP(text string) bool {
@@ -77,7 +79,7 @@ func messages(text string) []*message {
 	return list
 }
 
-var headerLine = compiled(`^([!%'*+.0-9A-Z_a-z~-]+)[ \t]*:[ \t]*(.*)$`)
+var headerLine = pattern.New(`^([!%'*+.0-9A-Z_a-z~-]+)[ \t]*:[ \t]*(.*)$`)
 
 // message reads one, and leaves the line behind it at hand.
 func (l *logLines) message() *message {
@@ -211,8 +213,8 @@ func (m *message) read(h map[string]string) {
 }
 
 var (
-	tagOf = compiled(`(?i);[ \t]*tag[ \t]*=[ \t]*([^;>, \t]+)`)
-	uriOf = compiled(`(?i)sips?:[^;>, \t"]+|tel:[^;>, \t"]+`)
+	tagOf = pattern.New(`(?i);[ \t]*tag[ \t]*=[ \t]*([^;>, \t]+)`)
+	uriOf = pattern.New(`(?i)sips?:[^;>, \t"]+|tel:[^;>, \t"]+`)
 )
 
 // address reads the tag and the URI of From or To.

@@ -80,9 +80,40 @@ func (u *unpacked) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// blank are the bytes that may stand before anything.
+const blank = " \t\r\n"
+
+// blanks passes over those in front, if they are so many that they hide from sniff what comes
+// after. It returns them: they count in the lines of a text.
+func (in *Input) blanks(r *bufio.Reader) (passed []io.Reader, err error) {
+	const few = 4 << 10
+	for left := MaxText; ; {
+		head, err := r.Peek(sniffed)
+		if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
+			return nil, err
+		}
+		n := len(head) - len(bytes.TrimLeft(head, blank))
+		if n <= few {
+			return passed, nil
+		}
+		if left -= n; left < 0 {
+			return nil, &Error{Name: in.Name, Msg: fmt.Sprintf("more than %d bytes of blanks before anything else", MaxText)}
+		}
+		gone := bytes.Clone(head[:n])
+		r.Discard(n)
+		passed = append(passed, bytes.NewReader(gone))
+		if lines := bytes.Count(gone, []byte{'\n'}); lines > 0 {
+			in.start.lines += lines
+			in.start.columns = 0
+			gone = gone[bytes.LastIndexByte(gone, '\n')+1:]
+		}
+		in.start.columns += len(gone)
+	}
+}
+
 // sniff tells what is read piece by piece, JSON and dumps, from text.
 func sniff(head []byte) Format {
-	start := bytes.TrimLeft(head, " \t\r\n")
+	start := bytes.TrimLeft(head, blank)
 	switch {
 	case bytes.HasPrefix(start, []byte(rtcstatsHeader)):
 		return RTCStats
@@ -92,7 +123,7 @@ func sniff(head []byte) Format {
 		return JSON
 	case start[0] == '[' || start[0] == '{':
 		// A JavaScript object, as consoles show it, has names without quotes.
-		inside := bytes.TrimLeft(start, " \t\r\n[{")
+		inside := bytes.TrimLeft(start, blank+"[{")
 		if len(inside) > 0 && (inside[0] >= 'a' && inside[0] <= 'z' && !bytes.HasPrefix(inside, []byte("null")) || inside[0] == '\'') && bytes.Contains(start, []byte("v=0")) {
 			return Paste
 		}
