@@ -320,8 +320,8 @@ func (f *formats) blocks(specs []spec) *arrangement {
 		b.list = append(b.list, block{id, f.byPT[c.PayloadType], rank})
 	}
 	for i := range f.codecs {
-		if len(f.codecs[i].bound) == 0 {
-			start(&f.codecs[i])
+		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, &c.Codec) {
+			start(c)
 		}
 	}
 	// What is bound to what is bound, as the rtx of a red, comes after it.
@@ -340,6 +340,12 @@ func (f *formats) blocks(specs []spec) *arrangement {
 	}
 	slices.SortFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) })
 	return b
+}
+
+// namesRED says that specs mean a red itself, which then moves on its own: stacks send
+// it if it stands before the codec that it carries, as the preferred one.
+func namesRED(specs []spec, c *sdp.Codec) bool {
+	return strings.EqualFold(c.Name, "red") && slices.ContainsFunc(specs, func(s spec) bool { return s.matches(c) })
 }
 
 // permute puts blocks in order.

@@ -90,8 +90,8 @@ func (p *pass) dropPlain(s sdp.Section) error {
 		switch name {
 		case "candidate", "remote-candidates", "end-of-candidates", "ice-ufrag", "ice-pwd", "ice-options", "ice-lite", "ice-pacing", "ice-mismatch",
 			"rtcp-mux", "rtcp-mux-only", "extmap", "extmap-allow-mixed", "rid", "simulcast", "ssrc", "ssrc-group", "msid", "msid-semantic", "packetization":
-		case "rtcp": // of an agent that trickles it says nothing
-			if a, ok := read[sdp.RTCP](l); !ok || a.Address != "0.0.0.0" && a.Address != "::" {
+		case "rtcp": // of an agent that trickles it says nothing, or else what a=rtcp-mux does
+			if a, ok := read[sdp.RTCP](l); !ok || a.Address != "0.0.0.0" && a.Address != "::" && !onePort(s, a) {
 				continue
 			}
 		default:

@@ -2,6 +2,7 @@ package munge_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -130,6 +131,67 @@ a=rtpmap:100 H264/90000
 a=framesize:100 176-144
 `,
 	}, {
+		name: "red comes before the codec that it carries when it is asked for itself",
+		before: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 0 111 63 112 64
+a=rtpmap:111 opus/48000/2
+a=rtpmap:63 red/48000/2
+a=fmtp:63 111/111
+a=rtpmap:112 L16/48000/2
+a=rtpmap:64 red/48000/2
+a=fmtp:64 112/112
+`,
+		edits: []munge.Edit{munge.PreferCodecs("opus", "L16"), munge.PreferCodecs("63")},
+		after: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 63 111 112 64 0
+a=rtpmap:111 opus/48000/2
+a=rtpmap:63 red/48000/2
+a=fmtp:63 111/111
+a=rtpmap:112 L16/48000/2
+a=rtpmap:64 red/48000/2
+a=fmtp:64 112/112
+`,
+	}, {
+		name: "RTCP does not go to the port of RTP without rtcp-mux",
+		before: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 0
+a=rtcp:5004 IN IP4 192.0.2.1
+a=rtcp-mux
+m=video 5006 RTP/AVP 31
+a=rtcp:5006
+a=rtcp-mux
+m=video 5008 RTP/AVP 31
+a=rtcp:5011 IN IP4 192.0.2.1
+a=rtcp-mux
+m=video 5012 RTP/AVP 31
+a=rtcp:5012 IN IP4 192.0.2.2
+`,
+		edits: []munge.Edit{munge.Index(0, munge.RTCPMux(false)), munge.PlainSIP()},
+		after: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+c=IN IP4 192.0.2.1
+t=0 0
+m=audio 5004 RTP/AVP 0
+m=video 5006 RTP/AVP 31
+m=video 5008 RTP/AVP 31
+a=rtcp:5011 IN IP4 192.0.2.1
+m=video 5012 RTP/AVP 31
+a=rtcp:5012 IN IP4 192.0.2.2
+`,
+	}, {
 		name: "fax is SIP's",
 		before: `v=0
 o=- 1 1 IN IP4 192.0.2.1
@@ -250,5 +312,16 @@ func TestAnEmptyScopeIsRefused(t *testing.T) {
 	var wrong *munge.JSONError
 	if _, err := munge.ParseEdits([]byte(`[{"edit": "hold", "kind": ""}]`)); !errors.As(err, &wrong) || wrong.Path != "[0].kind" || wrong.Offset != 26 {
 		t.Error(err)
+	}
+}
+
+// Without the F there is nothing to announce, although phones do.
+func TestFeedbackInAProfileWithoutItIsNoted(t *testing.T) {
+	const text = "v=0\no=- 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\nm=audio 5004 RTP/AVP 0\nm=audio 5006 RTP/AVPF 0\n"
+	for i, want := range [][]string{{"RTP/AVP has no feedback (RFC 4585 §4.2): see SetProto"}, nil} {
+		_, report, err := munge.Apply(lax(text), munge.Index(i, munge.AddFeedback("", "nack")))
+		if err != nil || !slices.Equal(report.Edits[0].Notes, want) {
+			t.Errorf("%v\n%s", err, report)
+		}
 	}
 }
