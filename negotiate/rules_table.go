@@ -29,7 +29,7 @@ var rules = []Rule{ // The session part, and sections as such.
 		each:  answerRevived},
 	{ID: "answer-direction", Code: "V6", RFC: "RFC 3264", Section: "6.1", Basis: Must, Subject: AboutAnswer,
 		Title: "the answerer sends only what the offerer receives, and receives only what it sends",
-		Seen:  "libwebrtc: \"Incompatible receive direction\"; libwebrtc, pion and aiortc don't check every answer; RFC 4317 §3.2 itself answers sendonly with sendrecv, by leaving the attribute out",
+		Seen:  "libwebrtc: \"Incompatible receive direction\"; Firefox: \"Answer tried to set recv when offer did not set send\"; libwebrtc, pion and aiortc don't check every answer; RFC 4317 §3.2 itself answers sendonly with sendrecv, by leaving the attribute out",
 		reads: "direction",
 		live:  answerDirection},
 	{ID: "answer-multicast", RFC: "RFC 3264", Section: "6.2", Basis: Must, Subject: AboutAnswer,
