@@ -137,6 +137,7 @@ func (p *pass) leaveOut(f *formats, gone *types) error {
 
 // takeOut removes payload types and every line about them.
 func (p *pass) takeOut(f *formats, gone *types) error {
+	p.expect(1 + 5*gone.len()) // the m= line; a=rtpmap, a=fmtp and some a=rtcp-fb of each
 	if err := p.setFormats(f.s, func(list []string) []string {
 		return slices.DeleteFunc(list, func(s string) bool {
 			pt, ok := payloadType(s)
@@ -145,20 +146,20 @@ func (p *pass) takeOut(f *formats, gone *types) error {
 	}); err != nil {
 		return err
 	}
-	p.expect(4 * gone.len()) // a=rtpmap, a=fmtp, some a=rtcp-fb
 	sources, streams := false, false
 	for l := range f.s.LinesOf('a') {
 		name, value, _, _ := l.Attr()
+		if pt, _, ok := subject(name, value); ok {
+			if err := p.takeOutOf(f, l, name, pt, gone); err != nil {
+				return err
+			}
+			continue
+		}
 		switch name {
 		case "ssrc-group":
 			sources = true
 		case "rid", "simulcast":
 			streams = true
-		}
-		if pt, _, ok := subject(name, value); ok {
-			if err := p.takeOutOf(f, l, name, pt, gone); err != nil {
-				return err
-			}
 		}
 	}
 	var none types // nothing is gone

@@ -25,6 +25,7 @@ type pass struct {
 	at      *step
 	op      op
 	kind    *kind
+	done    *Done // in the report
 	scopes  []*scope
 	topo    *topology     // nil until asked for
 	rejects []sdp.Section // to be rejected when all else is done, for they have no codec left
@@ -60,6 +61,7 @@ func (p *pass) run(e Edit, at *step) error {
 	}
 	p.at, p.op, p.kind, p.topo = at, e.op, kindOf(e.op.kind()), nil
 	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
+	p.done = &p.report.Edits[len(p.report.Edits)-1]
 	err := e.op.check()
 	if err == nil {
 		err = p.enter()
@@ -312,24 +314,16 @@ func (p *pass) id(l sdp.Line) int {
 func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, after) }
 
 func (p *pass) log(id int, before, after string) {
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	if e.Changes == nil {
-		p.expect(4)
-	}
-	e.Changes = append(e.Changes, Change{Before: before, After: after, id: id})
+	p.done.Changes = append(p.done.Changes, Change{Before: before, After: after, id: int32(id)})
 }
 
 // expect makes room for changes.
-func (p *pass) expect(n int) {
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	e.Changes = slices.Grow(e.Changes, n)
-}
+func (p *pass) expect(n int) { p.done.Changes = slices.Grow(p.done.Changes, n) }
 
 // remark adds a note to the report.
 func (p *pass) remark(text string) {
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	if !slices.Contains(e.Notes, text) {
-		e.Notes = append(e.Notes, text)
+	if !slices.Contains(p.done.Notes, text) {
+		p.done.Notes = append(p.done.Notes, text)
 	}
 }
 
