@@ -118,6 +118,7 @@ func (r Report) String() string {
 // finish completes the report: it finds out where the added lines stand.
 func (p *pass) finish() {
 	added := p.locate()
+	at := -1 // the section of the change before
 	for i := range p.report.Edits {
 		e := &p.report.Edits[i]
 		e.Path = e.at.String()
@@ -126,7 +127,10 @@ func (p *pass) finish() {
 			if c.Line = int(c.id); c.id < 0 {
 				c.Line, c.place = added[-1-c.id].line, added[-1-c.id].n
 			}
-			c.Section = p.sectionOf(c.Line)
+			if !p.inSection(at, c.Line) {
+				at = p.sectionOf(c.Line)
+			}
+			c.Section = at
 		}
 	}
 	if p.moved {
@@ -166,6 +170,11 @@ func (p *pass) locate() []place {
 		}
 	}
 	return at
+}
+
+// inSection says that a line of the input stands in section i.
+func (p *pass) inSection(i, line int) bool {
+	return (i < 0 || p.starts[i] <= line) && (i+1 == len(p.starts) || line < p.starts[i+1])
 }
 
 // sectionOf is the index of the media section that a line of the input stands in.
