@@ -65,39 +65,49 @@ func (o *redact) check() error {
 }
 
 func (o *redact) apply(p *pass) error {
-	u := newSubstitute(o.Key)
-	to, from := map[Replacement]string{}, map[Replacement]string{}
-	var mapping Mapping
-	var clash *Error
-	r := redactor{swap: func(class Secret, value string) string {
-		if len(o.What) > 0 && !slices.Contains(o.What, class) {
-			return value
-		}
-		k := Replacement{Class: class, Original: value}
-		if s, ok := to[k]; ok {
-			return s
-		}
-		s := u.replace(class, value)
-		to[k] = s
-		back := Replacement{Class: class, Original: s}
-		switch other, taken := from[back]; {
-		case !taken:
-			if from[back] = value; s != value {
-				mapping = append(mapping, Replacement{class, value, s})
-			}
-		case !spelled(class, other, value) && clash == nil:
-			clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(other), len(value))
-		}
-		return s
-	}}
-	if err := p.redactAll(r); err != nil {
+	r := replacer{o: o, sub: newSubstitute(o.Key), to: map[secret]string{}, from: map[secret]string{}}
+	if err := p.redactAll(redactor{r.swap}); err != nil {
 		return err
 	}
-	if clash != nil {
-		return clash
+	if r.clash != nil {
+		return r.clash
 	}
-	p.report.Mapping = append(p.report.Mapping, mapping...)
+	p.report.Mapping = append(p.report.Mapping, r.mapping...)
 	return nil
+}
+
+// A replacer finds what stands for a secret, each once.
+type replacer struct {
+	o        *redact
+	sub      *substitute
+	to, from map[secret]string // the replacement of a secret, and the other way round
+	mapping  Mapping
+	clash    *Error // two secrets that would become one
+}
+
+type secret struct {
+	class Secret
+	value string
+}
+
+func (r *replacer) swap(class Secret, value string) string {
+	if len(r.o.What) > 0 && !slices.Contains(r.o.What, class) {
+		return value
+	}
+	if s, ok := r.to[secret{class, value}]; ok {
+		return s
+	}
+	s := r.sub.replace(class, value)
+	r.to[secret{class, value}] = s
+	switch other, taken := r.from[secret{class, s}]; {
+	case !taken:
+		if r.from[secret{class, s}] = value; s != value {
+			r.mapping = append(r.mapping, Replacement{class, value, s})
+		}
+	case !spelled(class, other, value) && r.clash == nil:
+		r.clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(other), len(value))
+	}
+	return s
 }
 
 // spelled says that two values are one, written in two ways.
@@ -111,7 +121,7 @@ func spelled(class Secret, a, b string) bool {
 }
 
 // replace is what stands for a value.
-func (u substitute) replace(class Secret, value string) string {
+func (u *substitute) replace(class Secret, value string) string {
 	switch class {
 	case Addresses:
 		if ip, err := netip.ParseAddr(value); err == nil {
@@ -129,8 +139,9 @@ func (u substitute) replace(class Secret, value string) string {
 func (p *pass) redactAll(r redactor) error {
 	one := func(s sdp.Section) error {
 		for l := range s.Lines() {
-			if text := r.line(l); text != l.Text() {
-				if err := p.replace(l, text); err != nil {
+			before := l.Text()
+			if after := r.line(l, before); after != before {
+				if err := p.replace(l, after); err != nil {
 					return err
 				}
 			}
@@ -154,8 +165,7 @@ type redactor struct {
 }
 
 // line returns the line with its secrets swapped.
-func (r redactor) line(l sdp.Line) string {
-	text := l.Text()
+func (r redactor) line(l sdp.Line, text string) string {
 	switch l.Type() {
 	case 'o':
 		text = r.word(text, 2, 0, r.user)
@@ -237,9 +247,6 @@ func (r redactor) all(text string, value string, class Secret) string {
 // attribute swaps what stands in an a= line.
 func (r redactor) attribute(l sdp.Line, text string) string {
 	name, value, hasValue, _ := l.Attr()
-	if !hasValue || strings.ContainsAny(name, " \t") {
-		return r.words(text, len("a=")) // the ":", if any, may be that of an address
-	}
 	from := len(text) - len(value)
 	switch name {
 	case "candidate":
@@ -285,6 +292,10 @@ func (r redactor) attribute(l sdp.Line, text string) string {
 	case "ssrc":
 		return r.source(l, text)
 	}
+	// The ":", if any, may be that of an address.
+	if first, ok := word(text, len("a="), 0); !hasValue || first.end < from || ok && isAddress(first.of(text)) {
+		from = len("a=")
+	}
 	return r.words(text, from)
 }
 
@@ -305,26 +316,50 @@ func (r redactor) each(text string, from int, by func(int, string) string) strin
 
 // words looks for IP addresses and URIs in what is not known otherwise.
 func (r redactor) words(text string, from int) string {
-	if !strings.ContainsAny(text[from:], ".:") {
+	if strings.IndexByte(text[from:], ':') < 0 && strings.IndexByte(text[from:], '.') < 0 {
 		return text // as neither can do without
 	}
 	return r.each(text, from, func(_ int, s string) string {
-		if _, err := netip.ParseAddr(strings.Trim(s, "[]")); err == nil && !strings.Contains(s, "/") {
+		if isAddress(s) {
 			return r.address(s)
 		}
-		scheme, rest, ok := strings.Cut(s, "://")
-		if !ok || scheme == "http" && strings.HasPrefix(rest, "www.") {
-			return s // the names of header extensions are URIs, and no secrets
+		for _, scheme := range streamSchemes {
+			if rest, ok := strings.CutPrefix(s, scheme+"://"); ok {
+				return scheme + "://" + r.authority(rest)
+			}
 		}
-		return scheme + "://" + r.authority(scheme, rest)
+		return s // the names of header extensions are URIs too, and no secrets
 	})
 }
 
-// authority swaps user and host of a URI that has the scheme of a stream.
-func (r redactor) authority(scheme, rest string) string {
-	if !slices.Contains([]string{"rtsp", "rtsps", "rtspu", "sip", "sips", "turn", "stun"}, scheme) {
-		return rest
+// isAddress says that a word is an IP address, perhaps in brackets. Most words are told
+// by a byte that none has, which is cheaper than an error of netip.
+func isAddress(s string) bool {
+	s = strings.Trim(s, "[]")
+	separated := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '.' || c == ':':
+			separated = true
+		case c == '%' && separated: // a zone
+			_, err := netip.ParseAddr(s)
+			return err == nil && !strings.Contains(s, "/")
+		case (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f'):
+			return false
+		}
 	}
+	if !separated {
+		return false
+	}
+	_, err := netip.ParseAddr(s)
+	return err == nil
+}
+
+// streamSchemes are those of URIs that say where an agent is.
+var streamSchemes = [...]string{"rtsp", "rtsps", "rtspu", "sip", "sips", "turn", "stun"}
+
+// authority swaps user and host of such a URI, given without its scheme.
+func (r redactor) authority(rest string) string {
 	host, path, slash := strings.Cut(rest, "/")
 	if slash {
 		path = "/" + path
