@@ -293,8 +293,11 @@ func (r redactor) attribute(l sdp.Line, text string) string {
 		return r.source(l, text)
 	}
 	// The ":", if any, may be that of an address.
-	if first, ok := word(text, len("a="), 0); !hasValue || first.end < from || ok && isAddress(first.of(text)) {
+	if !hasValue || strings.ContainsAny(name, " \t") || startsAddress(name) {
 		from = len("a=")
+		if first, ok := word(text, from, 0); hasValue && ok && first.end > from+len(name) && !isAddress(first.of(text)) {
+			from = len(text) - len(value)
+		}
 	}
 	return r.words(text, from)
 }
@@ -323,18 +326,26 @@ func (r redactor) words(text string, from int) string {
 		if isAddress(s) {
 			return r.address(s)
 		}
-		for _, scheme := range streamSchemes {
-			if rest, ok := strings.CutPrefix(s, scheme+"://"); ok {
-				return scheme + "://" + r.authority(rest)
-			}
+		// The names of header extensions are URIs too, and no secrets.
+		scheme, rest, ok := strings.Cut(s, ":")
+		if !ok || !strings.HasPrefix(rest, "//") || !slices.Contains(streamSchemes, scheme) {
+			return s
 		}
-		return s // the names of header extensions are URIs too, and no secrets
+		return scheme + "://" + r.authority(rest[len("//"):])
 	})
+}
+
+// startsAddress says that an IP address, perhaps in brackets, may start with this.
+func startsAddress(s string) bool {
+	return s == "" || s[0] >= '0' && s[0] <= ':' || s[0]|0x20 >= 'a' && s[0]|0x20 <= 'f' || s[0] == '['
 }
 
 // isAddress says that a word is an IP address, perhaps in brackets. Most words are told
 // by a byte that none has, which is cheaper than an error of netip.
 func isAddress(s string) bool {
+	if !startsAddress(s) {
+		return false
+	}
 	s = strings.Trim(s, "[]")
 	separated := false
 	for i := range len(s) {
@@ -356,7 +367,7 @@ func isAddress(s string) bool {
 }
 
 // streamSchemes are those of URIs that say where an agent is.
-var streamSchemes = [...]string{"rtsp", "rtsps", "rtspu", "sip", "sips", "turn", "stun"}
+var streamSchemes = []string{"rtsp", "rtsps", "rtspu", "sip", "sips", "turn", "stun"}
 
 // authority swaps user and host of such a URI, given without its scheme.
 func (r redactor) authority(rest string) string {
