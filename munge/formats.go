@@ -227,6 +227,9 @@ func about(l sdp.Line) (pt int, at span, ok bool) {
 func subject(name, value string) (pt int, at span, ok bool) {
 	switch name {
 	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
+		if pt, end := leadingType(value); end > 0 && (end == len(value) || value[end] == ' ') {
+			return pt, span{0, end}, pt < 128
+		}
 		at, ok = word(value, 0, 0)
 	case "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
 		const prefix = "fmtp:"

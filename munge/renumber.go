@@ -27,13 +27,14 @@ func (p *pass) renumber(m *move) error {
 	if err := p.nameStatic(m); err != nil {
 		return err
 	}
-	if err := p.setFormats(m.s, func(list []string) []string {
+	if err := p.setFormats(m.s, func(list []string) ([]string, bool) {
+		changed := false
 		for i, s := range list {
 			if pt, ok := payloadType(s); ok && m.moves(pt) {
-				list[i] = strconv.Itoa(int(m.to[pt]))
+				list[i], changed = strconv.Itoa(int(m.to[pt])), true
 			}
 		}
-		return list
+		return list, changed
 	}); err != nil {
 		return err
 	}

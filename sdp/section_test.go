@@ -233,6 +233,38 @@ func TestMediaByMID(t *testing.T) {
 	}
 }
 
+func TestPlainFormatsAreReadAsTheGrammarReadsThem(t *testing.T) {
+	hits := 0
+	try := func(v string) {
+		if a, ok := plainRTPMap(v); ok {
+			hits++
+			if b, err := parseRTPMap(v); err != nil || a != b {
+				t.Errorf("a=rtpmap:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			}
+		}
+		if a, ok := plainFMTP(v); ok {
+			hits++
+			if b, err := parseFMTP(v); err != nil || a != b {
+				t.Errorf("a=fmtp:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			}
+		}
+	}
+	for _, text := range []string{"111 opus/48000/2", "0 PCMU/8000", "96 x/4294967295/1", "111 minptime=10; useinbandfec=1", "97 apt=96"} {
+		for i := range len(text) + 1 {
+			for _, ins := range []string{"", " ", "  ", "/", ":", "x", "9", "999999", "\x7f", "\x01", "é", "\t", ",", ";", "="} {
+				try(text[:i] + ins + text[i:])
+				if i < len(text) {
+					try(text[:i] + ins + text[i+1:])
+					try(text[:i] + ins)
+				}
+			}
+		}
+	}
+	if hits < 1000 {
+		t.Errorf("only %d values pass as plain", hits)
+	}
+}
+
 func TestPlainLinesAreThoseTheGrammarAcceptsStrictly(t *testing.T) {
 	strict := map[byte]func(string) finding{
 		'o': func(v string) finding {
