@@ -100,7 +100,7 @@ func (c *comparison) told() toldChanges {
 	}
 	for i := range c.changes {
 		ch := &c.changes[i]
-		t.keys[i] = ch.key()
+		t.keys[i] = string(ch.appendKey(nil))
 		t.alike[t.keys[i]] = append(t.alike[t.keys[i]], i)
 		if ch.Level == Cosmetic {
 			continue
