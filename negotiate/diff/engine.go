@@ -251,11 +251,14 @@ func (c *comparison) finish() {
 		}
 		into := &joined[i]
 		into.Sections = append(into.Sections, ch.Sections...)
-		into.Old = tidy(append(into.Old, ch.Old...))
-		into.New = tidy(append(into.New, ch.New...))
+		into.Old, into.New = append(into.Old, ch.Old...), append(into.New, ch.New...)
 	}
 	for i := range joined {
-		joined[i].Path = path(joined[i].Sections)
+		ch := &joined[i]
+		ch.Path = path(ch.Sections)
+		if len(ch.Sections) > 1 {
+			ch.Old, ch.New = tidy(ch.Old), tidy(ch.New)
+		}
 	}
 	slices.SortStableFunc(joined, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.first(), b.first()))

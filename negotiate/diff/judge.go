@@ -153,15 +153,10 @@ func (ch *Change) broke(f negotiate.Finding, level Level) {
 
 // pairAt is the pair whose new section has this slot, nil for the session part.
 func (c *comparison) pairAt(slot int) *pair {
-	if slot < 0 {
+	if slot < 0 || slot >= len(c.new.media) {
 		return nil
 	}
-	for _, p := range c.pairs[1:] {
-		if p.new.slot == slot {
-			return p
-		}
-	}
-	return nil
+	return c.new.media[slot].pair
 }
 
 // lineOf is the line that a finding names, if it stands in this text.
@@ -173,13 +168,8 @@ func (c *comparison) lineOf(f negotiate.Finding, d *doc) []*line {
 			return nil // in the offer, which is neither
 		}
 	}
-	if f.Line == 0 || d != in {
+	if f.Line == 0 || f.Line > len(d.lines) || d != in {
 		return nil
 	}
-	for _, s := range append([]*section{d.session}, d.media...) {
-		if n := len(s.lines); n > 0 && f.Line >= int(s.lines[0].num) && f.Line <= int(s.lines[n-1].num) {
-			return []*line{s.lines[f.Line-int(s.lines[0].num)]}
-		}
-	}
-	return nil
+	return d.lines[f.Line-1 : f.Line : f.Line]
 }
