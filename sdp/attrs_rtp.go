@@ -26,6 +26,13 @@ func (a RTPMap) Channels() int {
 func (RTPMap) MatchName(name string) bool { return name == "rtpmap" }
 
 func (RTPMap) ParseAttribute(_, value string, hasValue bool) (a RTPMap, err error) {
+	if a, ok := plainRTPMap(value); ok {
+		return a, nil
+	}
+	return parseRTPMap(value, hasValue)
+}
+
+func parseRTPMap(value string, hasValue bool) (a RTPMap, err error) {
 	f := fields{s: value}
 	pt, at, _ := f.next()
 	if !hasValue || pt == "" {

@@ -9,11 +9,11 @@ import (
 // about it.
 type Codec struct {
 	PayloadType uint8
-	Name        string // encoding name as written; "" when nothing says what it is
+	Static      bool   // from the table of RFC 3551 §6: there is no a=rtpmap
 	ClockRate   uint32 // in Hz; 0 with an empty Name
+	Name        string // encoding name as written; "" when nothing says what it is
 	Channels    int    // 1 where none is given
 	Params      string // format parameters of the first a=fmtp line, as written
-	Static      bool   // from the table of RFC 3551 §6: there is no a=rtpmap
 	section     Section
 }
 
@@ -111,10 +111,21 @@ func (s Section) Codecs() iter.Seq[Codec] {
 // false where the line is none of that name.
 func (s Section) leadingType(r ref, name string) (pt uint8, ok bool) {
 	value, ok := s.d.named(r, name)
-	f := fields{s: value}
-	first, _, _ := f.next()
-	n, isType := number(first, 127)
-	return uint8(n), ok && isType
+	if !ok {
+		return 0, false
+	}
+	i := 0
+	for i < len(value) && value[i] == ' ' {
+		i++
+	}
+	n, start := 0, i
+	for ; i < len(value) && value[i] != ' '; i++ {
+		d := int(value[i]) - '0'
+		if n = 10*n + d; d < 0 || d > 9 || n > 127 {
+			return 0, false
+		}
+	}
+	return uint8(n), i > start
 }
 
 // rtpmap parses the a=rtpmap whose ref+1 is given; ok is false where there is none or it

@@ -1,6 +1,6 @@
 package sdp
 
-// Nearly all o=, c= and m= lines are of one form. The functions here recognise it
+// Nearly all o=, c=, m= and a=rtpmap lines are of one form. The functions here recognise it
 // in one pass and with the single spaces of the grammar; what they don't recognise
 // the full grammar looks at. A test holds the two against each other.
 
@@ -65,6 +65,45 @@ func plainConnection(value string) bool {
 		}
 	}
 	return true
+}
+
+// plainRTPMap: "96 VP8/90000", "111 opus/48000/2".
+func plainRTPMap(s string) (a RTPMap, ok bool) {
+	n, i := uint64(0), 0
+	for i < len(s) && class[s[i]]&clsDigit != 0 && n <= 127 {
+		n = 10*n + uint64(s[i]-'0')
+		i++
+	}
+	if i == 0 || i == len(s) || s[i] != ' ' || n > 127 {
+		return a, false
+	}
+	a.PayloadType = uint8(n)
+	i++
+	j := i
+	for j < len(s) && class[s[j]]&clsToken != 0 {
+		j++
+	}
+	if j == i || j == len(s) || s[j] != '/' {
+		return a, false
+	}
+	a.Encoding = s[i:j]
+	n, i = 0, j+1
+	for i < len(s) && class[s[i]]&clsDigit != 0 && n <= 1<<32-1 {
+		n = 10*n + uint64(s[i]-'0')
+		i++
+	}
+	if i == j+1 || n > 1<<32-1 {
+		return a, false
+	}
+	a.ClockRate = uint32(n)
+	switch {
+	case i == len(s):
+		return a, true
+	case i == len(s)-2 && s[i] == '/' && class[s[i+1]]&clsDigit != 0:
+		a.Parameters = s[i+1:]
+		return a, true
+	}
+	return a, false
 }
 
 // plainMedia: "audio 9 UDP/TLS/RTP/SAVPF 111 63 9".

@@ -306,3 +306,33 @@ func TestPlainLinesAreThoseTheGrammarAcceptsStrictly(t *testing.T) {
 		t.Errorf("only %d lines pass as plain", hits)
 	}
 }
+
+// What passes as a plain a=rtpmap the grammar reads as the same.
+func TestPlainRTPMapsAreWhatTheGrammarReads(t *testing.T) {
+	hits := 0
+	try := func(v string) {
+		got, ok := plainRTPMap(v)
+		if !ok {
+			return
+		}
+		hits++
+		if want, err := parseRTPMap(v, true); err != nil || got != want {
+			t.Errorf("%q passes as %+v, the grammar says %+v, %v", v, got, want, err)
+		}
+	}
+	for _, text := range []string{"96 VP8/90000", "0 PCMU/8000/1", "111 opus/48000/2", "127 x/4294967295", "128 x/4294967296"} {
+		try(text)
+		for i := range len(text) + 1 {
+			for _, ins := range []string{" ", "/", "x", "9", "0", "99999999999999999999", "\x7f", "\x01", "é", "\t", ",", "-"} {
+				try(text[:i] + ins + text[i:])
+				if i < len(text) {
+					try(text[:i] + ins + text[i+1:])
+					try(text[:i] + text[i+1:])
+				}
+			}
+		}
+	}
+	if hits < 100 {
+		t.Errorf("only %d values pass as plain", hits)
+	}
+}
