@@ -170,6 +170,11 @@ func (c *comparison) compare() {
 	for _, p := range c.pairs {
 		match(p)
 	}
+	c.explain()
+}
+
+// explain accounts for the lines that have no twin.
+func (c *comparison) explain() {
 	// What is inherited from the session part differs for all sections.
 	inherited := c.pairs[0].differs
 	for i, r := range rules {
@@ -198,7 +203,7 @@ func (c *comparison) compare() {
 // topic, reports through emit and leaves alone what it can't explain. Where the lines
 // that it reads are the same and in the same order, in the sections and in the session
 // part, there is nothing to report, and it isn't run.
-var rules = []struct {
+var rules = [...]struct {
 	reads string // attributes, and lines by their type
 	run   func(*comparison, *pair)
 }{
@@ -216,6 +221,8 @@ var rules = []struct {
 
 // A ruleSet is a set of rules by their index.
 type ruleSet uint16
+
+const _ = uint(16 - len(rules)) // no more of them fit
 
 func (s ruleSet) has(i int) bool { return s&(1<<i) != 0 }
 

@@ -107,7 +107,9 @@ func paramsOf(k *codec) (list []*param, byName map[string]*param) {
 // the new one.
 func (cp *codecPair) changedParams(o, n *codec) []Detail {
 	if o.Params == n.Params && !strings.EqualFold(o.Name, "red") && !strings.EqualFold(n.Name, "red") {
-		return nil // only payload types in it could mean something else, and those of rtx don't: the codecs are the same
+		// Only payload types in them could mean something else. That of an rtx doesn't, or
+		// the two weren't the same.
+		return nil
 	}
 	var ds []Detail
 	info, _ := sdp.DescribeCodec(o.Name)
@@ -185,6 +187,9 @@ func decimal(s string) string {
 // feedback compares, codec by codec, which RTCP messages may be sent. A line for
 // "*" counts for every codec (RFC 4585 §4.2).
 func (c *comparison) feedback(p *pair, cp *codecPair) {
+	if !cp.fb {
+		return
+	}
 	type group struct {
 		words    string
 		who      []string
@@ -193,9 +198,6 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	var groups []*group
 	find := make(map[string]*group)
 	old := cp.old.list
-	if !cp.fb {
-		return
-	}
 	cp.old.readLines()
 	cp.new.readLines()
 	stars, newStars := unmatched(cp.old.stars), unmatched(cp.new.stars)
