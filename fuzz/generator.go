@@ -54,6 +54,7 @@ func (g Generator[T]) Gen() gopter.Gen {
 		// gopter hands a value back when it wants smaller ones; those that were handed
 		// out are remembered with their decisions.
 		known := map[T]made[T]{m.value: m}
+		tries := maxShrinks
 		r := gopter.NewGenResult(m.value, func(value interface{}) gopter.Shrink {
 			v, ok := value.(T)
 			if !ok {
@@ -63,7 +64,7 @@ func (g Generator[T]) Gen() gopter.Gen {
 			if !ok {
 				return gopter.NoShrink
 			}
-			next := g.smaller(from)
+			next := g.smaller(from, &tries)
 			return func() (interface{}, bool) {
 				m, ok := next()
 				if !ok {

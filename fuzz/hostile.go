@@ -55,13 +55,14 @@ var attacks = []func(*Source, *lines){
 	},
 	func(s *Source, l *lines) { // very many sections, in very many groups
 		n := s.size(1024)
-		group := "a=group:BUNDLE"
+		var group strings.Builder
+		group.WriteString("a=group:BUNDLE")
 		for i := range n {
 			mid := strconv.Itoa(Pick(s, i, 0))
-			group += " " + mid
+			group.WriteString(" " + mid)
 			l.list = append(l.list, "m=audio 9 UDP/TLS/RTP/SAVPF 0", "a=mid:"+mid)
 		}
-		l.list = slices.Insert(l.list, min(4, len(l.list)), slices.Repeat([]string{group}, s.size(8))...)
+		l.list = slices.Insert(l.list, min(4, len(l.list)), slices.Repeat([]string{group.String()}, s.size(8))...)
 	},
 	func(s *Source, l *lines) { // codecs that refer to each other in circles
 		n := 2 + s.Intn(30)

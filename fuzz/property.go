@@ -57,7 +57,7 @@ func forAll[T comparable](name string, g Generator[T], show func(T) string, law 
 		}
 		// Made smaller here: a fuzzer makes only its bytes fewer, and gopter doesn't bound how
 		// many values it tries.
-		g.smallest(m, func(v T) bool { return !judge(fails(v)) })
+		g.smallest(m, show, func(v T) bool { return !judge(fails(v)) })
 		return false
 	}
 	return check{
@@ -146,10 +146,12 @@ func (r *runner) test(tb testing.TB, sub func(string, func(testing.TB))) {
 	if r.only != nil {
 		return
 	}
-	// Which of the real descriptions the code under test is made for, nobody has said.
+	// Which of the real descriptions the code under test is made for, nobody has said. One
+	// that shows a fault is enough.
 	for _, text := range r.seeds() {
 		if f := r.judgeText(text, false); f != nil {
 			r.report(tb, f, "")
+			break
 		}
 	}
 	for _, c := range r.checks {

@@ -10,8 +10,9 @@ import (
 // was decided for than for m: parts left out, the largest first, then parts in their
 // simplest form, then single decisions nearer to zero. Each is simpler than m, so that
 // shrinking ends. It starts where m was found and goes round, for what came before that
-// was tried in vain on a value that was much like m.
-func (g Generator[T]) smaller(m made[T]) func() (made[T], bool) {
+// was tried in vain on a value that was much like m. tries is how many values may still
+// be made, whether they turn out simpler or not.
+func (g Generator[T]) smaller(m made[T], tries *int) func() (made[T], bool) {
 	edits, before := m.taken.edits(), m.taken.flat()
 	start := 0
 	for start < len(edits) && edits[start].order < m.order {
@@ -19,9 +20,10 @@ func (g Generator[T]) smaller(m made[T]) func() (made[T], bool) {
 	}
 	edits = append(edits[start:], edits[:start]...)
 	return func() (made[T], bool) {
-		for len(edits) > 0 {
+		for len(edits) > 0 && *tries > 0 {
 			e := edits[0]
 			edits = edits[1:]
+			*tries--
 			if s := g.made(&Source{again: m.taken.changed(e)}); s.value != m.value && simpler(s.taken.flat(), before) {
 				s.order = e.order
 				return s, true
@@ -143,31 +145,35 @@ func nonzero(list []uint64) (n int) {
 	return n
 }
 
-// maxShrinks bounds how many values are tried to make a counterexample smaller.
-const maxShrinks = 20000
+// maxShrinks and maxShrunk bound how many values, and how many bytes of them, are tried
+// to make a counterexample smaller.
+const (
+	maxShrinks = 20000
+	maxShrunk  = 1 << 24
+)
 
-// smallest shrinks a value for which fails is true as far as it remains so.
-func (g Generator[T]) smallest(m made[T], fails func(T) bool) T {
-	next := g.smaller(m)
-	for range maxShrinks {
+// smallest shrinks a value for which fails is true as far as it remains so. show is what
+// of a value counts as its bytes.
+func (g Generator[T]) smallest(m made[T], show func(T) string, fails func(T) bool) T {
+	tries, left := maxShrinks, maxShrunk
+	next := g.smaller(m, &tries)
+	for left > 0 {
 		s, ok := next()
 		if !ok {
 			break
 		}
+		left -= len(show(s.value))
 		if fails(s.value) {
-			m, next = s, g.smaller(s)
+			m, next = s, g.smaller(s, &tries)
 		}
 	}
 	return m.value
 }
 
-// maxShortened bounds how many bytes are tried to make a text smaller.
-const maxShortened = 1 << 24
-
 // smallestText leaves out of a text what can be left out so that fails stays true: lines,
 // then characters, many at a time and then each.
 func smallestText(text string, fails func(string) bool) string {
-	left, tries := maxShortened, maxShrinks
+	left, tries := maxShrunk, maxShrinks
 	for before := ""; before != text; {
 		before = text
 		for _, separator := range []string{"\n", ""} {
