@@ -36,36 +36,37 @@ func check(t *testing.T, text string) []string {
 	return got
 }
 
-func TestCheckFindsWhatIsWrongWithCandidates(t *testing.T) {
-	const audio = "m=audio 9 RTP/AVP 0\nc=IN IP4 0.0.0.0\na=mid:0\na=ice-ufrag:abcd\na=ice-pwd:abcdefghijklmnopqrstuv\n" // lines 5 to 9
-	for _, c := range []struct {
-		name, text string
-		want       []string
-	}{
-		{"nothing", audio + `a=candidate:1 1 udp 2130706431 192.0.2.1 40000 typ host ufrag abcd
+const checkAudio = "m=audio 9 RTP/AVP 0\nc=IN IP4 0.0.0.0\na=mid:0\na=ice-ufrag:abcd\na=ice-pwd:abcdefghijklmnopqrstuv\n" // lines 5 to 9
+
+// Texts behind checkHead, and what is wrong with each.
+var checkCases = []struct {
+	name, text string
+	want       []string
+}{
+	{"nothing", checkAudio + `a=candidate:1 1 udp 2130706431 192.0.2.1 40000 typ host ufrag abcd
 a=candidate:2 1 UDP 2130706175 1f4712db-ea17-4bcf-a596-105139dfd8bf.local 40001 typ host
 a=candidate:3 1 tcp 2105458943 192.0.2.1 9 typ host tcptype active
 a=candidate:4 1 udp 1694498815 203.0.113.1 40000 typ srflx raddr 0.0.0.0 rport 9
 a=candidate:1 2 udp 2130706430 192.0.2.1 40001 typ host
 a=end-of-candidates
 `, nil},
-		{"broken lines", audio + "a=candidate\na=candidate:\na=candidate:1 1 udp x 192.0.2.1 40000 typ host\n",
-			[]string{"10:12 candidate-syntax", "11:13 candidate-syntax", "12:21 candidate-priority"}},
-		{"liberties", audio + "a=candidate:1 1  udp 1 [2001:db8::1] 40000 typ host foo\n",
-			[]string{"10:24 candidate-brackets", "10:53 candidate-odd", "10:17 candidate-spacing"}},
-		{"level", "a=candidate:1 1 udp 1 192.0.2.1 40000 typ host\n" + audio, []string{"5:1 candidate-level"}},
-		{"rejected", strings.Replace(audio, "audio 9", "audio 0", 1) + "a=candidate:1 1 udp 1 192.0.2.1 0 typ host\n", []string{"10:1 candidate-rejected"}},
-		{"bundled", "a=group:BUNDLE 1 0\n" + strings.Replace(audio, "audio 9", "audio 0", 1) + "a=bundle-only\na=candidate:1 1 udp 1 192.0.2.1 0 typ host\n" +
-			"m=video 9 RTP/AVP 31\nc=IN IP4 0.0.0.0\na=mid:1\na=ice-ufrag:other\n", []string{"12:33 candidate-port-zero"}},
-		{"redundant", audio + `a=candidate:1 1 udp 1 192.0.2.1 40000 typ host
+	{"broken lines", checkAudio + "a=candidate\na=candidate:\na=candidate:1 1 udp x 192.0.2.1 40000 typ host\n",
+		[]string{"10:12 candidate-syntax", "11:13 candidate-syntax", "12:21 candidate-priority"}},
+	{"liberties", checkAudio + "a=candidate:1 1  udp 1 [2001:db8::1] 40000 typ host foo\n",
+		[]string{"10:24 candidate-brackets", "10:53 candidate-odd", "10:17 candidate-spacing"}},
+	{"level", "a=candidate:1 1 udp 1 192.0.2.1 40000 typ host\n" + checkAudio, []string{"5:1 candidate-level"}},
+	{"rejected", strings.Replace(checkAudio, "audio 9", "audio 0", 1) + "a=candidate:1 1 udp 1 192.0.2.1 0 typ host\n", []string{"10:1 candidate-rejected"}},
+	{"bundled", "a=group:BUNDLE 1 0\n" + strings.Replace(checkAudio, "audio 9", "audio 0", 1) + "a=bundle-only\na=candidate:1 1 udp 1 192.0.2.1 0 typ host\n" +
+		"m=video 9 RTP/AVP 31\nc=IN IP4 0.0.0.0\na=mid:1\na=ice-ufrag:other\n", []string{"12:33 candidate-port-zero"}},
+	{"redundant", checkAudio + `a=candidate:1 1 udp 1 192.0.2.1 40000 typ host
 a=candidate:1 1 UDP 2 192.0.2.1 40000 typ host
 a=candidate:2 1 udp 3 192.0.2.1 40000 typ srflx raddr 192.0.2.1 rport 40000
 a=candidate:3 1 udp 4 192.0.2.1 40000 typ srflx raddr 10.0.0.1 rport 40000
 a=candidate:1 2 udp 5 192.0.2.1 40000 typ host
 a=candidate:1 1 udp 6 192.0.2.1 40000 typ host ufrag abcd
 `, []string{"11:13 candidate-twice", "12:13 candidate-twice"}},
-		{"priorities", audio + "a=candidate:1 1 udp 7 192.0.2.1 40000 typ host\na=candidate:2 1 udp 7 2001:db8::1 40000 typ host\n", []string{"11:21 candidate-priority-twice"}},
-		{"foundations", audio + `a=candidate:1 1 udp 1 192.0.2.1 40000 typ host
+	{"priorities", checkAudio + "a=candidate:1 1 udp 7 192.0.2.1 40000 typ host\na=candidate:2 1 udp 7 2001:db8::1 40000 typ host\n", []string{"11:21 candidate-priority-twice"}},
+	{"foundations", checkAudio + `a=candidate:1 1 udp 1 192.0.2.1 40000 typ host
 a=candidate:1 1 udp 2 192.0.2.1 40001 typ host
 a=candidate:1 1 tcp 3 192.0.2.1 9 typ host tcptype active
 a=candidate:1 1 udp 4 203.0.113.1 40001 typ srflx raddr 192.0.2.1 rport 40000
@@ -73,7 +74,7 @@ a=candidate:1 1 udp 5 2001:db8::1 40001 typ host
 a=candidate:2 1 udp 6 203.0.113.2 40001 typ relay raddr 203.0.113.1 rport 1
 a=candidate:2 1 udp 8 203.0.113.3 40001 typ relay raddr 203.0.113.1 rport 2
 `, []string{"12:13 candidate-foundation-shared", "13:13 candidate-foundation-shared", "14:13 candidate-foundation-shared"}},
-		{"addresses", audio + `a=candidate:1 1 udp 1 host.example 40000 typ host
+	{"addresses", checkAudio + `a=candidate:1 1 udp 1 host.example 40000 typ host
 a=candidate:2 1 udp 2 127.0.0.1 40000 typ host
 a=candidate:3 1 udp 3 :: 40000 typ host
 a=candidate:4 1 udp 4 ::ffff:192.0.2.1 40000 typ host
@@ -81,31 +82,34 @@ a=candidate:5 1 udp 5 ::192.0.2.1 40000 typ host
 a=candidate:6 1 udp 6 fec0::1 40000 typ host
 a=candidate:7 1 udp 7 fe80::1 0 typ host
 `, []string{"10:23 candidate-name", "11:23 candidate-loopback", "12:23 candidate-loopback", "13:23 candidate-obsolete", "14:23 candidate-obsolete", "15:23 candidate-obsolete", "16:31 candidate-port-zero"}},
-		{"transports and types", audio + `a=candidate:1 1 ssltcp 1 192.0.2.1 443 typ host
+	{"transports and types", checkAudio + `a=candidate:1 1 ssltcp 1 192.0.2.1 443 typ host
 a=candidate:2 1 sctp 2 192.0.2.1 5 typ host tcptype so
 a=candidate:3 1 udp 3 192.0.2.1 6 typ warp
 a=candidate:4 1 udp 4 192.0.2.1 7 typ host tcptype so
 a=candidate:5 1 tcp 5 192.0.2.1 8 typ host tcptype active
 a=candidate:6 1 tcp 6 192.0.2.1 8 typ host
 `, []string{"10:17 candidate-transport-unknown", "11:17 candidate-transport-unknown", "12:39 candidate-type-unknown", "13:52 candidate-tcptype-udp", "14:33 candidate-active-port", "15:17 candidate-tcptype-missing"}},
-		{"related addresses", audio + `a=candidate:1 1 udp 1 192.0.2.1 1 typ srflx
+	{"related addresses", checkAudio + `a=candidate:1 1 udp 1 192.0.2.1 1 typ srflx
 a=candidate:2 1 udp 2 192.0.2.1 2 typ relay raddr 10.0.0.1
 a=candidate:3 1 udp 3 192.0.2.1 3 typ host raddr 10.0.0.1 rport 1
 a=candidate:4 1 udp 4 192.0.2.1 4 typ prflx raddr 0.0.0.0 rport 0
 `, []string{"10:39 candidate-related-missing", "11:39 candidate-related-missing", "12:65 candidate-related-host", "13:65 candidate-related-hidden"}},
-		{"mDNS", audio + `a=candidate:4 1 udp 1 203.0.113.1 4 typ srflx raddr 10.0.0.1 rport 5
+	{"mDNS", checkAudio + `a=candidate:4 1 udp 1 203.0.113.1 4 typ srflx raddr 10.0.0.1 rport 5
 a=candidate:1 1 udp 2 x.local 1 typ host
 a=candidate:5 1 udp 3 203.0.113.2 4 typ relay raddr 203.0.113.1 rport 4
 `, []string{"10:53 candidate-mdns-leak"}},
-		{"generations", audio + "a=candidate:1 1 udp 1 192.0.2.1 1 typ host ufrag dcba\na=end-of-candidates\na=candidate:2 1 udp 2 192.0.2.2 1 typ host ufrag abcd\n",
-			[]string{"10:13 candidate-ufrag", "12:1 candidate-after-end"}},
-		{"inherited generations", "a=ice-ufrag:sess\na=ice-pwd:abcdefghijklmnopqrstuv\nm=audio 9 RTP/AVP 0\nc=IN IP4 0.0.0.0\na=candidate:1 1 udp 1 192.0.2.1 1 typ host ufrag sess\na=candidate:2 1 udp 2 192.0.2.2 1 typ host ufrag abcd\n",
-			[]string{"10:13 candidate-ufrag"}},
-		{"default destination", strings.Replace(audio, "0.0.0.0", "192.0.2.1", 1) + "a=candidate:1 1 udp 1 192.0.2.1 10 typ host\na=candidate:1 2 udp 2 192.0.2.1 9 typ host\n", []string{"5:1 candidate-default"}},
-		{"default destination 0.0.0.0 with a port", strings.Replace(audio, "audio 9", "audio 10", 1) + "a=candidate:1 1 udp 1 192.0.2.1 10 typ host\n", []string{"5:1 candidate-default"}},
-		{"default destination of the session", "c=IN IP6 2001:db8::1\nm=audio 9 RTP/AVP 0\na=candidate:1 1 udp 1 2001:DB8:0::1 9 typ host\nm=audio 9 RTP/AVP 0\na=candidate:1 1 udp 1 2001:db8::2 9 typ host\n", []string{"8:1 candidate-default"}},
-		{"a name as default destination", strings.Replace(audio, "0.0.0.0", "host.example", 1) + "a=candidate:1 1 udp 1 192.0.2.1 10 typ host\n", nil},
-	} {
+	{"generations", checkAudio + "a=candidate:1 1 udp 1 192.0.2.1 1 typ host ufrag dcba\na=end-of-candidates\na=candidate:2 1 udp 2 192.0.2.2 1 typ host ufrag abcd\n",
+		[]string{"10:13 candidate-ufrag", "12:1 candidate-after-end"}},
+	{"inherited generations", "a=ice-ufrag:sess\na=ice-pwd:abcdefghijklmnopqrstuv\nm=audio 9 RTP/AVP 0\nc=IN IP4 0.0.0.0\na=candidate:1 1 udp 1 192.0.2.1 1 typ host ufrag sess\na=candidate:2 1 udp 2 192.0.2.2 1 typ host ufrag abcd\n",
+		[]string{"10:13 candidate-ufrag"}},
+	{"default destination", strings.Replace(checkAudio, "0.0.0.0", "192.0.2.1", 1) + "a=candidate:1 1 udp 1 192.0.2.1 10 typ host\na=candidate:1 2 udp 2 192.0.2.1 9 typ host\n", []string{"5:1 candidate-default"}},
+	{"default destination 0.0.0.0 with a port", strings.Replace(checkAudio, "audio 9", "audio 10", 1) + "a=candidate:1 1 udp 1 192.0.2.1 10 typ host\n", []string{"5:1 candidate-default"}},
+	{"default destination of the session", "c=IN IP6 2001:db8::1\nm=audio 9 RTP/AVP 0\na=candidate:1 1 udp 1 2001:DB8:0::1 9 typ host\nm=audio 9 RTP/AVP 0\na=candidate:1 1 udp 1 2001:db8::2 9 typ host\n", []string{"8:1 candidate-default"}},
+	{"a name as default destination", strings.Replace(checkAudio, "0.0.0.0", "host.example", 1) + "a=candidate:1 1 udp 1 192.0.2.1 10 typ host\n", nil},
+}
+
+func TestCheckFindsWhatIsWrongWithCandidates(t *testing.T) {
+	for _, c := range checkCases {
 		t.Run(c.name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, check(t, c.text)); diff != "" {
 				t.Error(diff)

@@ -55,8 +55,8 @@
 //
 // The same seed makes the same values on every machine and in every run of one version
 // of this package. Time and memory are bounded: a value takes at most 65,536 decisions,
-// a hostile text has at most 128 KiB, shrinking tries at most 20,000 values in a fuzz
-// target, and in a test as gopter's parameters have it. Nothing reads a clock, starts a
+// a hostile text has at most 128 KiB, making a counterexample smaller tries at most 20,000
+// values ([Generator.Gen] leaves that to gopter). Nothing reads a clock, starts a
 // goroutine or uses the network. Files are written when something fails, and only there
 // where [SaveTo] says.
 //

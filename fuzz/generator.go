@@ -33,11 +33,12 @@ func seeded(seed int64) *Source {
 type made[T comparable] struct {
 	value T
 	taken choices
+	order int // of the edit that made it of a larger one
 }
 
 func (g Generator[T]) made(s *Source) made[T] {
 	v := g(s)
-	return made[T]{v, s.taken}
+	return made[T]{value: v, taken: s.taken}
 }
 
 // Gen returns the generator for gopter, with a shrinker that makes the value again
@@ -68,7 +69,9 @@ func (g Generator[T]) Gen() gopter.Gen {
 				if !ok {
 					return nil, false
 				}
-				if _, ok := known[m.value]; !ok {
+				// Decisions that make the same value again may not be as many as they were,
+				// or shrinking would go in circles.
+				if was, ok := known[m.value]; !ok || simpler(m.taken.flat(), was.taken.flat()) {
 					known[m.value] = m
 				}
 				return m.value, true

@@ -104,9 +104,9 @@ func (p *pass) wrap(err error) error {
 	if e == nil {
 		return nil
 	}
-	e.Edit, e.Path = p.op.kind(), p.at.String()
-	if k, ok := kindOf(e.Edit); ok && e.Clause == "" {
-		e.Clause = k.clause
+	e.Edit, e.Path = p.kind.name, p.at.String()
+	if e.Clause == "" {
+		e.Clause = p.kind.clause
 	}
 	return e
 }

@@ -1,6 +1,7 @@
 package munge
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,8 @@ type addFeedback struct {
 
 // AddFeedback offers an RTCP feedback message for codecs: "nack", "nack pli", "ccm
 // fir", "transport-cc". A codec that has it already, perhaps by a line for "*", is left
-// alone.
+// alone. A profile without feedback, as RTP/AVP, must not have it (RFC 4585 §4.2), but
+// phones write it there, and read it; then a note says so.
 func AddFeedback(codec, feedback string) Edit { return Edit{op: &addFeedback{codec, feedback}} }
 
 func (*addFeedback) kind() string   { return "add-feedback" }
@@ -80,6 +82,9 @@ func (o *addFeedback) apply(p *pass) error {
 			}
 			if err != nil {
 				return err
+			}
+			if !have && !profileOf(m.Proto()).feedback {
+				p.remark(fmt.Sprintf("%s has no feedback (RFC 4585 §4.2): see SetProto", m.Proto()))
 			}
 		}
 	}
@@ -158,8 +163,9 @@ func (o *dropFeedback) apply(p *pass) error {
 // one for all. What is no medium of its own has no use for it.
 func (p *pass) splitFeedback(f *formats, l sdp.Line, fb sdp.RTCPFeedback, meant *types) error {
 	behind := l
-	for i, c := range f.codecs {
-		if meant[c.PayloadType] || !f.isMedium(i) {
+	for i := range f.codecs {
+		c := &f.codecs[i]
+		if meant[c.PayloadType] || !c.isMedium() {
 			continue
 		}
 		fb.Format = strconv.Itoa(int(c.PayloadType))

@@ -213,16 +213,6 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 	return nil
 }
 
-// listsAny says that the m= line has one of some payload types.
-func listsAny(m sdp.Section, meant func(uint8) bool) bool {
-	for s := range m.Formats() {
-		if pt, ok := payloadType(s); ok && meant(uint8(pt)) {
-			return true
-		}
-	}
-	return false
-}
-
 // editFMTP changes the parameters of one codec.
 func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]string) []string) error {
 	var line, rtpmap sdp.Line

@@ -10,11 +10,25 @@ import (
 // formats is what a section says about its payload types.
 type formats struct {
 	s      sdp.Section
-	codecs []sdp.Codec // in the order of the m= line, each payload type once
-	bound  [][]int     // of each codec, the payload types that it is bound to
-	aux    []bool      // of each codec, whether it is no medium of its own; nil until asked for
-	byPT   [128]uint8  // index in codecs, plus 1
+	codecs []codec    // in the order of the m= line, each payload type once
+	byPT   [128]uint8 // index in codecs, plus 1
 }
+
+// A codec is one of a section, with what edits must know of it.
+type codec struct {
+	sdp.Codec
+	bound []uint8 // the payload types that it is bound to: see refers
+	role  role
+}
+
+// A role says whether a codec is a medium of its own.
+type role uint8
+
+const (
+	roleUnknown role = iota // not asked for yet
+	roleMedium
+	roleAuxiliary
+)
 
 // types is a set of payload types.
 type types [128]bool
@@ -30,51 +44,69 @@ func (t *types) len() (n int) {
 
 func readFormats(s sdp.Section) *formats {
 	f := &formats{s: s}
+	n := 0
 	for l := range s.LinesOf('m') {
-		f.codecs = make([]sdp.Codec, 0, strings.Count(l.Text(), " "))
+		n = strings.Count(l.Text(), " ")
+		break
 	}
+	f.codecs = make([]codec, 0, n)
 	for c := range s.Codecs() {
-		f.codecs = append(f.codecs, c)
+		f.codecs = append(f.codecs, codec{Codec: c})
 		f.byPT[c.PayloadType] = uint8(len(f.codecs))
 	}
-	f.bound = make([][]int, len(f.codecs))
-	all := make([]int, 0, len(f.codecs))
+	all := make([]uint8, 0, n)
 	for i := range f.codecs {
 		from := len(all)
-		all = refers(all, &f.codecs[i])
-		f.bound[i] = all[from:]
+		all = refers(all, &f.codecs[i].Codec)
+		f.codecs[i].bound = all[from:]
 	}
 	return f
 }
 
-// isMedium says that codec i is a medium of its own.
-func (f *formats) isMedium(i int) bool {
-	if f.aux == nil {
-		f.aux = make([]bool, len(f.codecs))
-		for i, c := range f.codecs {
-			f.aux[i] = c.IsAuxiliary()
-		}
+// of is the codec that a payload type stands for, nil if the m= line doesn't list it.
+func (f *formats) of(pt int) *codec {
+	if f.byPT[pt] == 0 {
+		return nil
 	}
-	return !f.aux[i]
+	return &f.codecs[f.byPT[pt]-1]
 }
 
-// mayMatch says whether it is worth reading the codecs of a section: with a name that no
-// a=rtpmap has, and without static payload types, there is nothing to be found.
-func (c spec) mayMatch(m sdp.Section) bool {
-	if c.name == "" {
+// isMedium says that a codec is a medium of its own.
+func (c *codec) isMedium() bool {
+	if c.role == roleUnknown {
+		c.role = roleMedium
+		if len(c.bound) > 0 || c.IsAuxiliary() {
+			c.role = roleAuxiliary
+		}
+	}
+	return c.role == roleMedium
+}
+
+// mayMatch says whether it is worth reading the codecs of a section: the payload type is
+// listed, or the name stands in an a=rtpmap or belongs to a static payload type.
+func (c *spec) mayMatch(m sdp.Section) bool {
+	switch {
+	case c.pt >= 0:
+		return listsAny(m, func(pt uint8) bool { return int(pt) == c.pt })
+	case c.name == "":
 		return true
 	}
 	for l := range m.AttrLines("rtpmap") {
-		text := l.Text()
-		if w, ok := word(text, len("a=rtpmap:"), 1); ok && len(w.of(text)) >= len(c.name) && strings.EqualFold(text[w.at:w.at+len(c.name)], c.name) {
+		_, value, _, _ := l.Attr()
+		if w, ok := word(value, 0, 1); ok && w.end-w.at >= len(c.name) && strings.EqualFold(value[w.at:w.at+len(c.name)], c.name) {
 			return true
 		}
 	}
+	return listsAny(m, func(pt uint8) bool {
+		static, ok := sdp.StaticCodec(pt)
+		return ok && strings.EqualFold(static.Name, c.name)
+	})
+}
+
+// listsAny says that the m= line has one of some payload types.
+func listsAny(m sdp.Section, meant func(uint8) bool) bool {
 	for s := range m.Formats() {
-		if len(s) > 2 && s[0] != '0' {
-			continue
-		}
-		if pt, ok := payloadType(s); ok && pt < 35 {
+		if pt, ok := payloadType(s); ok && meant(uint8(pt)) {
 			return true
 		}
 	}
@@ -85,7 +117,7 @@ func (c spec) mayMatch(m sdp.Section) bool {
 func (f *formats) match(specs []spec) (set types, any bool) {
 	for i := range f.codecs {
 		c := &f.codecs[i]
-		if slices.ContainsFunc(specs, func(s spec) bool { return s.matches(c) }) {
+		if slices.ContainsFunc(specs, func(s spec) bool { return s.matches(&c.Codec) }) {
 			set[c.PayloadType], any = true, true
 		}
 	}
@@ -97,19 +129,22 @@ func (f *formats) lists(pt int) bool { return f.byPT[pt] != 0 }
 
 // refers appends the payload types that a codec is bound to: the apt of rtx (RFC 4588
 // §8.1), the list of red (RFC 2198 §5).
-func refers(list []int, c *sdp.Codec) []int {
+func refers(list []uint8, c *sdp.Codec) []uint8 {
 	switch {
+	case c.Params == "":
 	case strings.EqualFold(c.Name, "rtx"):
-		if apt, ok := c.FMTP().Get("apt"); ok {
-			if pt, ok := payloadType(apt); ok {
-				list = append(list, pt)
-			}
+		apt, ok := strings.CutPrefix(c.Params, "apt=") // and nothing else, as nearly always
+		pt, good := payloadType(apt)
+		if !ok || !good {
+			apt, _ = c.FMTP().Get("apt")
+			pt, good = payloadType(apt)
+		}
+		if good {
+			list = append(list, uint8(pt))
 		}
 	case strings.EqualFold(c.Name, "red"):
 		if p, err := sdp.ParseREDParams(c.FMTP()); err == nil {
-			for pt := range p.PayloadTypes() {
-				list = append(list, int(pt))
-			}
+			list = slices.AppendSeq(list, p.PayloadTypes())
 		}
 	}
 	return list
@@ -120,7 +155,7 @@ func isBound(c sdp.Codec) bool { return len(refers(nil, &c)) > 0 }
 
 // perClock says that a codec serves the others of its clock rate: comfort noise (RFC
 // 3389 §4) and telephone events (RFC 4733 §2.1).
-func perClock(c *sdp.Codec) bool {
+func perClock(c *codec) bool {
 	return strings.EqualFold(c.Name, "CN") || strings.EqualFold(c.Name, "telephone-event")
 }
 
@@ -131,7 +166,8 @@ func (f *formats) follow(gone *types) {
 	for changed := true; changed; {
 		changed = false
 		for i := range f.codecs {
-			c, list := &f.codecs[i], f.bound[i]
+			c := &f.codecs[i]
+			list := c.bound
 			if gone[c.PayloadType] {
 				continue
 			}
@@ -150,11 +186,11 @@ func (f *formats) follow(gone *types) {
 }
 
 // orphan says that no codec of c's clock rate is left, although there was one.
-func (f *formats) orphan(c *sdp.Codec, gone *types) bool {
+func (f *formats) orphan(c *codec, gone *types) bool {
 	had := false
 	for i := range f.codecs {
 		o := &f.codecs[i]
-		if o.ClockRate != c.ClockRate || !f.isMedium(i) {
+		if o.ClockRate != c.ClockRate || !o.isMedium() {
 			continue
 		}
 		if !gone[o.PayloadType] {
@@ -168,21 +204,11 @@ func (f *formats) orphan(c *sdp.Codec, gone *types) bool {
 // media counts the codecs that are a medium of their own and not gone.
 func (f *formats) media(gone *types) (n int) {
 	for i := range f.codecs {
-		if !gone[f.codecs[i].PayloadType] && f.isMedium(i) {
+		if c := &f.codecs[i]; !gone[c.PayloadType] && c.isMedium() {
 			n++
 		}
 	}
 	return n
-}
-
-// ofPayloadType are the attributes whose value starts with a payload type: beside
-// those of the RFCs a=packetization, by which libwebrtc takes raw frames.
-func ofPayloadType(name string) bool {
-	switch name {
-	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization":
-		return true
-	}
-	return false
 }
 
 // about finds the payload type that a line is about, and where it stands in it.
@@ -196,17 +222,23 @@ func about(l sdp.Line) (pt int, at span, ok bool) {
 }
 
 // subject finds the payload type that an attribute is about, and where it stands in its
-// value.
+// value. Beside the attributes of the RFCs there are a=packetization, by which libwebrtc
+// takes raw frames, a=framesize of 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
 func subject(name, value string) (pt int, at span, ok bool) {
-	switch {
-	case name == "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
-		const prefix = "fmtp:"
-		if at, ok = word(value, 0, 1); !ok || !strings.HasPrefix(at.of(value), prefix) {
-			return 0, span{}, false
+	switch name {
+	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
+		if pt, end := leadingType(value); end > 0 && (end == len(value) || value[end] == ' ') {
+			return pt, span{0, end}, pt < 128
 		}
+		at, ok = word(value, 0, 0)
+	case "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
+		const prefix = "fmtp:"
+		at, ok = word(value, 0, 1)
+		ok = ok && strings.HasPrefix(at.of(value), prefix)
 		at.at += len(prefix)
-	case ofPayloadType(name):
-		at, _ = word(value, 0, 0)
+	}
+	if !ok {
+		return 0, span{}, false
 	}
 	pt, ok = payloadType(at.of(value))
 	return pt, at, ok

@@ -61,13 +61,13 @@ func Kinds() iter.Seq[EditKind] {
 	}
 }
 
-// kindOf finds a kind by its name.
-func kindOf(name string) (kind, bool) {
+// kindOf finds a kind by its name; it is nil for a name that no edit has.
+func kindOf(name string) *kind {
 	i, ok := slices.BinarySearchFunc(kinds, name, func(k kind, name string) int { return strings.Compare(k.name, name) })
 	if !ok {
-		return kind{}, false
+		return nil
 	}
-	return kinds[i], true
+	return &kinds[i]
 }
 
 // kinds is the table of edits, by name.

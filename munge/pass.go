@@ -19,9 +19,13 @@ type pass struct {
 	moved  bool             // sections have come to stand elsewhere, or are gone
 	report Report
 
+	numbers map[sdp.Section]int // see number; nil until asked for
+
 	// Of the edit that is being done:
 	at      *step
 	op      op
+	kind    *kind
+	done    *Done // in the report
 	scopes  []*scope
 	topo    *topology       // nil until asked for
 	said    map[string]bool // the notes in the report
@@ -56,8 +60,9 @@ func (p *pass) run(e Edit, at *step) error {
 	if e.op == nil {
 		return nil
 	}
-	p.at, p.op, p.topo, p.said = at, e.op, nil, nil
-	p.report.Edits = append(p.report.Edits, Done{Edit: e.op.kind(), at: at})
+	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
+	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
+	p.done = &p.report.Edits[len(p.report.Edits)-1]
 	err := e.op.check()
 	if err == nil {
 		err = p.enter()
@@ -71,7 +76,7 @@ func (p *pass) run(e Edit, at *step) error {
 // do does an edit.
 func (p *pass) do(o op) error {
 	p.rejects = nil
-	if k, _ := kindOf(o.kind()); k.trait&checked != 0 {
+	if p.kind.trait&checked != 0 {
 		return p.guarded(func() error { return o.apply(p) })
 	}
 	if err := o.apply(p); err != nil || len(p.rejects) == 0 {
@@ -106,11 +111,13 @@ func (p *pass) guarded(edit func() error) error {
 
 // enter holds the scopes against the edit and the description.
 func (p *pass) enter() error {
-	k, _ := kindOf(p.op.kind())
 	session, sections := false, false
 	for _, s := range p.scopes {
 		session = session || s.session
 		sections = sections || s.ofSections()
+		if s.hasKind && s.kind == "" || s.hasWhere && s.where == nil { // which must not come to mean all sections
+			return fail(ErrScope, "the scope names no media type, or has no function")
+		}
 		if s.hasIndex && !p.d.Media(s.index).Valid() {
 			return fail(ErrNoSection, "there is no media section %d", s.index)
 		}
@@ -121,22 +128,22 @@ func (p *pass) enter() error {
 	switch {
 	case session && sections:
 		return fail(ErrScope, "the session part is no media section")
-	case session && k.level != levelLines:
+	case session && p.kind.level != levelLines:
 		return fail(ErrScope, "the edit finds its place itself, and takes no session scope")
-	case sections && k.level == levelDescription:
+	case sections && p.kind.level == levelDescription:
 		return fail(ErrScope, "the edit is about the whole description, and takes no scope")
 	}
 	return nil
 }
 
 func (s *scope) ofSections() bool {
-	return s.kind != "" || s.hasMID || s.hasIndex || s.where != nil
+	return s.hasKind || s.hasMID || s.hasIndex || s.hasWhere
 }
 
 // fits says that a media section fits all scopes.
 func (p *pass) fits(m sdp.Section) bool {
 	for _, s := range p.scopes {
-		if s.session || s.kind != "" && m.Kind() != s.kind || s.hasIndex && m.Index() != s.index || s.where != nil && !s.where(m) {
+		if s.session || s.hasKind && m.Kind() != s.kind || s.hasIndex && m.Index() != s.index || s.hasWhere && !s.where(m) {
 			return false
 		}
 		if mid, ok := m.MID(); s.hasMID && (!ok || mid != s.mid) {
@@ -214,6 +221,20 @@ func (p *pass) rtp() iter.Seq[sdp.Section] {
 			}
 		}
 	}
+}
+
+// number is a media section's index in the description that was given.
+func (p *pass) number(m sdp.Section) int {
+	if !p.moved {
+		return m.Index()
+	}
+	if p.numbers == nil {
+		p.numbers = make(map[sdp.Section]int, len(p.media))
+		for i, m := range p.media {
+			p.numbers[m] = i
+		}
+	}
+	return p.numbers[m]
 }
 
 // has says that the section has an attribute of type T that can be parsed.
@@ -297,18 +318,11 @@ func (p *pass) id(l sdp.Line) int {
 func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, after) }
 
 func (p *pass) log(id int, before, after string) {
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	if e.Changes == nil {
-		p.expect(4)
-	}
-	e.Changes = append(e.Changes, Change{Before: before, After: after, id: id})
+	p.done.Changes = append(p.done.Changes, Change{Before: before, After: after, id: int32(id)})
 }
 
 // expect makes room for changes.
-func (p *pass) expect(n int) {
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	e.Changes = slices.Grow(e.Changes, n)
-}
+func (p *pass) expect(n int) { p.done.Changes = slices.Grow(p.done.Changes, n) }
 
 // remark adds a note to the report.
 func (p *pass) remark(text string) {
@@ -319,8 +333,7 @@ func (p *pass) remark(text string) {
 		p.said = map[string]bool{}
 	}
 	p.said[text] = true
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	e.Notes = append(e.Notes, text)
+	p.done.Notes = append(p.done.Notes, text)
 }
 
 // set writes an attribute that stands once in a section: in place of the first of

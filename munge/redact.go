@@ -66,39 +66,49 @@ func (o *redact) check() error {
 }
 
 func (o *redact) apply(p *pass) error {
-	u := newSubstitute(o.Key)
-	to, from := map[Replacement]string{}, map[Replacement]string{}
-	var mapping Mapping
-	var clash *Error
-	r := redactor{swap: func(class Secret, value string) string {
-		if len(o.What) > 0 && !slices.Contains(o.What, class) {
-			return value
-		}
-		k := Replacement{Class: class, Original: value}
-		if s, ok := to[k]; ok {
-			return s
-		}
-		s := u.replace(class, value)
-		to[k] = s
-		back := Replacement{Class: class, Original: s}
-		switch other, taken := from[back]; {
-		case !taken:
-			if from[back] = value; s != value {
-				mapping = append(mapping, Replacement{class, value, s})
-			}
-		case !spelled(class, other, value) && clash == nil:
-			clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(other), len(value))
-		}
-		return s
-	}}
-	if err := p.redactAll(r); err != nil {
+	r := replacer{o: o, sub: newSubstitute(o.Key), to: map[secret]string{}, from: map[secret]string{}}
+	if err := p.redactAll(redactor{r.swap}); err != nil {
 		return err
 	}
-	if clash != nil {
-		return clash
+	if r.clash != nil {
+		return r.clash
 	}
-	p.report.Mapping = append(p.report.Mapping, mapping...)
+	p.report.Mapping = append(p.report.Mapping, r.mapping...)
 	return nil
+}
+
+// A replacer finds what stands for a secret, each once.
+type replacer struct {
+	o        *redact
+	sub      *substitute
+	to, from map[secret]string // the replacement of a secret, and the other way round
+	mapping  Mapping
+	clash    *Error // two secrets that would become one
+}
+
+type secret struct {
+	class Secret
+	value string
+}
+
+func (r *replacer) swap(class Secret, value string) string {
+	if len(r.o.What) > 0 && !slices.Contains(r.o.What, class) {
+		return value
+	}
+	if s, ok := r.to[secret{class, value}]; ok {
+		return s
+	}
+	s := r.sub.replace(class, value)
+	r.to[secret{class, value}] = s
+	switch other, taken := r.from[secret{class, s}]; {
+	case !taken:
+		if r.from[secret{class, s}] = value; s != value {
+			r.mapping = append(r.mapping, Replacement{class, value, s})
+		}
+	case !spelled(class, other, value) && r.clash == nil:
+		r.clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(other), len(value))
+	}
+	return s
 }
 
 // spelled says that two values are one, written in two ways.
@@ -115,7 +125,7 @@ func spelled(class Secret, a, b string) bool {
 }
 
 // replace is what stands for a value.
-func (u substitute) replace(class Secret, value string) string {
+func (u *substitute) replace(class Secret, value string) string {
 	switch class {
 	case Addresses:
 		if ip, err := netip.ParseAddr(value); err == nil {
@@ -133,8 +143,9 @@ func (u substitute) replace(class Secret, value string) string {
 func (p *pass) redactAll(r redactor) error {
 	one := func(s sdp.Section) error {
 		for l := range s.Lines() {
-			if text := r.line(l); text != l.Text() {
-				if err := p.replace(l, text); err != nil {
+			before := l.Text()
+			if after := r.line(l, before); after != before {
+				if err := p.replace(l, after); err != nil {
 					return err
 				}
 			}
@@ -158,8 +169,7 @@ type redactor struct {
 }
 
 // line returns the line with its secrets swapped.
-func (r redactor) line(l sdp.Line) string {
-	text := l.Text()
+func (r redactor) line(l sdp.Line, text string) string {
 	switch l.Type() {
 	case 'o':
 		text = r.word(text, 2, 0, r.user)

@@ -60,11 +60,13 @@ func (p *pass) rejectAll(list []sdp.Section) error {
 // carried by the next one of the group that stays.
 func (p *pass) leaveGroups(list []sdp.Section) error {
 	leaving, mids := map[sdp.Section]bool{}, map[string]bool{}
-	byMID := p.mids()
+	byMID := p.byMID()
 	for _, m := range list {
 		leaving[m] = true
-		if mid, ok := m.MID(); ok && byMID[mid] == m { // else the name is another's
-			mids[mid] = true
+		if mid, ok := m.MID(); ok {
+			if first, _ := byMID(mid); first == m { // else the name is another's
+				mids[mid] = true
+			}
 		}
 	}
 	p.topo = nil

@@ -8,7 +8,7 @@ import (
 // A topology is which sections are bundled with which (RFC 9143).
 type topology struct {
 	groups []bundle
-	of     map[sdp.Section]int
+	of     []int // by the number of a section its group's index, plus 1
 }
 
 // A bundle is a BUNDLE group with its sections, in its order, rejected and missing ones
@@ -23,27 +23,27 @@ func (p *pass) bundles() *topology {
 	if p.topo != nil {
 		return p.topo
 	}
-	t := &topology{of: map[sdp.Section]int{}}
+	t := &topology{of: make([]int, len(p.media))}
 	p.topo = t
-	var mids map[string]sdp.Section
+	var mids func(string) (sdp.Section, bool)
 	for g, err := range sdp.All[sdp.Group](p.d.Session()) {
 		if err != nil || g.Semantics != "BUNDLE" {
 			continue
 		}
 		if mids == nil {
-			mids = p.mids()
+			mids = p.byMID()
 		}
 		b := bundle{}
 		n := 0
 		for mid := range g.MIDs() {
-			m, ok := mids[mid]
+			m, ok := mids(mid)
 			if n++; n == 1 && ok {
 				b.tag = m
 			}
-			if _, taken := t.of[m]; !ok || taken || !p.alive(m) {
+			if !ok || t.of[p.number(m)] > 0 || !p.alive(m) {
 				continue
 			}
-			t.of[m] = len(t.groups)
+			t.of[p.number(m)] = len(t.groups) + 1
 			b.members = append(b.members, m)
 		}
 		t.groups = append(t.groups, b)
@@ -51,8 +51,12 @@ func (p *pass) bundles() *topology {
 	return t
 }
 
-// mids finds the first section of each mid.
-func (p *pass) mids() map[string]sdp.Section {
+// byMID finds the first section of a mid. It makes a table where there are more sections
+// than can be asked one by one.
+func (p *pass) byMID() func(mid string) (sdp.Section, bool) {
+	if p.d.NumMedia() <= 4 {
+		return p.d.MediaByMID
+	}
 	mids := make(map[string]sdp.Section, p.d.NumMedia())
 	for _, m := range p.d.AllMedia() {
 		if mid, ok := m.MID(); ok {
@@ -61,32 +65,55 @@ func (p *pass) mids() map[string]sdp.Section {
 			}
 		}
 	}
-	return mids
+	return func(mid string) (sdp.Section, bool) {
+		m, ok := mids[mid]
+		return m, ok
+	}
+}
+
+// group is the BUNDLE group that m is in, nil if it is in none.
+func (p *pass) group(m sdp.Section) *bundle {
+	if !m.IsMedia() {
+		return nil
+	}
+	t := p.bundles()
+	if i := t.of[p.number(m)]; i > 0 {
+		return &t.groups[i-1]
+	}
+	return nil
 }
 
 // groupOf is the sections that m is bundled with, itself included; where it is in no
 // BUNDLE group, itself.
 func (p *pass) groupOf(m sdp.Section) []sdp.Section {
-	t := p.bundles()
-	if i, ok := t.of[m]; ok {
-		return t.groups[i].members
+	if g := p.group(m); g != nil {
+		return g.members
 	}
 	return []sdp.Section{m}
 }
 
 // bundled says that m is in a BUNDLE group.
-func (p *pass) bundled(m sdp.Section) bool {
-	_, ok := p.bundles().of[m]
-	return ok
-}
+func (p *pass) bundled(m sdp.Section) bool { return p.group(m) != nil }
 
 // tagOf is the section whose transport m uses: itself, if it is not bundled.
 func (p *pass) tagOf(m sdp.Section) sdp.Section {
-	t := p.bundles()
-	if i, ok := t.of[m]; ok && t.groups[i].tag.Valid() {
-		return t.groups[i].tag
+	if g := p.group(m); g != nil && g.tag.Valid() {
+		return g.tag
 	}
 	return m
+}
+
+// carried says that the media of a section goes where that of the section goes which
+// carries its BUNDLE group. In a first offer others have an address and port of their own
+// to fall back to, and what transport they use there has to be said (RFC 9143 §7.2).
+func (p *pass) carried(m sdp.Section) bool {
+	tag := p.tagOf(m)
+	if tag == m || m.Port() == 0 {
+		return tag != m
+	}
+	own, _ := m.Destination()
+	of, _ := tag.Destination()
+	return own == of
 }
 
 // wide is the live sections in scope, and those that are bundled with them: what an
@@ -107,15 +134,14 @@ func (p *pass) wide() []sdp.Section {
 // description.
 func (p *pass) withGroups(sections []sdp.Section) (list []sdp.Section) {
 	t := p.bundles()
-	groups, in := make([]bool, len(t.groups)), make(map[sdp.Section]bool, len(sections))
+	groups, in := make([]bool, len(t.groups)+1), make([]bool, len(p.media))
 	for _, m := range sections {
-		in[m] = true
-		if i, ok := t.of[m]; ok {
-			groups[i] = true
-		}
+		n := p.number(m)
+		in[n], groups[t.of[n]] = true, true
 	}
+	groups[0] = false // is no group
 	for _, m := range p.d.AllMedia() {
-		if i, ok := t.of[m]; in[m] || ok && groups[i] {
+		if n := p.number(m); in[n] || groups[t.of[n]] {
 			list = append(list, m)
 		}
 	}
@@ -200,11 +226,7 @@ func (p *pass) moveTo(from, to sdp.Section) error {
 	case text == "":
 		text = "c=IN IP4 0.0.0.0"
 	}
-	for l := range to.LinesOf('c') {
-		return p.replace(l, text)
-	}
-	_, err := p.add(to, text)
-	return err
+	return p.setConnection(to, text)
 }
 
 // setPort changes the port of an m= line.

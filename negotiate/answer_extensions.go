@@ -46,6 +46,9 @@ func (a *answering) extensions(p *plan) {
 	if p.o.bundle >= 0 {
 		space = &a.ids[p.o.bundle]
 	}
+	if space.extensions == nil {
+		space.extensions = make([]usedExtension, 0, len(offered))
+	}
 	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(offered)))
 	for i := range offered {
 		e, ruling := a.extension(p, space, &offered[i].v)

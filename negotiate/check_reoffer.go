@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,7 @@ func reofferKind(c *check, o, n *section) {
 }
 
 func reofferRemapped(c *check, o, n *section) {
-	if c.stopped(o) {
+	if c.stopped(o) || slices.EqualFunc(n.codecs, o.codecs, sameWords) {
 		return
 	}
 	m := newMatcher(c.cmp, n.codecs, o.codecs)
@@ -64,6 +65,9 @@ func reofferRemapped(c *check, o, n *section) {
 		if j < 0 || k.Name == "" || m.b[j].Name == "" {
 			continue
 		}
+		if sameWords(*k, m.b[j]) && !k.IsAuxiliary() {
+			continue // an rtx or a red may refer to another codec
+		}
 		if why := m.compare(i, j); !why.Same {
 			c.report(n, n.codecLine(k.PayloadType), codecName(k), codecName(&m.b[j]), codecName(k)+" was "+codecName(&m.b[j])+" before: "+why.Why())
 			if sameNumberAndName(k, &m.b[j]) && undescribed(k) {
@@ -71,6 +75,11 @@ func reofferRemapped(c *check, o, n *section) {
 			}
 		}
 	}
+}
+
+// sameWords says that codecs have the same number and are described in the same words.
+func sameWords(a, b sdp.Codec) bool {
+	return a.PayloadType == b.PayloadType && a.Name == b.Name && a.ClockRate == b.ClockRate && a.Channels == b.Channels && a.Params == b.Params
 }
 
 // reofferExtMap finds header extensions whose id or URI has changed partners. In a BUNDLE
@@ -107,10 +116,11 @@ func reofferExtMap(c *check) {
 		}
 		read[reading{k, &s.extmaps()[0], nil}] = true
 		if ids[k] == nil {
-			ids[k] = map[int]string{}
+			ids[k] = make(map[int]string, len(s.extmaps()))
 		}
+		uris := ids[k]
 		for _, e := range s.extmaps() {
-			ids[k][e.v.ID] = e.v.URI
+			uris[e.v.ID] = e.v.URI
 		}
 	}
 	for i := range c.b.media {
@@ -139,13 +149,17 @@ func reofferExtMap(c *check) {
 		}
 		read[r] = true
 		was := ids[k]
-		var own map[string]*held[sdp.ExtMap]
-		if old == i {
-			own = c.a.media[i].extensions()
-		}
+		var own map[string]*held[sdp.ExtMap] // what the section had itself
 		for _, e := range s.extmaps() {
+			uri, known := was[e.v.ID]
+			if known && uri == e.v.URI {
+				continue
+			}
+			if own == nil && old == i {
+				own = c.a.media[i].extensions()
+			}
 			got := strconv.Itoa(e.v.ID)
-			if uri, ok := was[e.v.ID]; ok && uri != e.v.URI && usable(e.v.ID) {
+			if known && usable(e.v.ID) {
 				c.report(s, e.line, got+" "+e.v.URI, got+" "+uri, "id "+got+" was "+uri+" and is "+e.v.URI+" now")
 			} else if old := own[e.v.URI]; old != nil && old.v.ID != e.v.ID && usable(old.v.ID) && was[e.v.ID] == "" {
 				c.report(s, e.line, got, strconv.Itoa(old.v.ID), e.v.URI+" had id "+strconv.Itoa(old.v.ID)+" and has "+got+" now")
@@ -365,7 +379,8 @@ func pacingText(p held[sdp.ICEPacing]) string {
 }
 
 func reofferMSID(c *check, o, n *section) {
-	if c.stopped(o) || n.rejected || len(o.msids()) == 0 {
+	same := func(a, b held[sdp.MSID]) bool { return a.v.ID == b.v.ID }
+	if c.stopped(o) || n.rejected || len(o.msids()) == 0 || slices.EqualFunc(o.msids(), n.msids(), same) {
 		return
 	}
 	text := func(s *section) string {

@@ -250,7 +250,8 @@ func sameAssociation(old *view, was *section, new *view, is *section) bool {
 	lists := [2]*held[sdp.Fingerprint]{&x[0], &y[0]}
 	same, known := new.sameCertificate[lists]
 	if !known {
-		same = maps.Equal(fingerprintSet(x), fingerprintSet(y))
+		written := func(a, b held[sdp.Fingerprint]) bool { return a.v == b.v }
+		same = slices.EqualFunc(x, y, written) || maps.Equal(fingerprintSet(x), fingerprintSet(y))
 		if new.sameCertificate == nil {
 			new.sameCertificate = map[[2]*held[sdp.Fingerprint]]bool{}
 		}

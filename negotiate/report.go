@@ -161,19 +161,27 @@ func (r *reporter) section(p *plan, s *section) {
 	if p.refused != accepted {
 		return
 	}
-	d = Decision{About: AboutDirection, Subject: o.direction.String(), Taken: true, Rule: "answer-direction", Clause: "RFC 3264 §6.1"}
-	d.Result, d.Why = p.direction.String(), "turned round it is "+o.direction.Reverse().String()+", and "+p.m.Direction.String()+" is wanted here"
-	if p.m.Stopped {
-		d.Rule, d.Clause = "answer-bundle-tag-rejected", "RFC 9143 §7.3.3"
-		d.Why = "it is stopped here, and as the tagged section of its BUNDLE group can't be rejected alone"
+	if !o.proto.sctp { // whose direction means nothing (RFC 8841 §9.2)
+		r.direction(p, s)
 	}
-	r.add(d, o.dirLine, s.dirLine)
 	r.transport(p, s)
 	if o.proto.rtp {
 		r.feedback(p, s)
 		r.extensions(p, s)
 		r.encodings(p, s)
 	}
+}
+
+// direction reports which way media goes.
+func (r *reporter) direction(p *plan, s *section) {
+	o := p.o
+	d := Decision{About: AboutDirection, Subject: o.direction.String(), Taken: true, Rule: "answer-direction", Clause: "RFC 3264 §6.1"}
+	d.Result, d.Why = p.direction.String(), "turned round it is "+o.direction.Reverse().String()+", and "+p.m.Direction.String()+" is wanted here"
+	if p.m.Stopped {
+		d.Rule, d.Clause = "answer-bundle-tag-rejected", "RFC 9143 §7.3.3"
+		d.Why = "it is stopped here, and as the tagged section of its BUNDLE group can't be rejected alone"
+	}
+	r.add(d, o.dirLine, s.dirLine)
 }
 
 // codec reports on one offered codec.

@@ -184,6 +184,29 @@ type ruleCase struct {
 	opts         []Option
 }
 
+// verdict makes the texts of a case, and what the check of its rule says of them.
+func (k *ruleCase) verdict(t *testing.T, rule Rule, offer, answer []string) (v Verdict, text string) {
+	t.Helper()
+	o, a := calls[k.call][0], calls[k.call][1]
+	opts := k.opts
+	if k.mode != 0 {
+		opts = append(slices.Clone(opts), InMode(k.mode))
+	}
+	if rule.Subject == AboutReoffer {
+		text = edit(t, again(t, o), offer)
+		if k.previous != "" {
+			o = k.previous
+		}
+		return CheckReoffer(lax(o), lax(text), opts...), text
+	}
+	if k.before {
+		opts = append(slices.Clone(opts), After(lax(o), lax(a)))
+		o, a = again(t, o), again(t, a)
+	}
+	o, a = edit(t, o, slices.Concat(k.offer, offer)), edit(t, a, answer)
+	return CheckAnswer(lax(o), lax(a), opts...), o + "\n" + a
+}
+
 // edit replaces lines in a text.
 func edit(t *testing.T, text string, edits []string) string {
 	t.Helper()
@@ -241,26 +264,7 @@ func TestEveryRuleFindsWhatBreaksItAndNotWhatKeepsIt(t *testing.T) {
 			t.Errorf("there is no rule %s", k.rule)
 			continue
 		}
-		verdict := func(offer, answer []string) (Verdict, string) {
-			o, a := calls[k.call][0], calls[k.call][1]
-			opts := k.opts
-			if k.mode != 0 {
-				opts = append(slices.Clone(opts), InMode(k.mode))
-			}
-			if rule.Subject == AboutReoffer {
-				text := edit(t, again(t, o), offer)
-				if k.previous != "" {
-					o = k.previous
-				}
-				return CheckReoffer(lax(o), lax(text), opts...), text
-			}
-			if k.before {
-				opts = append(slices.Clone(opts), After(lax(o), lax(a)))
-				o, a = again(t, o), again(t, a)
-			}
-			o, a = edit(t, o, slices.Concat(k.offer, offer)), edit(t, a, answer)
-			return CheckAnswer(lax(o), lax(a), opts...), o + "\n" + a
-		}
+		verdict := func(offer, answer []string) (Verdict, string) { return k.verdict(t, rule, offer, answer) }
 		got, text := verdict(k.brokenOffer, k.brokenAnswer)
 		n := slices.IndexFunc(got.Findings, func(f Finding) bool { return f.Rule == k.rule })
 		if n < 0 {

@@ -58,8 +58,9 @@ func (f *finder[T]) next() (r ref, name, value string, hasValue, ok bool) {
 		if r, ok = f.w.next(); !ok {
 			break
 		}
-		if name, value, hasValue, ok = f.w.d.attr(r); ok && f.zero.MatchName(name) {
-			return r, name, value, hasValue, true
+		if name, ok = f.w.d.attrName(r); ok && f.zero.MatchName(name) {
+			name, value, hasValue, ok = f.w.d.attr(r)
+			return r, name, value, hasValue, ok
 		}
 	}
 	return 0, "", "", false, false

@@ -53,14 +53,13 @@ func (m MID) AppendAttribute(b []byte) []byte { return append(append(b, "mid:"..
 // MID returns the section's identification tag; ok is false when it has none, or
 // one that is not a token.
 func (s Section) MID() (mid string, ok bool) {
-	l, ok := match[MID](s)
-	if !ok {
-		return "", false
+	for l := range s.AttrLines("mid") {
+		_, value, hasValue, _ := l.Attr()
+		// Not with First: its error would want to know the section's mid.
+		m, err := MID("").ParseAttribute("mid", value, hasValue)
+		return string(m), err == nil
 	}
-	_, value, hasValue, _ := l.Attr()
-	// Not with First: its error would want to know the section's mid.
-	m, err := MID("").ParseAttribute("mid", value, hasValue)
-	return string(m), err == nil
+	return "", false
 }
 
 // Group is a=group (RFC 5888 §5): media sections that belong together, and what

@@ -58,37 +58,9 @@ func (s Section) Codecs() iter.Seq[Codec] {
 		if !isRTP(m.Proto) {
 			return
 		}
-		var maps, params [128]uint32 // ref+1 of a payload type's lines
-		var sound [128]bool          // its a=rtpmap was parsed, and there is nothing wrong with it
-		w := s.d.walkNamed(s.id, "rtpmap")
-		for {
-			r, ok := w.next()
-			if !ok {
-				break
-			}
-			// What it says is read when it is asked for. Only where there are two does
-			// it matter here whether the first can be parsed.
-			pt, ok := s.leadingType(r, "rtpmap")
-			switch {
-			case !ok || sound[pt]:
-			case maps[pt] == 0:
-				maps[pt] = uint32(r) + 1
-			default:
-				if _, sound[pt] = s.rtpmap(maps[pt]); !sound[pt] {
-					maps[pt] = uint32(r) + 1
-				}
-			}
-		}
-		w = s.d.walkNamed(s.id, "fmtp")
-		for {
-			r, ok := w.next()
-			if !ok {
-				break
-			}
-			if pt, ok := s.leadingType(r, "fmtp"); ok && params[pt] == 0 {
-				params[pt] = uint32(r) + 1
-			}
-		}
+		var lines [128]formatLines
+		s.findRTPMaps(&lines)
+		s.findFMTPs(&lines)
 		var seen [128]bool
 		for {
 			format, _, more := formats.next()
@@ -100,21 +72,75 @@ func (s Section) Codecs() iter.Seq[Codec] {
 				continue
 			}
 			seen[pt] = true
-			if !yield(s.codec(uint8(pt), maps[pt], params[pt])) {
+			if !yield(s.codec(uint8(pt), lines[pt])) {
 				return
 			}
 		}
 	}
 }
 
-// leadingType is the payload type that the value of an attribute starts with; ok is
-// false where the line is none of that name.
-func (s Section) leadingType(r ref, name string) (pt uint8, ok bool) {
-	value, ok := s.d.named(r, name)
-	f := fields{s: value}
-	first, _, _ := f.next()
-	n, isType := number(first, 127)
-	return uint8(n), ok && isType
+// formatLines are the lines that say what a payload type is, as ref+1.
+type formatLines struct{ rtpmap, fmtp uint32 }
+
+// findRTPMaps finds the a=rtpmap of each payload type. What it says is read when it
+// is asked for. Only where there are two does it matter here whether the first can be
+// parsed.
+func (s Section) findRTPMaps(lines *[128]formatLines) {
+	var sound [128]bool // an a=rtpmap that was parsed, and there is nothing wrong with it
+	w := s.d.walkNamed(s.id, "rtpmap")
+	for {
+		r, ok := w.next()
+		if !ok {
+			return
+		}
+		value, ok := s.d.named(r, "rtpmap")
+		if !ok {
+			continue
+		}
+		pt, ok := leadingType(value)
+		if !ok || sound[pt] {
+			continue
+		}
+		at := &lines[pt].rtpmap
+		if *at != 0 {
+			if _, sound[pt] = s.rtpmap(*at); sound[pt] {
+				continue
+			}
+		}
+		*at = uint32(r) + 1
+	}
+}
+
+// findFMTPs finds the first a=fmtp of each payload type.
+func (s Section) findFMTPs(lines *[128]formatLines) {
+	w := s.d.walkNamed(s.id, "fmtp")
+	for {
+		r, ok := w.next()
+		if !ok {
+			return
+		}
+		if value, ok := s.d.named(r, "fmtp"); ok {
+			if pt, ok := leadingType(value); ok && lines[pt].fmtp == 0 {
+				lines[pt].fmtp = uint32(r) + 1
+			}
+		}
+	}
+}
+
+// leadingType is the payload type that a value starts with.
+func leadingType(value string) (pt uint8, ok bool) {
+	i := 0
+	for i < len(value) && value[i] == ' ' {
+		i++
+	}
+	n, start := uint(0), i
+	for ; i < len(value) && value[i] != ' '; i++ {
+		d := uint(value[i] - '0')
+		if n = n*10 + d; d > 9 || n > 127 {
+			return 0, false
+		}
+	}
+	return uint8(n), i > start
 }
 
 // rtpmap parses the a=rtpmap whose ref+1 is given; ok is false where there is none or it
@@ -125,25 +151,36 @@ func (s Section) rtpmap(line uint32) (m RTPMap, ok bool) {
 	}
 	name, value, hasValue, _ := s.line(ref(line - 1)).Attr()
 	m, err := m.ParseAttribute(name, value, hasValue)
-	return m, err == nil
+	return m, err == nil && m.MatchName(name)
 }
 
-func (s Section) codec(pt uint8, mapLine, paramLine uint32) Codec {
-	c := Codec{PayloadType: pt, Channels: 1, section: s}
-	// A line may have been edited since; it is read as it stands now.
-	if m, ok := s.rtpmap(mapLine); ok {
+// codec reads what there is about a payload type. A line may have been edited since it
+// was found; it is read as it stands now.
+func (s Section) codec(pt uint8, lines formatLines) Codec {
+	c := Codec{PayloadType: pt, Channels: 1}
+	if m, ok := s.rtpmap(lines.rtpmap); ok {
 		c.Name, c.ClockRate, c.Channels = m.Encoding, m.ClockRate, m.Channels()
-	} else if int(pt) < len(staticTypes) && staticTypes[pt].name != "" {
-		t := staticTypes[pt]
-		c.Name, c.ClockRate, c.Channels, c.Static = t.name, t.rate, t.channels, true
+	} else if static, ok := StaticCodec(pt); ok {
+		c = static
 	}
-	if paramLine != 0 {
-		name, value, hasValue, _ := s.line(ref(paramLine - 1)).Attr()
-		if f, err := (FMTP{}).ParseAttribute(name, value, hasValue); err == nil {
+	c.section = s
+	if lines.fmtp != 0 {
+		name, value, hasValue, _ := s.line(ref(lines.fmtp - 1)).Attr()
+		if f, err := (FMTP{}).ParseAttribute(name, value, hasValue); err == nil && f.MatchName(name) {
 			c.Params = f.Params
 		}
 	}
 	return c
+}
+
+// StaticCodec returns what RFC 3551 §6 has given a payload type to, so that it needs no
+// a=rtpmap; ok is false for a number that stands for nothing by itself.
+func StaticCodec(payloadType uint8) (c Codec, ok bool) {
+	if int(payloadType) >= len(staticTypes) || staticTypes[payloadType].name == "" {
+		return Codec{}, false
+	}
+	t := &staticTypes[payloadType]
+	return Codec{PayloadType: payloadType, Name: t.name, ClockRate: t.rate, Channels: t.channels, Static: true}, true
 }
 
 // staticTypes is RFC 3551 §6, tables 4 and 5. The clock rate of G722 is 8000 there

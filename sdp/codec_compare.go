@@ -187,6 +187,8 @@ func (m comparer) generic(a, b Codec) Match {
 	x, y := paramSet(a), paramSet(b)
 	for i := range max(len(x), len(y)) {
 		switch {
+		case i < len(x) && i < len(y) && x[i].name == y[i].name && x[i].value != y[i].value:
+			return Match{Param: x[i].label(), A: x[i].shown(), B: y[i].shown(), note: unknownNote}
 		case i == len(x) || i < len(y) && y[i].compare(x[i]) < 0:
 			return Match{Param: y[i].label(), A: "", B: y[i].shown(), note: unknownNote}
 		case i == len(y) || x[i].compare(y[i]) < 0:

@@ -90,7 +90,7 @@ var matches = []struct {
 	{"H265 with other constraints", "H265/90000 interop-constraints=900000000000", "H265/90000", false, ""},
 
 	{"an unknown codec with its parameters in another order", "xyz/8000 b=2;a=1", "XYZ/8000 A=1; b=2", true, ""},
-	{"an unknown codec with another value", "xyz/8000 a=1", "xyz/8000 a=2", false, "a is 1 and absent; of an unknown codec any parameter may matter"},
+	{"an unknown codec with another value", "xyz/8000 a=1", "xyz/8000 a=2", false, "a is 1 and 2; of an unknown codec any parameter may matter"},
 	{"an unknown codec with one parameter more", "xyz/8000 a=1", "xyz/8000 a=1;b", false, "b is absent and there; of an unknown codec any parameter may matter"},
 }
 

@@ -89,14 +89,13 @@ func number(s string, limit uint64) (n uint64, ok bool) {
 	if s == "" {
 		return 0, false
 	}
+	most := limit / 10 // what another digit may follow
 	for i := range len(s) {
 		d := uint64(s[i] - '0')
-		if d > 9 || n > limit/10 {
+		if d > 9 || n > most || d > limit-n*10 {
 			return 0, false
 		}
-		if n = n*10 + d; n > limit || n < d { // n < d: it has wrapped around
-			return 0, false
-		}
+		n = n*10 + d
 	}
 	return n, true
 }

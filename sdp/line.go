@@ -179,7 +179,7 @@ func (l Line) beforeName() bool {
 
 // checkLine holds a line that is to be written against the grammar.
 func checkLine(text string, media bool) error {
-	if i := strings.IndexAny(text, "\r\n\x00"); i >= 0 {
+	if i := unwritable(text); i >= 0 {
 		return lineError(&ruleBytes, i, lineName(text)+": byte "+quote(text[i:i+1])+" cannot stand in a line")
 	}
 	typ := textType(text)
@@ -193,6 +193,16 @@ func checkLine(text string, media bool) error {
 		return lineError(bad.rule, 2+bad.at, bad.msg)
 	}
 	return nil
+}
+
+// unwritable is the offset of the first byte that no line may hold, -1 if there is none.
+func unwritable(text string) int {
+	for i := range len(text) {
+		if c := text[i]; c <= '\r' && (c == '\r' || c == '\n' || c == 0) {
+			return i
+		}
+	}
+	return -1
 }
 
 func lineError(r *rule, at int, msg string) *SyntaxError {

@@ -84,11 +84,12 @@ func (s Section) mediaLine() (Line, string) {
 	if !s.IsMedia() {
 		return Line{}, ""
 	}
-	l, ok := s.firstOf('m')
-	if !ok {
-		return Line{}, ""
+	sec := &s.d.secs[s.id]
+	r := ref(sec.first)
+	if sec.head != 0 { // a section that was added has only lines of that kind
+		r = ref(sec.head-1) | nodeBit
 	}
-	return l, l.Value()
+	return s.line(r), s.d.lineText(r)[len("m="):]
 }
 
 // MediaName parses the section's m= line. The error is a *SyntaxError with the
@@ -145,6 +146,11 @@ func (s Section) noMedia(l Line) error {
 // at which f then is.
 func (s Section) mediaFields() (m MediaName, f fields) {
 	_, f.s = s.mediaLine()
+	if port, proto, end := plainHead(f.s); end > 0 {
+		n, _ := number(f.s[port:proto-1], 65535)
+		f.pos = min(end+1, len(f.s))
+		return MediaName{Media: f.s[:port-1], Port: int(n), Proto: f.s[proto:end]}, f
+	}
 	if bad := readMedia(&f, &m); bad.rule != nil {
 		f.pos = len(f.s) // what follows can't be told apart
 	}
@@ -153,8 +159,10 @@ func (s Section) mediaFields() (m MediaName, f fields) {
 
 // Kind returns the media type of the m= line: "audio", "video", "application"…
 func (s Section) Kind() string {
-	m, _ := s.mediaFields()
-	return m.Media
+	_, value := s.mediaLine()
+	f := fields{s: value}
+	kind, _, _ := f.next()
+	return kind
 }
 
 // Port returns the port of the m= line, 0 when there is none that can be read.
@@ -215,6 +223,7 @@ func (s Section) SetFormats(formats ...string) error {
 		return s.noMedia(l)
 	}
 	var b strings.Builder
+	b.Grow(len(value) + len("m="))
 	b.WriteString("m=")
 	b.WriteString(strings.TrimRight(value[:f.pos], " "))
 	for _, format := range formats {

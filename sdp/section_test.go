@@ -10,6 +10,8 @@ import (
 
 func TestCodecs(t *testing.T) {
 	d := mustParse(t, minimal+`m=audio 9 RTP/SAVPF 111 0 9 18 77 111 200 x 96
+a=rtcp:9 IN IP4 192.0.2.1
+a=extmap:77 other/1
 a=rtpmap:96 L16/48000/6
 a=rtpmap:111 opus/48000/2
 a=rtpmap:111 ignored/1
@@ -19,6 +21,7 @@ a=fmtp:111 minptime=10
 a=fmtp:111 second=1
 a=fmtp:18 annexb=no
 a=fmtp:98 x=y
+a=fmtp:9 z=1
 a=rtcp-fb:* nack
 a=rtcp-fb:111 transport-cc
 m=application 9 UDP/DTLS/SCTP 0
@@ -34,7 +37,7 @@ m=application 9 UDP/DTLS/SCTP 0
 	want := []string{
 		`111 opus/48000/2 "minptime=10" static=false nack transport-cc`,
 		`0 PCMU/8000/1 "" static=true nack`,
-		`9 G722/8000/1 "" static=true nack`,
+		`9 G722/8000/1 "z=1" static=true nack`,
 		`18 G729/8000/1 "annexb=no" static=true nack`, // its rtpmap can't be parsed
 		`77 /0/1 "" static=false nack`,
 		`96 L16/48000/6 "" static=false nack`,
@@ -227,6 +230,38 @@ func TestMediaByMID(t *testing.T) {
 	}
 	if d.Media(-1).Valid() || d.Media(2).Valid() || d.Session().IsMedia() || d.Session().Index() != -1 {
 		t.Error("sections that aren't there are valid")
+	}
+}
+
+func TestPlainFormatsAreReadAsTheGrammarReadsThem(t *testing.T) {
+	hits := 0
+	try := func(v string) {
+		if a, ok := plainRTPMap(v); ok {
+			hits++
+			if b, err := parseRTPMap(v); err != nil || a != b {
+				t.Errorf("a=rtpmap:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			}
+		}
+		if a, ok := plainFMTP(v); ok {
+			hits++
+			if b, err := parseFMTP(v); err != nil || a != b {
+				t.Errorf("a=fmtp:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			}
+		}
+	}
+	for _, text := range []string{"111 opus/48000/2", "0 PCMU/8000", "96 x/4294967295/1", "111 minptime=10; useinbandfec=1", "97 apt=96"} {
+		for i := range len(text) + 1 {
+			for _, ins := range []string{"", " ", "  ", "/", ":", "x", "9", "999999", "\x7f", "\x01", "é", "\t", ",", ";", "="} {
+				try(text[:i] + ins + text[i:])
+				if i < len(text) {
+					try(text[:i] + ins + text[i+1:])
+					try(text[:i] + ins)
+				}
+			}
+		}
+	}
+	if hits < 1000 {
+		t.Errorf("only %d values pass as plain", hits)
 	}
 }
 

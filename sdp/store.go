@@ -168,6 +168,18 @@ func (d *Description) attr(r ref) (name, value string, hasValue, ok bool) {
 	return cutAttr(line[2:])
 }
 
+// attrName is the attribute name of an a= line, for less than attr takes.
+func (d *Description) attrName(r ref) (name string, ok bool) {
+	if r&nodeBit == 0 {
+		if s := d.slots[r]; s.meta&(metaEdited|metaType) == 'a' && s.meta.nameLen() != longName {
+			start := int(s.off) + len("a=")
+			return d.text[start : start+s.meta.nameLen()], true
+		}
+	}
+	name, _, _, ok = d.attr(r)
+	return name, ok
+}
+
 // named is the value of an a= line with this attribute name.
 func (d *Description) named(r ref, name string) (value string, ok bool) {
 	n, value, _, ok := d.attr(r)

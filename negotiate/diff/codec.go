@@ -11,63 +11,67 @@ import (
 
 // A codec is a payload type with the lines that a section has about it.
 type codec struct {
-	sdp.Codec
-	known  sdp.Codec // the Codec as far as sdp knows what its parameters do
-	label  string    // in words
-	rtpmap *line
-	fmtp   *line
-	fb     []*line // for this payload type; those for "*" are shared
-	apt    *codec  // what an rtx repairs
-	mate   *codec  // the same codec of the other description
-	match  sdp.Match
+	*sdp.Codec
+	known   *sdp.Codec // the Codec as far as sdp knows what its parameters do
+	set     *codecSet
+	lines   codecLines // see own
+	name    string     // see words
+	apt     *codec     // what an rtx repairs
+	mate    *codec     // the same codec of the other description
+	differs string     // of an old one: the sdp.Match.Param of it and its mate
 }
 
-// A codecSet is the codecs of a section in the order of its m= line.
+// codecLines are the lines about a payload type, nil where there is none.
+type codecLines struct {
+	rtpmap, fmtp *line
+	fb           []*line // those for "*" are shared
+}
+
+// A codecSet is the codecs of a section in the order of its m= line. What most of them
+// are called, and which lines they have, is never asked for.
 type codecSet struct {
-	list  []*codec
-	known []sdp.Codec // of all
-	media []sdp.Codec // of those that don't refer to others
-	byPT  map[uint8]*codec
-	stars []*line // a=rtcp-fb for "*": for all
+	section *section
+	list    []*codec
+	known   []sdp.Codec // of all
+	media   []sdp.Codec // of those that don't refer to others, once they were asked for
+	byPT    [128]uint8  // index+1 into list
+	stars   []*line     // a=rtcp-fb for "*", for all; see readLines
+	read    bool        // the lines were
 }
 
-func codecsOf(s *section) *codecSet {
-	cs := &codecSet{known: []sdp.Codec{}, media: []sdp.Codec{}, byPT: make(map[uint8]*codec)}
-	for v := range s.Codecs() {
-		k := &codec{Codec: v, known: v}
-		if v.Kind() == sdp.CodecUnknown {
-			// Nobody knows whether another value makes another codec, and "another
-			// codec" would be an accusation. That the value changed is told.
-			k.known.Params = ""
-		}
-		cs.list = append(cs.list, k)
-		cs.known = append(cs.known, k.known)
-		if !k.refers() {
-			cs.media = append(cs.media, k.known)
-		}
-		cs.byPT[v.PayloadType] = k
+// codecs reads them when they are asked for first.
+func (s *section) codecs() *codecSet {
+	if s.set == nil {
+		s.set = readCodecs(s)
 	}
-	for _, l := range s.attr("rtpmap") {
-		m, err := parsed[sdp.RTPMap](l)
-		if k := cs.byPT[m.PayloadType]; err == nil && k != nil && k.rtpmap == nil {
-			k.rtpmap = l
-		}
+	return s.set
+}
+
+func readCodecs(s *section) *codecSet {
+	cs := &codecSet{section: s}
+	var all []sdp.Codec
+	if m := s.m(); m != nil {
+		const most = 128 // payload types
+		all = slices.AppendSeq(make([]sdp.Codec, 0, min(most, strings.Count(m.text, " "))), s.Codecs())
 	}
-	for _, l := range s.attr("fmtp") {
-		f, err := parsed[sdp.FMTP](l)
-		if k := cs.numbered(f.Format); err == nil && k != nil && k.fmtp == nil {
-			k.fmtp = l
+	cs.known = all
+	for i := range all {
+		if all[i].Kind() != sdp.CodecUnknown || all[i].Params == "" {
+			continue
 		}
+		// Nobody knows whether another value makes another codec, and "another
+		// codec" would be an accusation. That the value changed is told.
+		if &cs.known[0] == &all[0] {
+			cs.known = slices.Clone(all)
+		}
+		cs.known[i].Params = ""
 	}
-	for _, l := range s.attr("rtcp-fb") {
-		f, err := parsed[sdp.RTCPFeedback](l)
-		switch k := cs.numbered(f.Format); {
-		case err != nil:
-		case f.Format == "*":
-			cs.stars = append(cs.stars, l)
-		case k != nil:
-			k.fb = append(k.fb, l)
-		}
+	cs.list = make([]*codec, len(all))
+	codecs := make([]codec, len(all))
+	for i := range codecs {
+		codecs[i] = codec{Codec: &all[i], known: &cs.known[i], set: cs}
+		cs.list[i] = &codecs[i]
+		cs.byPT[all[i].PayloadType] = uint8(i + 1)
 	}
 	for _, k := range cs.list {
 		if !strings.EqualFold(k.Name, "rtx") {
@@ -77,18 +81,68 @@ func codecsOf(s *section) *codecSet {
 			k.apt = cs.numbered(apt)
 		}
 	}
-	count := make(map[string]int, len(cs.list))
-	for _, k := range cs.list {
-		k.label = k.words()
-		count[k.label]++
+	return cs
+}
+
+// own returns the codec's own lines.
+func (k *codec) own() *codecLines {
+	k.set.readLines()
+	return &k.lines
+}
+
+// readLines looks for the lines of all codecs, once: of several that describe a payload
+// type the first counts.
+func (cs *codecSet) readLines() {
+	if cs.read {
+		return
 	}
-	for _, k := range cs.list {
-		// Two of the same name, such as telephone-event at two clock rates.
-		if count[k.label] > 1 && k.Name != "" && !strings.Contains(k.label, " ") {
-			k.label += "/" + strconv.FormatUint(uint64(k.ClockRate), 10)
+	cs.read = true
+	for _, l := range cs.section.attr("rtpmap") {
+		m, err := parsed[sdp.RTPMap](l)
+		if k := cs.at(m.PayloadType); err == nil && k != nil && k.lines.rtpmap == nil {
+			k.lines.rtpmap = l
 		}
 	}
-	return cs
+	for _, l := range cs.section.attr("fmtp") {
+		f, err := parsed[sdp.FMTP](l)
+		if k := cs.numbered(f.Format); err == nil && k != nil && k.lines.fmtp == nil {
+			k.lines.fmtp = l
+		}
+	}
+	for _, l := range cs.section.attr("rtcp-fb") {
+		f, err := parsed[sdp.RTCPFeedback](l)
+		switch k := cs.numbered(f.Format); {
+		case err != nil:
+		case f.Format == "*":
+			cs.stars = append(cs.stars, l)
+		case k != nil:
+			if k.lines.fb == nil {
+				k.lines.fb = make([]*line, 0, 8) // as many as browsers have
+			}
+			k.lines.fb = append(k.lines.fb, l)
+		}
+	}
+}
+
+// others are the codecs that don't refer to others.
+func (cs *codecSet) others() []sdp.Codec {
+	if cs.media == nil {
+		cs.media = make([]sdp.Codec, 0, len(cs.list))
+		for _, k := range cs.list {
+			if !k.refers() {
+				cs.media = append(cs.media, *k.known)
+			}
+		}
+	}
+	return cs.media
+}
+
+// at finds a codec by its payload type, nil for none.
+func (cs *codecSet) at(pt uint8) *codec {
+	if int(pt) >= len(cs.byPT) || cs.byPT[pt] == 0 {
+		return nil
+	}
+	return cs.list[cs.byPT[pt]-1]
 }
 
 // numbered finds a codec by its payload type as written, nil for none.
@@ -97,15 +151,37 @@ func (cs *codecSet) numbered(format string) *codec {
 	if err != nil {
 		return nil
 	}
-	return cs.byPT[uint8(n)]
+	return cs.at(uint8(n))
+}
+
+// label is the codec in words, with the clock rate where another one of its section would
+// be called the same, such as telephone-event.
+func (k *codec) label() string {
+	name := k.words()
+	if k.Name == "" || strings.Contains(name, " ") {
+		return name
+	}
+	for _, o := range k.set.list {
+		if o != k && o.Name == k.Name && o.words() == name {
+			return name + "/" + strconv.FormatUint(uint64(k.ClockRate), 10)
+		}
+	}
+	return name
 }
 
 // shortParam names parameters in labels, where their names are too long for it.
 var shortParam = map[string]string{"packetization-mode": "mode", "profile-id": "profile"}
 
-// words is a codec's label: its name with what makes it another codec than the
-// usual one of that name, and for rtx what it repairs.
+// words is a codec's name with what makes it another codec than the usual one of that
+// name, and for rtx with what it repairs.
 func (k *codec) words() string {
+	if k.name == "" {
+		k.name = k.describe()
+	}
+	return k.name
+}
+
+func (k *codec) describe() string {
 	if k.Name == "" {
 		return "payload type " + k.number()
 	}
@@ -144,50 +220,77 @@ func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
 
 // all returns the codec's own lines.
 func (k *codec) all() []*line {
-	ls := append([]*line{k.rtpmap, k.fmtp}, k.fb...)
+	own := k.own()
+	ls := append([]*line{own.rtpmap, own.fmtp}, own.fb...)
 	return slices.DeleteFunc(ls, func(l *line) bool { return l == nil })
 }
 
 // A codecPair is the codecs of both sides of a pair of sections.
-type codecPair struct{ old, new *codecSet }
+type codecPair struct {
+	old, new *codecSet
+	// Whether lines of these attributes may say something else of some codec: they are not
+	// the same, or there is a codec that has another number and so others of them.
+	rtpmap, fmtp, fb bool
+}
 
 // compare lets sdp say what is the same codec. The lists of a red are looked up among
 // those that don't refer to others: a red within a red makes no sense, and
 // following it would cost what a stranger likes.
 func (cp *codecPair) compare(o, n *codec) sdp.Match {
 	with := sdp.Comparison{A: cp.old.known, B: cp.new.known}
-	if strings.EqualFold(o.Name, "red") {
-		with = sdp.Comparison{A: cp.old.media, B: cp.new.media}
+	if strings.EqualFold(o.Name, "red") && o.Params != "" && n.Params != "" {
+		with = sdp.Comparison{A: cp.old.others(), B: cp.new.others()}
 	}
-	return with.Compare(o.known, n.known)
+	return with.Compare(*o.known, *n.known)
+}
+
+// same is compare for those that only want to know whether two codecs are the same, and
+// which parameter differs nevertheless. Codecs in the same words are the same; and one rtx
+// differs from another by the codec that it repairs alone (RFC 4588 §8.1).
+func (cp *codecPair) same(o, n *codec) (same bool, differs string) {
+	switch {
+	case o.Name == "" || o.Name != n.Name || o.ClockRate != n.ClockRate:
+	case o.apt != nil && n.apt != nil && o.apt.mate == n.apt:
+		return true, "apt"
+	case o.Channels == n.Channels && o.Params == n.Params && !o.refers():
+		return true, ""
+	}
+	m := cp.compare(o, n)
+	return m.Same, m.Param
 }
 
 // pairCodecs finds the same codecs: first under the same number; then in order, those
 // with the same parameters before others. What refers to others comes after them.
 func pairCodecs(old, new *codecSet) *codecPair {
-	cp := &codecPair{old, new}
+	cp := &codecPair{old: old, new: new}
 	for _, o := range old.list {
-		if n := new.byPT[o.PayloadType]; n != nil {
-			if m := cp.compare(o, n); m.Same {
-				o.mate, n.mate, o.match = n, o, m
+		if n := new.at(o.PayloadType); n != nil {
+			if same, differs := cp.same(o, n); same {
+				o.mate, n.mate, o.differs = n, o, differs
 			}
 		}
 	}
 	free := make(map[codecName][]*codec)
 	for _, n := range new.list {
 		if n.mate == nil && n.Name != "" {
-			free[n.name()] = append(free[n.name()], n)
+			free[n.codecName()] = append(free[n.codecName()], n)
 		}
 	}
 	for _, refers := range []bool{false, true} {
 		for _, o := range old.list {
 			if o.mate == nil && o.refers() == refers {
-				free[o.name()] = cp.pairOne(o, free[o.name()])
+				free[o.codecName()] = cp.pairOne(o, free[o.codecName()])
 			}
 		}
 	}
+	moved := slices.ContainsFunc(old.list, (*codec).renumbered)
+	rewritten := func(name string) bool { return moved || !twins(old.section.attr(name), new.section.attr(name)) }
+	cp.rtpmap, cp.fmtp, cp.fb = rewritten("rtpmap"), rewritten("fmtp"), rewritten("rtcp-fb")
 	return cp
 }
+
+// renumbered says that the mate has another payload type.
+func (k *codec) renumbered() bool { return k.mate != nil && k.mate.PayloadType != k.PayloadType }
 
 // A codecName is what two codecs must have in common to be worth a comparison.
 type codecName struct {
@@ -195,7 +298,7 @@ type codecName struct {
 	rate     uint32
 }
 
-func (k *codec) name() codecName { return codecName{strings.ToLower(k.Name), k.ClockRate} }
+func (k *codec) codecName() codecName { return codecName{strings.ToLower(k.Name), k.ClockRate} }
 
 // pairOne finds a mate for a codec and returns the others. A section has at most 128
 // codecs, so all may be tried; but to follow references is work, so of those only
@@ -219,11 +322,11 @@ func (cp *codecPair) pairOne(o *codec, free []*codec) []*codec {
 		if best >= 0 && !equal {
 			continue
 		}
-		m := cp.compare(o, n)
-		if m.Same {
-			best, o.match = i, m
+		same, differs := cp.same(o, n)
+		if same {
+			best, o.differs = i, differs
 		}
-		if m.Same && equal {
+		if same && equal {
 			break
 		}
 	}
@@ -242,16 +345,22 @@ func (cp *codecPair) apart() []Detail {
 	var ds []Detail
 	came := make(map[string]*codec)
 	for _, n := range cp.new.list {
-		if k := strings.ToLower(n.Name); n.mate == nil && k != "" && came[k] == nil {
+		if n.mate != nil {
+			continue
+		}
+		if k := strings.ToLower(n.Name); k != "" && came[k] == nil {
 			came[k] = n
 		}
 	}
 	for _, o := range cp.old.list {
+		if o.mate != nil {
+			continue
+		}
 		n := came[strings.ToLower(o.Name)]
-		if x := cp.new.byPT[o.PayloadType]; x != nil && n != nil && x.mate == nil && strings.EqualFold(x.Name, o.Name) {
+		if x := cp.new.at(o.PayloadType); x != nil && n != nil && x.mate == nil && strings.EqualFold(x.Name, o.Name) {
 			n = x
 		}
-		if o.mate != nil || n == nil || strings.EqualFold(o.Name, "rtx") && o.label != n.label {
+		if n == nil || strings.EqualFold(o.Name, "rtx") && o.label() != n.label() {
 			continue
 		}
 		m := cp.compare(o, n)
@@ -261,7 +370,7 @@ func (cp *codecPair) apart() []Detail {
 		if len(ds) == most {
 			return append(ds, Detail{Text: "and so on"})
 		}
-		ds = append(ds, Detail{Text: o.label + " (" + o.number() + ") is not " + n.label + " (" + n.number() + "): " + m.Why()})
+		ds = append(ds, Detail{Text: o.label() + " (" + o.number() + ") is not " + n.label() + " (" + n.number() + "): " + m.Why()})
 	}
 	return ds
 }
@@ -288,7 +397,7 @@ func (cp *codecPair) sameRefs(old, new string) bool {
 
 // codecNames lists a section's codecs in words.
 func codecNames(s *section) []Detail {
-	list := codecsOf(s).list
+	list := s.codecs().list
 	if len(list) == 0 {
 		return nil
 	}

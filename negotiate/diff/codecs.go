@@ -12,7 +12,7 @@ func (c *comparison) codecs(p *pair) {
 	if !p.media() {
 		return
 	}
-	cp := pairCodecs(codecsOf(p.old), codecsOf(p.new))
+	cp := pairCodecs(p.old.codecs(), p.new.codecs())
 	old, new := cp.old.list, cp.new.list
 	c.remapped(p, cp)
 	c.listed(p, "codec-removed", old, cp.apart())
@@ -25,9 +25,12 @@ func (c *comparison) codecs(p *pair) {
 	}
 	c.feedback(p, cp)
 	c.renumbered(p, cp)
+	if !cp.rtpmap {
+		return
+	}
 	for _, o := range old {
-		if n := o.mate; n != nil && n.PayloadType == o.PayloadType && differ(o.rtpmap, n.rtpmap) {
-			c.described(p, o, n)
+		if n := o.mate; n != nil && !o.renumbered() && differ(o.own().rtpmap, n.own().rtpmap) {
+			c.described(p, cp, o, n)
 		}
 	}
 }
@@ -35,13 +38,13 @@ func (c *comparison) codecs(p *pair) {
 // described reports an a=rtpmap that names the same codec in other words: "OPUS",
 // "/1", a static type spelled out, all of which mean the same; or opus without its
 // channels, which some refuse.
-func (c *comparison) described(p *pair, o, n *codec) {
+func (c *comparison) described(p *pair, cp *codecPair, o, n *codec) {
 	f := finding{
-		id: "rtpmap", cosmetic: o.match.Param != "channels", old: []*line{o.rtpmap}, new: []*line{n.rtpmap},
-		summary: o.label + " is described in other words",
+		id: "rtpmap", cosmetic: o.differs != "channels", old: []*line{o.own().rtpmap}, new: []*line{n.own().rtpmap},
+		summary: o.label() + " is described in other words",
 	}
 	if !f.cosmetic {
-		f.detail = []Detail{{Text: o.match.Why()}}
+		f.detail = []Detail{{Text: cp.compare(o, n).Why()}}
 	}
 	c.emit(p, f)
 }
@@ -60,10 +63,10 @@ func names(list iter.Seq[*codec]) string {
 	var parts []string
 	for k := range list {
 		if k.Name == "" {
-			parts = append(parts, k.label)
+			parts = append(parts, k.label())
 			continue
 		}
-		parts = append(parts, k.label+" ("+k.number()+")")
+		parts = append(parts, k.label()+" ("+k.number()+")")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -99,17 +102,17 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 	f := finding{id: "pt-remapped", broken: true}
 	var parts []string
 	for _, o := range cp.old.list {
-		n := cp.new.byPT[o.PayloadType]
+		n := cp.new.at(o.PayloadType)
 		if n == nil || n == o.mate {
 			continue // the same codec under the same number is always a pair
 		}
-		before, after := o.label, n.label
+		before, after := o.label(), n.label()
 		if before == after {
 			after = "another " + after
 		}
 		parts = append(parts, o.number()+": "+before+" → "+after)
-		f.old = append(f.old, o.rtpmap, o.fmtp)
-		f.new = append(f.new, n.rtpmap, n.fmtp)
+		f.old = append(f.old, o.own().rtpmap, o.own().fmtp)
+		f.new = append(f.new, n.own().rtpmap, n.own().fmtp)
 	}
 	if len(parts) > 0 {
 		f.summary = strings.Join(parts, ", ")
@@ -124,19 +127,19 @@ func (c *comparison) renumbered(p *pair, cp *codecPair) {
 	f := finding{id: "pt-renumbered", broken: true}
 	var parts []string
 	for _, o := range cp.old.list {
-		n := o.mate
-		if n == nil || n.PayloadType == o.PayloadType {
+		if !o.renumbered() {
 			continue
 		}
-		parts = append(parts, o.label+" "+o.number()+" → "+n.number())
-		f.old = append(f.old, o.rtpmap)
-		f.new = append(f.new, n.rtpmap)
+		n := o.mate
+		parts = append(parts, o.label()+" "+o.number()+" → "+n.number())
+		f.old = append(f.old, o.own().rtpmap)
+		f.new = append(f.new, n.own().rtpmap)
 		if len(cp.changedParams(o, n)) == 0 {
-			f.old = append(f.old, o.fmtp)
-			f.new = append(f.new, n.fmtp)
+			f.old = append(f.old, o.own().fmtp)
+			f.new = append(f.new, n.own().fmtp)
 		}
-		f.old = append(f.old, o.fb...)
-		f.new = append(f.new, n.fb...)
+		f.old = append(f.old, o.own().fb...)
+		f.new = append(f.new, n.own().fb...)
 	}
 	if len(parts) == 0 {
 		return
@@ -168,9 +171,9 @@ func (c *comparison) preference(p *pair, old, new []*codec) {
 		i++
 	}
 	f := finding{id: "codec-order", old: []*line{p.old.m()}, new: []*line{p.new.m()}}
-	f.summary = fmt.Sprintf("from place %d on: %s first, was %s", i+1, after[i].label, before[i].label)
+	f.summary = fmt.Sprintf("from place %d on: %s first, was %s", i+1, after[i].label(), before[i].label())
 	if i == 0 {
-		f.summary = fmt.Sprintf("%s is preferred now, was %s", after[0].label, before[0].label)
+		f.summary = fmt.Sprintf("%s is preferred now, was %s", after[0].label(), before[0].label())
 	}
 	f.detail = []Detail{{Name: "order", Old: order(before), New: order(after)}}
 	c.emit(p, f)
@@ -179,7 +182,7 @@ func (c *comparison) preference(p *pair, old, new []*codec) {
 func order(list []*codec) string {
 	var parts []string
 	for _, k := range list {
-		parts = append(parts, k.label)
+		parts = append(parts, k.label())
 	}
 	return strings.Join(parts, " ")
 }

@@ -38,7 +38,7 @@ type pair struct {
 
 // live says that media could flow in both, so that rules of media apply.
 func (p *pair) live() bool {
-	return p.old.slot >= 0 && !p.settled && !p.old.Rejected() && !p.new.Rejected()
+	return p.old.slot >= 0 && !p.settled && !p.old.rejected && !p.new.rejected
 }
 
 // media says that both are media sections that can be compared, if only as the
@@ -47,7 +47,7 @@ func (p *pair) media() bool { return p.old.slot >= 0 && !p.settled }
 
 // dead says that the sections are stopped in both, so that nothing in them matters.
 func (p *pair) dead() bool {
-	return p.old.slot >= 0 && p.new.slot >= 0 && p.old.Rejected() && p.new.Rejected()
+	return p.old.slot >= 0 && p.new.slot >= 0 && p.old.rejected && p.new.rejected
 }
 
 func (p *pair) place() Place {
@@ -241,21 +241,25 @@ func (l *line) readers() ruleSet {
 func (c *comparison) finish() {
 	at := make(map[string]int, len(c.changes))
 	joined := c.changes[:0:0]
+	var key []byte
 	for _, ch := range c.changes {
-		key := ch.key()
-		i, seen := at[key]
+		key = ch.appendKey(key[:0])
+		i, seen := at[string(key)]
 		if !seen || len(ch.Sections) == 0 {
-			at[key] = len(joined)
+			at[string(key)] = len(joined)
 			joined = append(joined, ch)
 			continue
 		}
 		into := &joined[i]
 		into.Sections = append(into.Sections, ch.Sections...)
-		into.Old = tidy(append(into.Old, ch.Old...))
-		into.New = tidy(append(into.New, ch.New...))
+		into.Old, into.New = append(into.Old, ch.Old...), append(into.New, ch.New...)
 	}
 	for i := range joined {
-		joined[i].Path = path(joined[i].Sections)
+		ch := &joined[i]
+		ch.Path = path(ch.Sections)
+		if len(ch.Sections) > 1 {
+			ch.Old, ch.New = tidy(ch.Old), tidy(ch.New)
+		}
 	}
 	slices.SortStableFunc(joined, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.first(), b.first()))
@@ -263,14 +267,20 @@ func (c *comparison) finish() {
 	c.changes = joined
 }
 
-// key is equal for changes that say the same of different sections.
-func (ch *Change) key() string {
-	var b strings.Builder
-	b.WriteString(ch.ID + "\x00" + ch.Rule + "\x00" + ch.Level.String() + "\x00" + ch.Summary)
+// appendKey appends what is equal for changes that say the same of different sections.
+func (ch *Change) appendKey(b []byte) []byte {
+	add := func(s string) { b = append(append(b, s...), 0) } // no line that Parse takes has a NUL
+	add(ch.ID)
+	add(ch.Rule)
+	add(ch.Level.String())
+	add(ch.Summary)
 	for _, d := range ch.Detail {
-		b.WriteString("\x00" + d.Text + "\x01" + d.Name + "\x01" + d.Old + "\x01" + d.New)
+		add(d.Text)
+		add(d.Name)
+		add(d.Old)
+		add(d.New)
 	}
-	return b.String()
+	return b
 }
 
 // first is where in the text a change begins.

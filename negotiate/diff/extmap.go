@@ -93,12 +93,11 @@ func (e *extension) way(s *section) sdp.Direction {
 // numbered is the name with the id, as codecs have their payload type.
 func (e *extension) numbered() string { return e.name() + " (id " + strconv.Itoa(e.ID) + ")" }
 
-// name is the end of the URI, which is what people call an extension.
+// name is the end of the URI, which is what people call an extension; all of it where
+// nothing follows the last mark.
 func (e *extension) name() string {
 	short := e.URI
-	if i := strings.LastIndexAny(short, "/#"); i >= 0 && i+1 < len(short) {
-		short = short[i+1:]
-	} else if i := strings.LastIndexByte(short, ':'); i >= 0 && i+1 < len(short) {
+	if i := strings.LastIndexAny(short, "/#:"); i+1 < len(short) {
 		short = short[i+1:]
 	}
 	if e.Attributes != "" {

@@ -10,20 +10,20 @@ import (
 // parameters compares the format parameters of one codec, by name.
 func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
 	changed := cp.changedParams(o, n)
-	if !differ(o.fmtp, n.fmtp) && len(changed) == 0 {
+	if len(changed) == 0 && (!cp.fmtp || !differ(o.own().fmtp, n.own().fmtp)) {
 		return
 	}
-	f := finding{id: "fmtp", old: []*line{o.fmtp}, new: []*line{n.fmtp}}
-	who := o.label + " (" + n.number() + ")"
+	f := finding{id: "fmtp", old: []*line{o.own().fmtp}, new: []*line{n.own().fmtp}}
 	var parts []string
 	for _, d := range changed {
 		parts = append(parts, strings.TrimSpace(d.Name+" "+arrow(d.Old, d.New)))
 	}
+	who := o.label() + " (" + n.number() + ")"
 	switch {
 	case len(parts) > 0:
 		f.summary = who + ": " + strings.Join(parts, ", ")
-		f.detail = paramRoles(o, changed)
-	case o.PayloadType != n.PayloadType && value(o.fmtp) == value(n.fmtp):
+		f.detail = cp.paramRoles(o, changed)
+	case o.renumbered() && value(o.own().fmtp) == value(n.own().fmtp):
 		return // the number alone: renumbered has it
 	default:
 		f.cosmetic, f.summary = true, who+": the same parameters, written differently"
@@ -38,7 +38,7 @@ var roleWords = map[sdp.ParamRole]string{
 }
 
 // paramRoles says of changed parameters what they do in an exchange.
-func paramRoles(k *codec, changed []Detail) []Detail {
+func (cp *codecPair) paramRoles(k *codec, changed []Detail) []Detail {
 	var ds []Detail
 	info, ok := sdp.DescribeCodec(k.Name)
 	if !ok {
@@ -48,8 +48,8 @@ func paramRoles(k *codec, changed []Detail) []Detail {
 	clause := make(map[sdp.ParamRole]string)
 	for _, d := range changed {
 		p := info.Param(d.Name)
-		if k.match.Param == p.Name && d.Name != "" {
-			ds = append(ds, Detail{Text: k.match.Why()})
+		if k.differs == p.Name && d.Name != "" {
+			ds = append(ds, Detail{Text: cp.compare(k, k.mate).Why()})
 			continue
 		}
 		who[p.Role], clause[p.Role] = append(who[p.Role], d.Name), p.Clause
@@ -106,8 +106,8 @@ func paramsOf(k *codec) (list []*param, byName map[string]*param) {
 // changedParams lists parameters that differ, in the order of the old line, then of
 // the new one.
 func (cp *codecPair) changedParams(o, n *codec) []Detail {
-	if o.Params == n.Params && !o.refers() && !n.refers() {
-		return nil // only payload types in it could mean something else
+	if o.Params == n.Params && !strings.EqualFold(o.Name, "red") && !strings.EqualFold(n.Name, "red") {
+		return nil // only payload types in it could mean something else, and those of rtx don't: the codecs are the same
 	}
 	var ds []Detail
 	info, _ := sdp.DescribeCodec(o.Name)
@@ -116,7 +116,7 @@ func (cp *codecPair) changedParams(o, n *codec) []Detail {
 	compare := func(name string) {
 		a, b := old[name], new[name]
 		p := info.Param(name)
-		if p.Role == sdp.ParamIdentity && o.match.Param != p.Name {
+		if p.Role == sdp.ParamIdentity && o.differs != p.Name {
 			return // they are the same codec, so it says the same
 		}
 		if !slices.EqualFunc(a.or(p.Default), b.or(p.Default), func(x, y string) bool { return cp.sameValue(o, p, x, y) }) {
@@ -193,6 +193,11 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	var groups []*group
 	find := make(map[string]*group)
 	old := cp.old.list
+	if !cp.fb {
+		return
+	}
+	cp.old.readLines()
+	cp.new.readLines()
 	stars, newStars := unmatched(cp.old.stars), unmatched(cp.new.stars)
 	shared, newShared := feedbackWords(cp.old.stars), feedbackWords(cp.new.stars)
 	changed := false
@@ -201,9 +206,12 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 		if n == nil {
 			continue
 		}
-		words := setChange(append(feedbackWords(o.fb), shared...), append(feedbackWords(n.fb), newShared...))
+		words := ""
+		if !twins(cp.old.stars, cp.new.stars) || !twins(o.own().fb, n.own().fb) {
+			words = setChange(append(feedbackWords(o.own().fb), shared...), append(feedbackWords(n.own().fb), newShared...))
+		}
 		if words == "" {
-			if o.PayloadType == n.PayloadType {
+			if !o.renumbered() {
 				c.rewrittenFeedback(p, o, n)
 			}
 			continue
@@ -215,9 +223,9 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 			find[words] = g
 			groups = append(groups, g)
 		}
-		g.who = append(g.who, o.label)
-		g.old = append(g.old, unmatched(o.fb)...)
-		g.new = append(g.new, unmatched(n.fb)...)
+		g.who = append(g.who, o.label())
+		g.old = append(g.old, unmatched(o.own().fb)...)
+		g.new = append(g.new, unmatched(n.own().fb)...)
 	}
 	for _, g := range groups {
 		f := finding{id: "rtcp-fb", summary: g.words, old: append(g.old, stars...), new: append(g.new, newStars...)}
@@ -235,8 +243,8 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 
 // rewrittenFeedback reports lines that differ although they say the same.
 func (c *comparison) rewrittenFeedback(p *pair, o, n *codec) {
-	if a, b := unmatched(o.fb), unmatched(n.fb); len(a)+len(b) > 0 {
-		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: a, new: b, summary: o.label + ": the same feedback, written differently"})
+	if a, b := unmatched(o.own().fb), unmatched(n.own().fb); len(a)+len(b) > 0 {
+		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: a, new: b, summary: o.label() + ": the same feedback, written differently"})
 	}
 }
 

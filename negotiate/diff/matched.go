@@ -68,17 +68,17 @@ func matching(o, n *section) Matching {
 		}
 	}
 	// What Codecs yields for a section of another kind is formats, not codecs.
-	cp := pairCodecs(codecsOf(o), codecsOf(n))
+	cp := pairCodecs(o.codecs(), n.codecs())
 	for _, k := range cp.new.list {
-		match := Match{New: k.label, NewID: k.number()}
+		match := Match{New: k.label(), NewID: k.number()}
 		if k.mate != nil {
-			match.Old, match.OldID = k.mate.label, k.mate.number()
+			match.Old, match.OldID = k.mate.label(), k.mate.number()
 		}
 		m.Codecs = append(m.Codecs, match)
 	}
 	for _, k := range cp.old.list {
 		if k.mate == nil {
-			m.Codecs = append(m.Codecs, Match{Old: k.label, OldID: k.number()})
+			m.Codecs = append(m.Codecs, Match{Old: k.label(), OldID: k.number()})
 		}
 	}
 	left := make(map[string][]string)

@@ -31,6 +31,7 @@ func (c *comparison) mediaName(p *pair) {
 		c.stopped(p)
 		return
 	}
+	o.PortCount, n.PortCount = max(o.PortCount, 1), max(n.PortCount, 1) // what it is when nothing is said
 	if o.PortCount != n.PortCount {
 		say("endpoint", fmt.Sprintf("number of ports %d → %d", o.PortCount, n.PortCount))
 	}
@@ -52,11 +53,8 @@ func (c *comparison) mediaName(p *pair) {
 // that are no payload types, doubled ones, and stopped sections.
 func (c *comparison) formats(p *pair, o, n sdp.MediaName) {
 	known := func(s *section, formats []string) bool {
-		i := 0
-		for range s.Codecs() {
-			i++
-		}
-		return i > 0 && i == len(formats)
+		n := len(s.codecs().list)
+		return n > 0 && n == len(formats)
 	}
 	if known(p.old, o.Formats) && known(p.new, n.Formats) {
 		return
@@ -117,7 +115,7 @@ func (c *comparison) direction(p *pair) {
 	a, b := directionLines(p.old), directionLines(p.new)
 	o, n := p.old.Direction(), p.new.Direction()
 	if o == n {
-		if !sameTexts(a, b) {
+		if len(openOf(a))+len(openOf(b)) > 0 {
 			f := finding{id: "direction", cosmetic: true, old: unmatched(a), new: unmatched(b)}
 			f.summary = "the direction is " + n.String() + " in both, said or by default"
 			if !unanimous(a, n) || !unanimous(b, n) {
@@ -129,8 +127,8 @@ func (c *comparison) direction(p *pair) {
 		return
 	}
 	f := finding{id: "direction", summary: o.String() + " → " + n.String(), old: a, new: b}
-	if words := directionWords(o, n); words != "" {
-		f.detail = []Detail{{Text: words}}
+	if c.role != Answer { // there each side speaks of what it does itself
+		f.detail = []Detail{{Text: directionWords(o, n)}}
 	}
 	if !p.live() || sctp(p.new) {
 		f.atMost = Info // RFC 8841 §9.2: it has no meaning there
@@ -142,10 +140,6 @@ func (c *comparison) direction(p *pair) {
 // of several it is not settled which counts.
 func unanimous(ls []*line, d sdp.Direction) bool {
 	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name != d.String() || l.hasValue })
-}
-
-func sameTexts(a, b []*line) bool {
-	return slices.EqualFunc(a, b, func(x, y *line) bool { return x.text == y.text })
 }
 
 func directionWords(o, n sdp.Direction) string {

@@ -105,9 +105,9 @@ func (c *comparison) endings() {
 		return
 	}
 	o, n := f.old[len(f.old)-1].ending, f.new[len(f.new)-1].ending
-	f.summary = fmt.Sprintf("%d lines end differently, such as %s → %s", len(f.old), endings[o].name, endings[n].name)
+	f.summary = fmt.Sprintf("%d lines end differently, such as %s → %s", len(f.old), o, n)
 	if len(f.old) == 1 {
-		f.summary = "line ending " + endings[o].name + " → " + endings[n].name
+		f.summary = "line ending " + o.String() + " → " + n.String()
 	}
 	c.emit(nil, f)
 }

@@ -33,6 +33,7 @@ func (c *comparison) pair() {
 			continue
 		}
 		p := &pair{old: o, new: mate[i]}
+		p.new.pair = p
 		c.pairs = append(c.pairs, p)
 		c.whole(p)
 	}
@@ -48,7 +49,7 @@ func (c *comparison) pair() {
 // whole reports what happens to a section as such.
 func (c *comparison) whole(p *pair) {
 	o, n := p.old, p.new
-	wasOff, isOff := o.Rejected(), n.Rejected()
+	wasOff, isOff := o.rejected, n.rejected
 	renamed := o.mid != n.mid
 	switch {
 	case wasOff && !isOff && renamed:
@@ -113,7 +114,7 @@ func (c *comparison) removed(gone []*section) {
 func (c *comparison) added(s *section) {
 	summary := called(s)
 	switch {
-	case s.Rejected():
+	case s.rejected:
 		summary += ", stopped from the start"
 	default:
 		summary += ", " + s.Direction().String()

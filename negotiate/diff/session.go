@@ -69,9 +69,7 @@ func (c *comparison) originChange() {
 	rose := n.SessionVersion.Compare(o.SessionVersion)
 	sameSession := c.oneSession()
 	changed := slices.ContainsFunc(c.changes, func(ch Change) bool { return ch.Level > Cosmetic })
-	if _, err := c.old.Origin(); err != nil {
-		f.summary = "o= can't be read"
-	} else if _, err := c.new.Origin(); err != nil {
+	if c.old.noOrigin || c.new.noOrigin {
 		f.summary = "o= can't be read"
 	}
 	switch {

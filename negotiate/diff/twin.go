@@ -1,16 +1,25 @@
 package diff
 
+import "slices"
+
 // match finds byte-equal lines of a pair, the first of several for the first, and what
 // the others mean for the rules.
 func match(p *pair) {
 	old, new := p.old.lines, p.new.lines
-	front := 0
-	for front < min(len(old), len(new)) && old[front].text == new[front].text {
-		old[front].twin, new[front].twin = new[front], old[front]
-		front++
+	if p.old.slot >= 0 { // no other line is like the m= line, which is often the first to differ
+		if o, n := old[0], new[0]; o.text == n.text {
+			o.twin, n.twin = n, o
+		} else {
+			p.differs |= o.readers()
+		}
+		old, new = old[1:], new[1:]
 	}
-	if old, new = old[front:], new[front:]; len(old)+len(new) == 0 {
-		p.ordered = true
+	for len(old) > 0 && len(new) > 0 && old[0].text == new[0].text {
+		old[0].twin, new[0].twin = new[0], old[0]
+		old, new = old[1:], new[1:]
+	}
+	p.ordered = true
+	if len(old)+len(new) == 0 {
 		return
 	}
 	back := 0
@@ -20,7 +29,6 @@ func match(p *pair) {
 	if !mate(old, new, back) {
 		mate(old, new, 0)
 	}
-	p.ordered = true
 	last := uint32(0)
 	for _, o := range old {
 		switch {
@@ -46,7 +54,7 @@ func match(p *pair) {
 func mate(old, new []*line, back int) bool {
 	// The lines of new that are free, as index+1: first has the first of each text, next
 	// the one behind it. -1 stands for a line of old that stayed alone.
-	first, next := make(map[string]int), make([]int, len(new)-back)
+	first, next := make(map[string]int, max(len(old), len(new))-back), make([]int, len(new)-back)
 	for i := len(next) - 1; i >= 0; i-- {
 		text := new[i].text
 		next[i], first[text] = first[text], i+1
@@ -68,4 +76,9 @@ func mate(old, new []*line, back int) bool {
 		o.twin, n.twin = n, o
 	}
 	return true
+}
+
+// twins says that two lists are equal, line by line.
+func twins(old, new []*line) bool {
+	return slices.EqualFunc(old, new, func(o, n *line) bool { return o.twin == n })
 }

@@ -52,11 +52,10 @@ func (r *Report) Verdict() string {
 	s := head + ": " + effects + "."
 	if r.Has("ice-restart") && r.Role == Reoffer {
 		s += " Media keeps the old path until the new one is up"
-		if r.Has("dtls-restart") {
-			s += "."
-		} else {
-			s += "; DTLS continues."
+		if r.Dialect == JSEP && !r.Has("dtls-restart") {
+			s += "; DTLS continues" // of what isn't JSEP's, nobody knows that there is DTLS
 		}
+		s += "."
 	}
 	return s
 }
