@@ -244,6 +244,49 @@ func answerBundleMux(c *check, _, a *section) {
 	c.report(a, a.mline, "", "rtcp-mux", "the section is bundled and has no rtcp-mux")
 }
 
+// bundlePayloadTypes finds numbers that are one codec in a section and another in a later one of the
+// same group, which is one RTP session. Each is compared with the one before it, so that a number is
+// read twice however many sections have it.
+func bundlePayloadTypes(c *check) {
+	type use struct {
+		s     *section
+		codec *sdp.Codec
+	}
+	for i := range c.b.bundles {
+		var last [128]use
+		for _, n := range c.b.bundles[i].members {
+			s := &c.b.media[n]
+			if s.rejected || !s.proto.rtp {
+				continue
+			}
+			for j := range s.codecs {
+				k := &s.codecs[j]
+				was := last[k.PayloadType&127]
+				last[k.PayloadType&127] = use{s, k}
+				if was.s == nil || was.s == s || k.Name == "" || was.codec.Name == "" {
+					continue
+				}
+				if why := c.otherCodec(s, k, was.s, was.codec); why != "" {
+					c.report(s, s.codecLine(k.PayloadType), codecName(k), codecName(was.codec), codecName(k)+" is "+codecName(was.codec)+" in mid "+quote(was.s.midOf())+" of the same BUNDLE group: "+why)
+				}
+			}
+		}
+	}
+}
+
+// otherCodec says why two codecs of one number can't be in one RTP session, "" where they can.
+func (c *check) otherCodec(s *section, k *sdp.Codec, before *section, was *sdp.Codec) string {
+	if s.kind != before.kind {
+		return "one is " + before.kind + " and the other is " + s.kind
+	}
+	cmp := c.cmp
+	cmp.A, cmp.B = some(before.codecs), some(s.codecs)
+	if m := cmp.Compare(*was, *k); !m.Same {
+		return m.Why()
+	}
+	return ""
+}
+
 func answerBundleAddress(c *check) {
 	for i := range c.b.bundles {
 		b := &c.b.bundles[i]

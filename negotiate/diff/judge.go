@@ -73,7 +73,7 @@ func (c *comparison) judged() {
 			}
 			continue
 		}
-		c.emit(c.pairAt(f.Index), finding{id: classOfRule[f.Rule][0], summary: f.Msg, new: c.lineOf(f, c.new), old: c.lineOf(f, c.old)})
+		c.emit(c.pairAt(f.Index), finding{id: classOfRule[f.Rule][0], clause: f.Clause, summary: f.Msg, new: c.lineOf(f, c.new), old: c.lineOf(f, c.old)})
 		c.changes[len(c.changes)-1].broke(f, level)
 	}
 }
