@@ -293,7 +293,7 @@ func (r redactor) attribute(l sdp.Line, text string) string {
 		return r.source(l, text)
 	}
 	// The ":", if any, may be that of an address.
-	if !hasValue || strings.ContainsAny(name, " \t") || startsAddress(name) {
+	if !hasValue || strings.IndexByte(name, ' ') >= 0 || strings.IndexByte(name, '\t') >= 0 || startsAddress(name) {
 		from = len("a=")
 		if first, ok := word(text, from, 0); hasValue && ok && first.end > from+len(name) && !isAddress(first.of(text)) {
 			from = len(text) - len(value)
@@ -322,17 +322,34 @@ func (r redactor) words(text string, from int) string {
 	if strings.IndexByte(text[from:], ':') < 0 && strings.IndexByte(text[from:], '.') < 0 {
 		return text // as neither can do without
 	}
-	return r.each(text, from, func(_ int, s string) string {
-		if isAddress(s) {
-			return r.address(s)
+	for w := range words(text, from) {
+		if s := w.of(text); isAddress(s) || isStream(s) {
+			return r.each(text, from, func(_ int, s string) string { return r.revealing(s) })
 		}
-		// The names of header extensions are URIs too, and no secrets.
-		scheme, rest, ok := strings.Cut(s, ":")
-		if !ok || !strings.HasPrefix(rest, "//") || !slices.Contains(streamSchemes, scheme) {
-			return s
-		}
-		return scheme + "://" + r.authority(rest[len("//"):])
-	})
+	}
+	return text
+}
+
+// revealing swaps an address or what a URI says of it.
+func (r redactor) revealing(s string) string {
+	switch {
+	case isAddress(s):
+		return r.address(s)
+	case isStream(s):
+		scheme, rest, _ := strings.Cut(s, "://")
+		return scheme + "://" + r.authority(rest)
+	}
+	return s
+}
+
+// isStream says that a word is the URI of a stream, which says where an agent is. The
+// names of header extensions are URIs too, and no secrets.
+func isStream(s string) bool {
+	if s[0] != 'r' && s[0] != 's' && s[0] != 't' {
+		return false
+	}
+	scheme, rest, ok := strings.Cut(s, ":")
+	return ok && strings.HasPrefix(rest, "//") && slices.Contains(streamSchemes, scheme)
 }
 
 // startsAddress says that an IP address, perhaps in brackets, may start with this.
@@ -366,7 +383,7 @@ func isAddress(s string) bool {
 	return err == nil
 }
 
-// streamSchemes are those of URIs that say where an agent is.
+// streamSchemes are the schemes of such URIs, each with a first letter of isStream.
 var streamSchemes = []string{"rtsp", "rtsps", "rtspu", "sip", "sips", "turn", "stun"}
 
 // authority swaps user and host of such a URI, given without its scheme.
