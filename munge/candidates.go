@@ -276,7 +276,7 @@ func (o *setEnd) apply(p *pass) error {
 
 // rename gives the candidates of a section another ufrag where they have one.
 func (p *pass) rename(m sdp.Section, ufrag string) error {
-	for l := range sdp.LinesOf[candidate.Candidate](m) {
+	for l := range m.AttrLines("candidate") {
 		c, ok := read[candidate.Candidate](l)
 		if !ok {
 			continue

@@ -132,13 +132,19 @@ func (o *dropFeedback) apply(p *pass) error {
 		if !s.mayMatch(m) {
 			continue
 		}
-		f := readFormats(m)
-		meant, some := f.match([]spec{s})
+		var meant types
+		some := false
+		for c := range m.Codecs() {
+			if s.matches(&c) {
+				meant[c.PayloadType], some = true, true
+			}
+		}
 		if !some {
 			continue
 		}
 		for l := range m.AttrLines("rtcp-fb") {
-			if pt, _, ok := about(l); ok && !meant[pt] {
+			_, value, _, _ := l.Attr()
+			if pt, _, ok := subject("rtcp-fb", value); ok && !meant[pt] {
 				continue
 			}
 			fb, ok := feedbackOf(l)
@@ -147,7 +153,7 @@ func (o *dropFeedback) apply(p *pass) error {
 			}
 			var err error
 			if fb.Format == "*" {
-				err = p.splitFeedback(f, l, fb, &meant)
+				err = p.splitFeedback(readFormats(m), l, fb, &meant)
 			} else {
 				err = p.remove(l)
 			}

@@ -98,6 +98,9 @@ func (c *spec) mayMatch(m sdp.Section) bool {
 		}
 	}
 	return listsAny(m, func(pt uint8) bool {
+		if pt >= 35 { // behind the last number that RFC 3551 §6 gives away
+			return false
+		}
 		static, ok := sdp.StaticCodec(pt)
 		return ok && strings.EqualFold(static.Name, c.name)
 	})
