@@ -36,6 +36,7 @@ type view struct {
 	// view's and this one's. See [sameAssociation].
 	sameCertificate map[[2]*held[sdp.Fingerprint]]bool
 	certificates    map[*held[sdp.Fingerprint]][]sdp.Fingerprint // by the first of a list that sections share
+	optionSets      map[sdp.Line]map[string]int                  // of a=ice-options; see [view.optionSet]
 	control         bool                                         // a=control in the session part: RTSP, whose port of 0 rejects nothing
 }
 
