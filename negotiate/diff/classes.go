@@ -67,7 +67,7 @@ var classes = withRules([]Class{
 	{ID: "no-common-codec", Level: Violation, Explain: "an accepted section has a codec of its offer", Rules: []string{"answer-no-common-format", "answer-only-auxiliary"}},
 	{ID: "codec-order", Clause: "RFC 8866 §5.14", Level: Effect, Broken: Effect, Explain: "the order of the m= line is the order of preference", Rules: []string{"answer-format-order"}},
 	{ID: "pt-remapped", Level: Info, Explain: "a payload type keeps its codec for the duration of the session", Rules: []string{"reoffer-pt-reused", "answer-pt-remapped"}},
-	{ID: "pt-collision", Level: Violation, Explain: "a payload type stands for the codec that the offer gave it, and not for RTCP", Rules: []string{"answer-pt-conflict", "answer-mux-payload-type"}},
+	{ID: "pt-collision", Level: Violation, Explain: "a payload type stands for the codec that the offer gave it, and not for RTCP", Rules: []string{"answer-pt-conflict", "answer-mux-payload-type", "answer-bundle-payload-type", "reoffer-bundle-payload-type"}},
 	{ID: "pt-renumbered", Clause: "RFC 3264 §8.3.2", Level: Info, Broken: Warning, Explain: "a codec is sent under another payload type", Rules: []string{"answer-pt-renumbered"}},
 	{ID: "fmtp", Clause: "RFC 8866 §6.15", Level: Effect, Broken: Effect, Explain: "format parameters", Rules: []string{"answer-codec-config", "answer-h264-config", "answer-h264-level", "answer-h265-level", "answer-rtx", "answer-red"}},
 	{ID: "rtcp-fb", Clause: "RFC 4585 §4.2", Level: Effect, Broken: Effect, Explain: "RTCP feedback messages", Rules: []string{"answer-rtcp-fb"}},
