@@ -69,7 +69,7 @@ func TestAClassKnowsWhatStacksDo(t *testing.T) {
 }
 
 // Without what the offerer had before an answer is held against its offer alone, and
-// only if something has changed: see Compare.
+// only if it isn't the one before.
 func TestALaterAnswerMayBeHeldAgainstItsOfferAlone(t *testing.T) {
 	held := edit(t, call, "4242 2 IN", "4242 3 IN", "a=sendrecv", "a=sendonly")
 	first := answered(t)
@@ -78,8 +78,8 @@ func TestALaterAnswerMayBeHeldAgainstItsOfferAlone(t *testing.T) {
 		text string
 		want []string
 	}{
-		{second, nil},
-		{edit(t, second, "a=mid:0", "a=mid:0\na=x-new"), []string{"violation answer-direction answer-direction m[0,1](mid=0,1)"}},
+		{first, nil},
+		{second, []string{"violation answer-direction answer-direction m[0,1](mid=0,1)"}},
 	} {
 		r := compare(first, tt.text, diff.Types("answer", "answer"), diff.AnswerTo(parse(held), nil))
 		if d := cmp.Diff(tt.want, broken(r)); d != "" {
