@@ -51,3 +51,18 @@ func TestOffersInFull(t *testing.T) {
 		}
 	}
 }
+
+// What JSON can't say is left as it was.
+func TestReadingCapabilitiesKeepsTheSourceOfRandomBytes(t *testing.T) {
+	source := strings.NewReader(strings.Repeat("random bytes ", 100))
+	caps := negotiate.Capabilities{Rand: source}
+	if err := json.Unmarshal([]byte(`{"mode":"webrtc","transport":{"ice":{},"dtls":{}},"media":[{"kind":"application","direction":"sendrecv","formats":["webrtc-datachannel"]}]}`), &caps); err != nil {
+		t.Fatal(err)
+	}
+	if caps.Rand != source {
+		t.Errorf("Rand is %v", caps.Rand)
+	}
+	if _, err := negotiate.Offer(caps, nil); err != nil {
+		t.Error(err)
+	}
+}
