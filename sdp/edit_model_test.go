@@ -20,13 +20,27 @@ func TestEditedLinesAreThoseOfAList(t *testing.T) {
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		d := mustParse(t, minimal+media+"a=x:0\r\na=x:1\r\n")
+		last := d.Media(0)
+		if seed%2 == 1 { // in a section that was added
+			var err error
+			if last, err = d.AddMedia(MediaName{Media: "video", Port: 9, Proto: "RTP/AVP", Formats: []string{"31"}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sections := []Section{d.Session()}
+		for _, m := range d.AllMedia() {
+			sections = append(sections, m)
+		}
 		var list []entry
 		var head []string
-		for l := range d.Session().Lines() {
-			head = append(head, l.Text())
-		}
-		for l := range d.Media(0).Lines() {
-			list = append(list, entry{l, l.Text()})
+		for _, s := range sections {
+			for l := range s.Lines() {
+				if s == last {
+					list = append(list, entry{l, l.Text()})
+				} else {
+					head = append(head, l.Text())
+				}
+			}
 		}
 		for step := range 30 {
 			i := r.IntN(len(list))
@@ -50,7 +64,7 @@ func TestEditedLinesAreThoseOfAList(t *testing.T) {
 				list = slices.Delete(list, i, i+1)
 			default:
 				var l Line
-				if l, err = d.Media(0).AddLine(text); err == nil {
+				if l, err = last.AddLine(text); err == nil {
 					list = append(list, entry{l, text})
 				}
 			}
@@ -65,7 +79,7 @@ func TestEditedLinesAreThoseOfAList(t *testing.T) {
 				}
 			}
 			var got []string
-			for _, s := range []Section{d.Session(), d.Media(0)} {
+			for _, s := range sections {
 				for l := range s.Lines() {
 					got = append(got, l.Text())
 				}
@@ -75,7 +89,7 @@ func TestEditedLinesAreThoseOfAList(t *testing.T) {
 			}
 		}
 		again := mustParse(t, d.String())
-		if n := len(slices.Collect(again.Media(0).Lines())); n != len(list) {
+		if n := len(slices.Collect(again.Media(d.NumMedia() - 1).Lines())); n != len(list) {
 			t.Fatalf("seed %d: %d lines are read back, and not %d", seed, n, len(list))
 		}
 	}
