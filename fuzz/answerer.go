@@ -42,7 +42,7 @@ func Answerer(tb testing.TB, answer func(offer string) (string, error), opts ...
 	}
 	p.checks = append(p.checks,
 		forAll("Near", NearValid(o.shaped(WebRTC)...), Near.text, func(n Near) string { return judge(n.Text, false) }),
-		forTexts("Hostile", Hostile(), func(text string) string { return judge(text, false) }))
+		forTexts(hostileCheck, Hostile(), func(text string) string { return judge(text, false) }))
 	run(tb, p, opts)
 }
 

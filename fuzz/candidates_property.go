@@ -46,7 +46,7 @@ func Candidates(tb testing.TB, trip func(line string) (string, error), opts ...O
 	p.text = judge
 	p.checks = []check{
 		forTexts("Correct", CandidateLines(), func(line string) string { return judge(line, true) }),
-		forTexts("Hostile", HostileCandidates(), func(line string) string { return judge(line, false) }),
+		forTexts(hostileCheck, HostileCandidates(), func(line string) string { return judge(line, false) }),
 	}
 	run(tb, p, opts)
 }

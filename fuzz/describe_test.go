@@ -65,6 +65,35 @@ func TestEveryTypedAttributeIsMade(t *testing.T) {
 	}
 }
 
+// A stream is paused only where feedback says that it can be, for all formats: Check
+// doesn't look for it, RFC 8853 §5.2 does.
+func TestPausedSimulcastCanBeResumed(t *testing.T) {
+	paused := 0
+	for _, p := range []fuzz.Profile{fuzz.General, fuzz.WebRTC} {
+		for seed := range int64(6000) {
+			text := fuzz.Descriptions(fuzz.Shape{Profile: p}).At(seed)
+			d, _ := sdp.Parse(text)
+			for _, m := range d.AllMedia() {
+				s, _, _ := sdp.First[sdp.Simulcast](m)
+				if !strings.Contains(string(s.Send+s.Recv), "~") {
+					continue
+				}
+				paused++
+				can := false
+				for f := range sdp.All[sdp.RTCPFeedback](m) {
+					can = can || f.String() == "* ccm pause nowait"
+				}
+				if !can {
+					t.Fatalf("%v, seed %d: nothing says that streams can be paused\n%s", p, seed, text)
+				}
+			}
+		}
+	}
+	if paused < 20 {
+		t.Errorf("%d sections have a paused stream", paused)
+	}
+}
+
 // The limits of a Shape hold, also large ones and none at all.
 func TestAShapeIsKept(t *testing.T) {
 	for _, p := range fuzz.Profiles() {

@@ -36,6 +36,6 @@ func Differential(tb testing.TB, a, b func(text string) (string, error), opts ..
 	}
 	p.checks = append(p.checks,
 		forAll("Near", NearValid(o.shaped(Profiles()...)...), Near.text, func(n Near) string { return differ(n.Text, false) }),
-		forTexts("Hostile", Hostile(), func(text string) string { return differ(text, false) }))
+		forTexts(hostileCheck, Hostile(), func(text string) string { return differ(text, false) }))
 	run(tb, p, opts)
 }

@@ -17,10 +17,12 @@
 //	func TestParser(t *testing.T) { fuzz.Parser(t, parse) }
 //	func FuzzParser(f *testing.F) { fuzz.Parser(f, parse) }
 //
-// "go test" makes some thousand texts, always the same; "go test -fuzz FuzzParser"
-// goes on from there, led by coverage. What fails is made as small as it can be and
-// printed with the seed and as a Go test; its text is saved in testdata/failures, and
-// tried first from then on. When a failure is known and must wait, [Known] passes over
+// "go test" makes some thousand texts, always the same; "go test -fuzz FuzzParser
+// -fuzzminimizetime 10x" goes on from there, led by coverage. (Without -fuzzminimizetime
+// the go command spends a minute on each new input to make its bytes fewer, which mean
+// decisions here.) What fails is made as small as it can be and
+// printed with the seed and as a Go test, to be pasted beside the one that failed; its
+// text is saved in testdata/failures, and tried first from then on. When a failure is known and must wait, [Known] passes over
 // it, and the next one shows.
 //
 // # Properties
@@ -55,10 +57,9 @@
 //
 // The same seed makes the same values on every machine and in every run of one version
 // of this package. Time and memory are bounded: a value takes at most 65,536 decisions,
-// a hostile text has at most 128 KiB, shrinking tries at most 20,000 values in a fuzz
-// target, and in a test as gopter's parameters have it. Nothing reads a clock, starts a
-// goroutine or uses the network. Files are written when something fails, and only there
-// where [SaveTo] says.
+// a hostile text has at most 128 KiB, making a counterexample smaller tries at most 20,000
+// values. Nothing reads a clock, starts a goroutine or uses the network. Files are written
+// when something fails, and only there where [SaveTo] says.
 //
 // A property can't stop code that doesn't return; "go test -timeout" does.
 //

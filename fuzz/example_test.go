@@ -84,5 +84,5 @@ func ExampleOnBytes() {
 		})
 	})
 	fmt.Println(strings.SplitN(failure.Msg, "\n", 2)[0])
-	// Output: panic: runtime error: index out of range [2] with length 2
+	// Output: panic: runtime error: index out of range [2] with length 1
 }

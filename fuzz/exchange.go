@@ -2,6 +2,8 @@ package fuzz
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -21,6 +23,57 @@ func (e *Exchange) String() string {
 		fmt.Fprintf(&b, "%d. %v\n", i+1, s)
 	}
 	return b.String()
+}
+
+// maxSteps bounds exchanges that are read from a text.
+const maxSteps = 64
+
+// ParseExchange returns the exchange of which String returns the text. A number in front
+// of a step may be any; the error names the line that is no step.
+func ParseExchange(text string) (*Exchange, error) {
+	e := &Exchange{}
+	for line := range strings.Lines(text) {
+		s, ok := parseStep(strings.TrimSuffix(line, "\n"))
+		if !ok || len(e.Steps) == maxSteps {
+			return nil, fmt.Errorf("fuzz: line %d is no step of an exchange: %.80q", len(e.Steps)+1, line)
+		}
+		e.Steps = append(e.Steps, s)
+	}
+	return e, nil
+}
+
+// parseStep reads "1. endpoint 0: set direction of section 2: recvonly".
+func parseStep(line string) (s Step, ok bool) {
+	number, line, _ := strings.Cut(line, ". endpoint ")
+	by, line, _ := strings.Cut(line, ": ")
+	if _, err := strconv.ParseUint(number, 10, 16); err != nil || by != "0" && by != "1" {
+		return s, false
+	}
+	s.By = int(by[0] - '0')
+	kind := slices.IndexFunc(stepNames[:], func(name string) bool { return line == name || strings.HasPrefix(line, name+" ") })
+	if kind < 0 {
+		return s, false
+	}
+	s.Kind = StepKind(kind)
+	rest := line[len(stepNames[kind]):]
+	var section, direction string
+	switch s.Kind {
+	case StepAddMedia:
+		s.Media, direction, _ = strings.Cut(strings.TrimPrefix(rest, " "), ", ")
+	case StepSetDirection:
+		section, direction, _ = strings.Cut(strings.TrimPrefix(rest, " of section "), ": ")
+	case StepStop, StepCandidate:
+		section = strings.TrimPrefix(rest, " of section ")
+	}
+	n, _ := strconv.ParseUint(section, 10, 16)
+	s.Section = int(n)
+	for _, d := range directions {
+		if direction == d.String() {
+			s.Direction = d
+		}
+	}
+	// What is written again is what was read: nothing was passed over.
+	return s, s.String() == "endpoint "+by+": "+line
 }
 
 // A Step is a step of an Exchange.
@@ -99,6 +152,8 @@ func Exchanges(n int) Generator[*Exchange] {
 	}
 }
 
+var directions = []sdp.Direction{sdp.SendRecv, sdp.SendOnly, sdp.RecvOnly, sdp.Inactive}
+
 func direction(s *Source) sdp.Direction {
-	return Pick(s, sdp.SendRecv, sdp.SendOnly, sdp.RecvOnly, sdp.Inactive)
+	return Pick(s, directions...)
 }

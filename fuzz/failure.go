@@ -1,7 +1,6 @@
 package fuzz
 
 import (
-	"cmp"
 	"fmt"
 	"hash/fnv"
 	"os"
@@ -10,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Failure is something that code under test did wrong.
@@ -20,6 +21,7 @@ type Failure struct {
 	Msg      string // what is wrong
 	Seed     int64  // of the test; 0 when a fuzzer found it
 	alone    bool   // the text shows it without the value that it was made of
+	call     call   // of the property
 }
 
 // String returns the failure as a test prints it: what is wrong, the text, and a test
@@ -27,7 +29,11 @@ type Failure struct {
 func (f Failure) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %s: %s\n", f.Property, f.Check, f.Msg)
-	fmt.Fprintf(&b, "the smallest text that shows it, %d bytes:\n%s", len(f.Text), indent(f.Text))
+	lf := ""
+	if strings.Contains(f.Text, "\n") && !strings.Contains(f.Text, "\r") {
+		lf = ", lines ending in LF"
+	}
+	fmt.Fprintf(&b, "the smallest text that shows it, %d bytes%s:\n%s", len(f.Text), lf, indent(f.Text))
 	if f.Seed != 0 {
 		fmt.Fprintf(&b, "found with seed %d\n", f.Seed)
 	}
@@ -39,10 +45,11 @@ func (f Failure) String() string {
 
 // test returns a Go test that fails as long as the fault is there.
 func (f Failure) test() string {
-	if !f.alone {
-		return fmt.Sprintf("func Test%s%08x(t *testing.T) {\n\tfuzz.%s(t, …, fuzz.Seed(%d)) // with the same options\n}", f.Property, f.hash(), f.Property, f.Seed)
+	option := fmt.Sprintf("Seed(%d)", f.Seed)
+	if f.alone {
+		option = "Only(" + quoteLines(f.Text) + ")"
 	}
-	return fmt.Sprintf("func Test%s%08x(t *testing.T) {\n\tfuzz.%s(t, …, fuzz.Only(%s))\n}", f.Property, f.hash(), f.Property, quoteLines(f.Text))
+	return f.call.with(f.Property, fmt.Sprintf("Test%s%08x", f.Property, f.hash()), option)
 }
 
 func (f Failure) hash() uint32 {
@@ -54,19 +61,26 @@ func (f Failure) hash() uint32 {
 // maxPrinted is how much of a text is printed; all of it is saved.
 const maxPrinted = 4000
 
-// indent shows a text line by line, with bytes that don't show escaped.
+// indent shows a text line by line, with bytes that don't show escaped, and so line
+// endings that differ.
 func indent(text string) string {
 	more := ""
 	if len(text) > maxPrinted {
 		text, more = text[:maxPrinted], fmt.Sprintf("\t… %d bytes more\n", len(text)-maxPrinted)
 	}
 	var b strings.Builder
-	for line := range strings.Lines(text) {
-		line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
-		if quoted := strconv.Quote(line); strings.Contains(quoted, `\x`) || strings.ContainsRune(line, '\r') {
-			line = quoted
+	ending := ""
+	if strings.Contains(text, "\n") {
+		if ending = "\n"; strings.Contains(text, "\r") {
+			ending = "\r\n"
 		}
-		b.WriteString("\t" + line + "\n")
+	}
+	for line := range strings.Lines(text) {
+		shown, ended := strings.CutSuffix(line, ending)
+		if !ended || strings.ContainsFunc(shown, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) {
+			shown = strconv.Quote(line)
+		}
+		b.WriteString("\t" + shown + "\n")
 	}
 	return b.String() + more
 }
@@ -89,10 +103,12 @@ func quoteLines(text string) string {
 // report fails the test and saves the text.
 func (r *runner) report(tb testing.TB, f *Failure, dir string) {
 	tb.Helper()
+	f.call = r.call
+	f = r.shortened(f)
 	f.alone = r.judgeText(f.Text, isCorrect(f.Text)) != nil
 	saved := ""
 	if dir != "" {
-		name := filepath.Join(dir, fmt.Sprintf("%s-%08x%s", f.Property, f.hash(), cmp.Or(r.ending, ".sdp")))
+		name := filepath.Join(dir, fmt.Sprintf("%s-%08x%s", f.Property, f.hash(), r.ending))
 		err := os.MkdirAll(dir, 0o777)
 		if err == nil {
 			err = os.WriteFile(name, []byte(f.Text), 0o666)

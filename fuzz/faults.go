@@ -27,7 +27,7 @@ var faults = []Fault{
 	{"no-equals", "RFC 8866 §5", true, adds("v=", "rtpmap", "a", "a:sendrecv")},
 	{"space-before-equals", "RFC 8866 §5", true, adds("v=", "a =sendrecv", " a=sendrecv")},
 	{"empty-attribute", "RFC 8866 §5.13", true, adds("v=", "a=", "a=:", "a=:x")},
-	{"attribute-name", "RFC 8866 §5.13", true, adds("v=", "a=x y", "a=(x)", "a=x\x00:1", "a=\xff")},
+	{"attribute-name", "RFC 8866 §5.13", true, adds("v=", "a=x y", "a=(x)", "a=\xff")},
 	{"nul", "RFC 8866 §9", true, ends("s=", "\x00", "\x00x")},
 	{"late-version", "RFC 8866 §5", true, func(_ *Source, l *lines) bool {
 		l.list[0], l.list[1] = l.list[1], l.list[0]
@@ -60,10 +60,13 @@ var faults = []Fault{
 		return ok
 	}},
 	{"rtpmap-value", "RFC 8866 §6.6", false, func(s *Source, l *lines) bool {
-		at, ok := l.pick(s, "a=rtpmap:")
+		at, ok := l.pickFunc(s, func(_ int, line string) bool { // one that no other section uses
+			pt, ok := after(line, "a=rtpmap:")
+			return ok && l.count(func(m string) bool { return strings.HasPrefix(m, "m=") && strings.Contains(m+" ", " "+pt+" ") }) == 1
+		})
 		if ok {
 			pt, _ := after(l.list[at], "a=rtpmap:")
-			l.list[at] = "a=rtpmap:" + pt + Pick(s, " opus", "", " opus/", " opus/x", " opus/48000/x", " /48000", " opus/99999999999")
+			l.list[at] = "a=rtpmap:" + pt + Pick(s, " opus", "", " opus/", " opus/x", " opus/48000/x", " opus/0", " /48000", " opus/99999999999")
 		}
 		return ok
 	}},
@@ -97,8 +100,14 @@ var faults = []Fault{
 	}},
 	{"mid-twice", "RFC 5888 §4", false, func(s *Source, l *lines) bool {
 		at := l.all("a=mid:")
-		if len(at) < 2 {
+		if len(at) < 2 || l.has(at[1], "a=bundle-only") {
 			return false
+		}
+		// The groups lose the mid that is no more.
+		mid := strings.TrimPrefix(l.list[at[1]], "a=mid:")
+		for _, group := range l.all("a=group:") {
+			members := strings.Split(l.list[group], " ")
+			l.list[group] = strings.Join(slices.DeleteFunc(members, func(m string) bool { return m == mid }), " ")
 		}
 		l.list[at[1]] = l.list[at[0]]
 		return true
@@ -125,16 +134,22 @@ var faults = []Fault{
 		return ok
 	}},
 	{"extmap-id", "RFC 8285 §5", false, func(s *Source, l *lines) bool {
-		at, ok := l.pick(s, "a=extmap:")
-		if ok {
-			id, _ := after(l.list[at], "a=extmap:")
+		id := func(line string) string {
+			id, _ := after(line, "a=extmap:")
 			id, _, _ = strings.Cut(id, "/")
+			return id
+		}
+		at, ok := l.pickFunc(s, func(_ int, line string) bool { // one that no other section uses
+			return strings.HasPrefix(line, "a=extmap:") && l.count(func(other string) bool { return id(other) == id(line) }) == 1
+		})
+		if ok {
+			id := id(l.list[at])
 			l.insert(at, "a=extmap:"+id+" urn:example:other")
 		}
 		return ok
 	}},
 	{"extmap-value", "RFC 8285 §5", false, becomes("a=extmap:", "a=extmap:0 urn:example:x", "a=extmap:x urn:example:x", "a=extmap:1", "a=extmap:1/both urn:example:x")},
-	{"ufrag-short", "RFC 8839 §5.4", false, becomes("a=ice-ufrag:", "a=ice-ufrag:abc", "a=ice-ufrag", "a=ice-ufrag:ab-d", "a=ice-ufrag:ab d")},
+	{"ufrag-short", "RFC 8839 §5.4", false, everywhere("a=ice-ufrag:", "a=ice-ufrag:abc", "a=ice-ufrag", "a=ice-ufrag:ab-d", "a=ice-ufrag:ab d")},
 	{"pwd-missing", "RFC 8839 §5.4", false, func(s *Source, l *lines) bool {
 		// From all, for one may be inherited.
 		_, ok := l.pickFunc(s, func(i int, line string) bool {
@@ -146,9 +161,9 @@ var faults = []Fault{
 		}
 		return ok
 	}},
-	{"pwd-short", "RFC 8839 §5.4", false, becomes("a=ice-pwd:", "a=ice-pwd:short", "a=ice-pwd:abcdefghijklmnopqrstu")},
-	{"fingerprint-length", "RFC 8122 §5", false, becomes("a=fingerprint:", "a=fingerprint:sha-256 00:11", "a=fingerprint:sha-1 00", "a=fingerprint:sha-256")},
-	{"setup-value", "RFC 4145 §4", false, becomes("a=setup:", "a=setup:both", "a=setup: ", "a=setup", "a=setup:ACTPASS")},
+	{"pwd-short", "RFC 8839 §5.4", false, everywhere("a=ice-pwd:", "a=ice-pwd:short", "a=ice-pwd:abcdefghijklmnopqrstu")},
+	{"fingerprint-length", "RFC 8122 §5", false, everywhere("a=fingerprint:", "a=fingerprint:sha-256 00:11", "a=fingerprint:sha-1 00", "a=fingerprint:sha-256")},
+	{"setup-value", "RFC 4145 §4", false, everywhere("a=setup:", "a=setup:both", "a=setup: ", "a=setup", "a=setup:ACTPASS")},
 	{"sctp-port-missing", "RFC 8841 §5.1", false, missing("a=sctp-port:")},
 	{"simulcast-id", "RFC 8853 §5.2", false, func(s *Source, l *lines) bool {
 		at, ok := l.pick(s, "a=simulcast:")
@@ -168,7 +183,7 @@ var faults = []Fault{
 			if i == 6 {
 				i = 5
 			}
-			fields[i] = [...]string{"", Pick(s, "0", "257", "x"), "u d p", Pick(s, "0", "4294967296", "-1"), "a\tb", Pick(s, "65536", "x"), "", "h/ost"}[i]
+			fields[i] = [...]string{"", Pick(s, "0", "257", "x"), "u(p", Pick(s, "0", "4294967296", "-1"), "a\tb", Pick(s, "65536", "x"), "", "h/ost"}[i]
 			l.list[at] = strings.Join(fields, " ")
 		}
 		return ok

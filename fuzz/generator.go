@@ -33,11 +33,12 @@ func seeded(seed int64) *Source {
 type made[T comparable] struct {
 	value T
 	taken choices
+	order int // of the edit that made it of a larger one
 }
 
 func (g Generator[T]) made(s *Source) made[T] {
 	v := g(s)
-	return made[T]{v, s.taken}
+	return made[T]{value: v, taken: s.taken}
 }
 
 // Gen returns the generator for gopter, with a shrinker that makes the value again
@@ -53,6 +54,7 @@ func (g Generator[T]) Gen() gopter.Gen {
 		// gopter hands a value back when it wants smaller ones; those that were handed
 		// out are remembered with their decisions.
 		known := map[T]made[T]{m.value: m}
+		tries := maxShrinks
 		r := gopter.NewGenResult(m.value, func(value interface{}) gopter.Shrink {
 			v, ok := value.(T)
 			if !ok {
@@ -62,13 +64,15 @@ func (g Generator[T]) Gen() gopter.Gen {
 			if !ok {
 				return gopter.NoShrink
 			}
-			next := g.smaller(from)
+			next := g.smaller(from, &tries)
 			return func() (interface{}, bool) {
 				m, ok := next()
 				if !ok {
 					return nil, false
 				}
-				if _, ok := known[m.value]; !ok {
+				// Decisions that make the same value again may not be as many as they were,
+				// or shrinking would go in circles.
+				if was, ok := known[m.value]; !ok || simpler(m.taken.flat(), was.taken.flat()) {
 					known[m.value] = m
 				}
 				return m.value, true

@@ -1,6 +1,8 @@
 package fuzz
 
 import (
+	"math/bits"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,15 +33,14 @@ func Hostile() Generator[string] {
 
 // size returns a number from 1 to max, each magnitude as often as the others.
 func (s *Source) size(max int) int {
-	n := 1
-	for n < max && !s.Chance(8) {
-		n *= 2
-	}
-	return min(n, max)
+	magnitude := s.Intn(bits.Len(uint(max)))
+	return min(1<<magnitude+s.Intn(1<<magnitude), max)
 }
 
 var hugeNumbers = []string{"0", "-1", "65536", "2147483648", "4294967295", "4294967296", "9223372036854775808", "18446744073709551615", "18446744073709551616",
 	"99999999999999999999999", "00000000000000000000001", "0x10", "1e9", "NaN", "1.5", "+1", "٣"}
+
+var digitRuns = regexp.MustCompile(`[0-9]+`)
 
 // attacks change the lines of a text.
 var attacks = []func(*Source, *lines){
@@ -54,13 +55,14 @@ var attacks = []func(*Source, *lines){
 	},
 	func(s *Source, l *lines) { // very many sections, in very many groups
 		n := s.size(1024)
-		group := "a=group:BUNDLE"
+		var group strings.Builder
+		group.WriteString("a=group:BUNDLE")
 		for i := range n {
 			mid := strconv.Itoa(Pick(s, i, 0))
-			group += " " + mid
+			group.WriteString(" " + mid)
 			l.list = append(l.list, "m=audio 9 UDP/TLS/RTP/SAVPF 0", "a=mid:"+mid)
 		}
-		l.list = slices.Insert(l.list, min(4, len(l.list)), slices.Repeat([]string{group}, s.size(8))...)
+		l.list = slices.Insert(l.list, min(4, len(l.list)), slices.Repeat([]string{group.String()}, s.size(8))...)
 	},
 	func(s *Source, l *lines) { // codecs that refer to each other in circles
 		n := 2 + s.Intn(30)
@@ -74,8 +76,14 @@ var attacks = []func(*Source, *lines){
 	},
 	func(s *Source, l *lines) { // a number that is none, or none that fits
 		at := s.Intn(len(l.list))
+		number := Pick(s, hugeNumbers...)
+		if runs := digitRuns.FindAllStringIndex(l.list[at], -1); len(runs) > 0 && !s.Chance(3) {
+			run := Pick(s, runs...)
+			l.list[at] = l.list[at][:run[0]] + number + l.list[at][run[1]:]
+			return
+		}
 		fields := strings.Split(l.list[at], " ")
-		fields[s.Intn(len(fields))] = Pick(s, hugeNumbers...)
+		fields[s.Intn(len(fields))] = number
 		l.list[at] = strings.Join(fields, " ")
 	},
 	func(s *Source, l *lines) { l.list[s.Intn(len(l.list))] = "" },

@@ -10,9 +10,10 @@ import (
 
 // Munger holds what edits descriptions to this: what munge makes of
 //
-//   - a correct description is no error, and has no problem that sdp.Check or
-//     candidate.Check finds: no a=fmtp or a=rtcp-fb that was left behind, no a=rtpmap
-//     that is missing, no group without its sections;
+//   - a correct description is no error, and has no problem that sdp.Parse with
+//     Options.Strict, sdp.Check or candidate.Check finds: no a=fmtp or a=rtcp-fb that was
+//     left behind, no a=rtpmap that is missing, no group without its sections, no line out
+//     of RFC 8866's order;
 //   - any other text is an error, or has no problem of a class that it did not have;
 //   - whatever it is, the same each time; and nothing makes it panic.
 //
@@ -35,7 +36,8 @@ func Munger(tb testing.TB, munge func(text string) (string, error), opts ...Opti
 		if len(errs) > 0 {
 			return ""
 		}
-		after, err := sdp.Parse(out)
+		_, strictErr := sdp.Options{Strict: true}.Parse(text)
+		after, err := sdp.Options{Strict: strictErr == nil}.Parse(out)
 		if err != nil {
 			return "makes what is no session description: " + err.Error() + "\nof it it made\n" + indent(out)
 		}
@@ -56,6 +58,6 @@ func Munger(tb testing.TB, munge func(text string) (string, error), opts ...Opti
 	}
 	p.checks = append(p.checks,
 		forAll("Near", NearValid(o.shaped(Profiles()...)...), Near.text, func(n Near) string { return judge(n.Text, false) }),
-		forTexts("Hostile", Hostile(), func(text string) string { return judge(text, false) }))
+		forTexts(hostileCheck, Hostile(), func(text string) string { return judge(text, false) }))
 	run(tb, p, opts)
 }

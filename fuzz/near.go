@@ -48,16 +48,17 @@ func NearValid(shapes ...Shape) Generator[Near] {
 	}
 	return func(s *Source) Near {
 		text := Descriptions(Pick(s, shapes...))(s)
-		// Not every description has a place for every fault; the first one always has.
-		start := s.Intn(len(faults))
-		for i := range faults {
-			f := &faults[(start+i)%len(faults)]
+		// Not every description has a place for every fault, and the first one always has.
+		for range 16 {
+			f := &faults[s.Intn(len(faults))]
 			l := newLines(text)
 			if f.breaks(s, l) {
 				return Near{l.String(), f.ID}
 			}
 		}
-		return Near{}
+		l := newLines(text)
+		faults[0].breaks(s, l)
+		return Near{l.String(), faults[0].ID}
 	}
 }
 
@@ -95,6 +96,16 @@ func (l *lines) pick(s *Source, prefixes ...string) (int, bool) {
 		return 0, false
 	}
 	return Pick(s, at...), true
+}
+
+// count returns how many lines ok is true for, live or not.
+func (l *lines) count(ok func(string) bool) (n int) {
+	for _, line := range l.list {
+		if ok(line) {
+			n++
+		}
+	}
+	return n
 }
 
 func (l *lines) insert(at int, line string) { l.list = slices.Insert(l.list, at, line) }
@@ -141,6 +152,28 @@ func becomes(prefix string, other ...string) func(*Source, *lines) bool {
 			l.list[at] = Pick(s, other...)
 		}
 		return ok
+	}
+}
+
+// everywhere is becomes for a line that may be repeated in each section, as what belongs
+// to a transport is; nothing else may mention its value.
+func everywhere(prefix string, other ...string) func(*Source, *lines) bool {
+	return func(s *Source, l *lines) bool {
+		at, ok := l.pick(s, prefix)
+		if !ok {
+			return false
+		}
+		was, becomes := l.list[at], Pick(s, other...)
+		mention := " ufrag " + was[len(prefix):] // of a candidate
+		if l.count(func(line string) bool { return strings.Contains(line+" ", mention+" ") }) > 0 {
+			return false
+		}
+		for i, line := range l.list {
+			if line == was {
+				l.list[i] = becomes
+			}
+		}
+		return true
 	}
 }
 

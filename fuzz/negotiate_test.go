@@ -3,6 +3,7 @@ package fuzz_test
 import (
 	"errors"
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,45 @@ func TestNegotiationTakesEveryKindOfStep(t *testing.T) {
 			t.Errorf("%s: %d times in 200 exchanges", kind, taken[kind])
 		}
 	}
+}
+
+// The text of an exchange is the exchange, so that a failure can be tried again from it.
+func TestExchangesAreReadAsTheyAreWritten(t *testing.T) {
+	for seed := range int64(500) {
+		e := fuzz.Exchanges(12).At(seed)
+		again, err := fuzz.ParseExchange(e.String())
+		if err != nil || !slices.Equal(e.Steps, again.Steps) {
+			t.Fatalf("%v\n%v\n%v", err, e, again)
+		}
+	}
+	for _, text := range []string{
+		"v=0\r\n", "1. endpoint 2: negotiate\n", "1. endpoint 0: negotiate\r\n", "endpoint 0: negotiate\n", "1. endpoint 0: stop\n",
+		"1. endpoint 0: stop of section 01\n", "1. endpoint 0: stop of section 99999999\n", "1. endpoint 0: set direction of section 1: up\n", "\n",
+		strings.Repeat("1. endpoint 0: negotiate\n", 65),
+	} {
+		if e, err := fuzz.ParseExchange(text); err == nil {
+			t.Errorf("%q is read as %v", text, e)
+		}
+	}
+}
+
+func stuck() (a, b fuzz.Endpoint) {
+	a, b = peer(1), peer(2)
+	b.Rollback = func() error { return errors.New("wrong state") }
+	return a, b
+}
+
+// A failure of a negotiation is saved, tried first from then on, and printed as a test
+// with its steps.
+func TestNegotiationsAreTriedAgain(t *testing.T) {
+	dir := t.TempDir()
+	failing(t, func(tb testing.TB) { fuzz.Negotiation(tb, stuck, fuzz.SaveTo("")) },
+		"fuzz.Negotiation(t, stuck, fuzz.SaveTo(\"\"), fuzz.Only(\"\"+\n", "\"2. endpoint 1: rollback\\n\"))")
+	failing(t, func(tb testing.TB) { fuzz.Negotiation(tb, stuck, fuzz.SaveTo(dir)) }, "tried first from now on")
+	failing(t, func(tb testing.TB) { fuzz.Negotiation(tb, stuck, fuzz.SaveTo(dir), fuzz.Runs(1)) }, "Negotiation, text: step 1, endpoint 1: rollback: ")
+	failing(t, func(tb testing.TB) {
+		fuzz.Negotiation(tb, stuck, fuzz.Only("1. endpoint 1: rollback\n"))
+	}, "the rollback is refused: wrong state")
 }
 
 // Endpoints with a fault each are found out, and little is left of the exchange.

@@ -39,7 +39,7 @@ type Endpoint struct {
 //
 // endpoints returns two new ones, that haven't spoken yet; both may be made by the same
 // code. Judging says which violations count. It is a test and a fuzz target, as Parser
-// is.
+// is; its texts, for [Only] and of failures that are saved, are those of Exchange.String.
 func Negotiation(tb testing.TB, endpoints func() (a, b Endpoint), opts ...Option) {
 	tb.Helper()
 	o := newOptions(opts)
@@ -57,10 +57,15 @@ func Negotiation(tb testing.TB, endpoints func() (a, b Endpoint), opts ...Option
 	run(tb, property{
 		name:   "Negotiation",
 		checks: []check{forAll("Exchanges", Exchanges(12), (*Exchange).String, law)},
-		// The steps are for people to read; the seed makes them again.
 		ending: ".txt",
-		text:   func(string, bool) string { return "" },
-		seeds:  func() []string { return nil },
+		text: func(text string, _ bool) string {
+			e, err := ParseExchange(text)
+			if err != nil {
+				return ""
+			}
+			return law(e)
+		},
+		seeds: func() []string { return nil },
 	}, opts)
 }
 

@@ -12,8 +12,9 @@ type Pair struct{ Offer, Answer string }
 // Pairs returns a generator of offers with answers that are legal by construction: a
 // section is rejected or accepted, with some of its codecs, feedback and header
 // extensions, and a direction that the offer allows (RFC 3264 §6, RFC 9429 §5.3.1);
-// simulcast is declined. negotiate.CheckAnswer finds no violation. The shape is WebRTC or SIP; others, which
-// are no offers, count as WebRTC.
+// simulcast is declined, or taken with some of its streams (RFC 8853 §5.3.2). In it
+// negotiate.CheckAnswer finds no violation. The shape is WebRTC or SIP; others, which are
+// no offers, count as WebRTC.
 func Pairs(sh Shape) Generator[Pair] {
 	if sh.Profile != SIP {
 		sh.Profile = WebRTC
@@ -234,6 +235,12 @@ func (a *answerDraft) more(proto string, offer []string) (out []string) {
 				fields[2] = "inline:" + a.base64(30)
 				out = append(out, "a=crypto:"+strings.Join(fields, " "))
 			}
+		case "a=simulcast":
+			a.Part(func() {
+				if !a.Chance(3) {
+					out = append(out, a.simulcast(value, direction, offer)...)
+				}
+			})
 		case "a=accept-types":
 			out = append(out, l)
 		case "a=path":

@@ -46,7 +46,7 @@ func Parser(tb testing.TB, parse func(text string) error, opts ...Option) {
 			}
 			return msg
 		}),
-		forTexts("Hostile", Hostile(), func(text string) string { return p.text(text, false) }))
+		forTexts(hostileCheck, Hostile(), func(text string) string { return p.text(text, false) }))
 	run(tb, p, opts)
 }
 

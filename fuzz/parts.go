@@ -90,16 +90,19 @@ func (p *part) rid(direction string) string {
 	return id
 }
 
-// simulcast adds streams and the a=simulcast that names them.
+// simulcast adds streams and the a=simulcast that names them. Some are paused, where
+// feedback can say so for all formats (RFC 8853 §5.2).
 func (p *part) simulcast() {
+	paused := false
 	streams := func(direction string) string {
 		var list strings.Builder
 		p.Repeat(1, 3, func(i int) {
 			if i > 0 {
 				list.WriteByte(';')
 			}
-			if p.Chance(6) {
+			if p.Chance(6) && avpf(p) {
 				list.WriteByte('~')
+				paused = true
 			}
 			list.WriteString(p.rid(direction))
 			if p.Chance(6) {
@@ -115,6 +118,9 @@ func (p *part) simulcast() {
 		value = streams("recv")
 	}
 	p.add("simulcast", value)
+	if paused {
+		p.add("rtcp-fb", "* ccm pause nowait")
+	}
 }
 
 // name gives the section its mid.

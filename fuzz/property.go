@@ -1,6 +1,7 @@
 package fuzz
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand"
 	"os"
@@ -25,7 +26,7 @@ type property struct {
 	// one it demands what the checks demand of those that they make.
 	text   func(text string, correct bool) string
 	seeds  func() []string
-	ending string // of the names of files with its failures; "" is .sdp
+	ending string // of the names of files with its failures; .sdp if ""
 }
 
 // A check is the part of a property that is about the values of one generator.
@@ -34,6 +35,12 @@ type check struct {
 	prop  func(judge func(*Failure) bool) gopter.Prop
 	judge func(s *Source, judge func(*Failure) bool)
 }
+
+// Names of checks whose texts need not be correct.
+const (
+	textCheck    = "text"
+	hostileCheck = "Hostile"
+)
 
 // forAll makes a check. law returns what is wrong with what the code under test
 // makes of a value, "" for nothing; show returns the value as a text.
@@ -44,19 +51,26 @@ func forAll[T comparable](name string, g Generator[T], show func(T) string, law 
 		}
 		return nil
 	}
+	judged := func(m made[T], judge func(*Failure) bool) bool {
+		if judge(fails(m.value)) {
+			return true
+		}
+		// Made smaller here: a fuzzer makes only its bytes fewer, and gopter doesn't bound how
+		// many values it tries.
+		g.smallest(m, show, func(v T) bool { return !judge(fails(v)) })
+		return false
+	}
 	return check{
 		name: name,
 		prop: func(judge func(*Failure) bool) gopter.Prop {
-			return prop.ForAll(func(v T) bool { return judge(fails(v)) }, g.Gen())
-		},
-		judge: func(s *Source, judge func(*Failure) bool) {
-			m := g.made(s)
-			if judge(fails(m.value)) {
-				return
+			var last made[T]
+			gen := func(p *gopter.GenParameters) *gopter.GenResult {
+				last = g.made(&Source{rng: p.Rng})
+				return gopter.NewGenResult(last.value, gopter.NoShrinker)
 			}
-			// Made smaller here, for a fuzzer makes only its bytes fewer.
-			g.smallest(m, func(v T) bool { return !judge(fails(v)) })
+			return prop.ForAll(func(T) bool { return judged(last, judge) }, gen)
 		},
+		judge: func(s *Source, judge func(*Failure) bool) { judged(g.made(s), judge) },
 	}
 }
 
@@ -69,14 +83,20 @@ func forTexts(name string, g Generator[string], law func(string) string) check {
 func run(tb testing.TB, p property, opts []Option) {
 	tb.Helper()
 	o := newOptions(opts)
-	r := &runner{property: p, options: o, met: map[string]int{}}
+	p.ending = cmp.Or(p.ending, ".sdp")
+	r := &runner{property: p, options: o, met: map[string]int{}, call: thisCall(p.name)}
 	switch tb := tb.(type) {
 	case *testing.F:
 		r.fuzz(tb)
 	case *onBytes:
-		tb.found = r.judgeBytes(tb.kind, tb.data)
+		if tb.found = r.judgeBytes(tb.kind, tb.data); tb.found != nil {
+			tb.found = r.shortened(tb.found)
+		}
 	case *testing.T:
-		r.test(tb, func(name string, f func(testing.TB)) { tb.Run(name, func(t *testing.T) { t.Helper(); f(t) }) })
+		r.test(tb, func(name string, f func(testing.TB)) {
+			tb.Helper()
+			tb.Run(name, func(t *testing.T) { t.Helper(); f(t) })
+		})
 	default:
 		r.test(tb, func(_ string, f func(testing.TB)) { f(tb) })
 	}
@@ -85,7 +105,8 @@ func run(tb testing.TB, p property, opts []Option) {
 type runner struct {
 	property
 	*options
-	met map[string]int // how often known faults were
+	met  map[string]int // how often known faults were
+	call call           // in the code under test
 }
 
 // judge returns whether a value is in order, and keeps the failure if it isn't.
@@ -109,7 +130,7 @@ func (r *runner) judge(keep **Failure) func(*Failure) bool {
 // judgeText judges one text.
 func (r *runner) judgeText(text string, correct bool) (found *Failure) {
 	if msg := guard(func() string { return r.text(text, correct) }); msg != "" {
-		r.judge(&found)(&Failure{Check: "text", Text: text, Msg: msg})
+		r.judge(&found)(&Failure{Check: textCheck, Text: text, Msg: msg})
 	}
 	return found
 }
@@ -117,7 +138,7 @@ func (r *runner) judgeText(text string, correct bool) (found *Failure) {
 // test runs the checks with gopter.
 func (r *runner) test(tb testing.TB, sub func(string, func(testing.TB))) {
 	tb.Helper()
-	for _, text := range append(r.saved(), r.only...) {
+	for _, text := range slices.Concat(r.saved(), r.only) {
 		if f := r.judgeText(text, isCorrect(text)); f != nil {
 			r.report(tb, f, "")
 		}
@@ -125,10 +146,12 @@ func (r *runner) test(tb testing.TB, sub func(string, func(testing.TB))) {
 	if r.only != nil {
 		return
 	}
-	// Which of the real descriptions the code under test is made for, nobody has said.
+	// Which of the real descriptions the code under test is made for, nobody has said. One
+	// that shows a fault is enough.
 	for _, text := range r.seeds() {
 		if f := r.judgeText(text, false); f != nil {
 			r.report(tb, f, "")
+			break
 		}
 	}
 	for _, c := range r.checks {
@@ -160,7 +183,7 @@ func (r *runner) test(tb testing.TB, sub func(string, func(testing.TB))) {
 // fuzz has the fuzzer make texts, and bytes that drive the generators.
 func (r *runner) fuzz(f *testing.F) {
 	f.Helper()
-	for _, text := range append(r.saved(), r.seeds()...) {
+	for _, text := range slices.Concat(r.saved(), r.seeds()) {
 		f.Add(uint8(0), []byte(text))
 	}
 	rng := rand.New(rand.NewSource(r.seed))
@@ -185,6 +208,26 @@ func (r *runner) judgeBytes(kind uint8, data []byte) (found *Failure) {
 	}
 	r.checks[kind-1].judge(&Source{bytes: data}, r.judge(&found))
 	return found
+}
+
+// shortened makes a text smaller that belongs to no profile: one that a fuzzer made, a
+// recording, a hostile one. Others were made smaller by their generators, as correct as
+// they are.
+func (r *runner) shortened(f *Failure) *Failure {
+	if f.Check != textCheck && f.Check != hostileCheck || isCorrect(f.Text) {
+		return f
+	}
+	short := f
+	smallestText(f.Text, func(text string) bool {
+		found := r.judgeText(text, false)
+		if found == nil {
+			return false
+		}
+		short = found
+		return true
+	})
+	short.Check, short.Seed, short.call = f.Check, f.Seed, f.call
+	return short
 }
 
 // OnBytes holds code to a property with the bytes of a fuzzer that is not Go's own,
@@ -216,7 +259,7 @@ func (r *runner) saved() (texts []string) {
 	if r.dir == "" || r.only != nil {
 		return nil
 	}
-	names, _ := filepath.Glob(filepath.Join(r.dir, r.name+"-*.sdp"))
+	names, _ := filepath.Glob(filepath.Join(r.dir, r.name+"-*"+r.ending))
 	slices.Sort(names)
 	for _, name := range names {
 		if b, err := os.ReadFile(name); err == nil {

@@ -109,7 +109,7 @@ func TestPropertiesFindWhatTheyAreFor(t *testing.T) {
 		}, []string{"Parser, SIP: refuses a correct description: unknown media type"}, 6},
 		{"a fault that must be refused", func(tb testing.TB) {
 			fuzz.Parser(tb, parse, append(opts, fuzz.MustRefuse("apt"))...)
-		}, []string{"Parser, Near: accepts a description with the fault apt", "fuzz.Parser(t, …, fuzz.Seed(1)) // with the same options"}, 19},
+		}, []string{"Parser, Near: accepts a description with the fault apt", "fuzz.Parser(t, …, fuzz.Seed(1))"}, 19},
 		{"a moody parser", func(tb testing.TB) {
 			n := 0
 			fuzz.Parser(tb, func(string) error {
@@ -150,6 +150,11 @@ func TestPropertiesFindWhatTheyAreFor(t *testing.T) {
 				return strings.Replace(text, " 96 97\r\n", " 96\r\n", 1), nil
 			}, append(opts, fuzz.Runs(2000), fuzz.Shapes(fuzz.Shape{Profile: fuzz.WebRTC, MaxSections: 1, MaxCodecs: 2}))...)
 		}, []string{"Munger, ", ": makes a description with a problem"}, 20},
+		{"a b= in front of c=", func(tb testing.TB) {
+			fuzz.Munger(tb, func(text string) (string, error) {
+				return strings.Replace(text, "\r\nc=", "\r\nb=AS:500\r\nc=", 1), nil
+			}, opts...)
+		}, []string{"Munger, General: makes what is no session description: ", "c="}, 7},
 		{"an answerer that only repeats", func(tb testing.TB) {
 			fuzz.Answerer(tb, func(offer string) (string, error) { return offer, nil }, opts...)
 		}, []string{"Answerer, WebRTC: ", "actpass"}, 16},
@@ -164,6 +169,74 @@ func TestPropertiesFindWhatTheyAreFor(t *testing.T) {
 			}
 		})
 	}
+}
+
+func afraidOfMux(text string) error {
+	if strings.Contains(text, "a=rtcp-mux\r") {
+		panic("boo")
+	}
+	return nil
+}
+
+var small = []fuzz.Option{fuzz.SaveTo(""), fuzz.Runs(10)}
+
+// The test that is printed can be pasted beside the one that failed: it has the same
+// arguments. Where they are variables of a function it can't, and "…" says so.
+func TestThePrintedTestIsReady(t *testing.T) {
+	const only = "fuzz.Only(\"a=rtcp-mux\\r\")"
+	failing(t, func(tb testing.TB) { fuzz.Parser(tb, afraidOfMux) }, "(t *testing.T) {", "\tfuzz.Parser(t, afraidOfMux, "+only+")")
+	failing(t, func(tb testing.TB) { fuzz.Parser(tb, afraidOfMux, fuzz.SaveTo(""), fuzz.Runs(10)) },
+		"\tfuzz.Parser(t, afraidOfMux, fuzz.SaveTo(\"\"), fuzz.Runs(10), "+only+")")
+	failing(t, func(tb testing.TB) { fuzz.Parser(tb, afraidOfMux, small...) },
+		"\tfuzz.Parser(t, afraidOfMux, append(small, "+only+")...)")
+	failing(t, func(tb testing.TB) {
+		fuzz.Parser(tb, func(text string) error {
+			err := afraidOfMux(text)
+			return err
+		}, small...)
+	}, "\t\terr := afraidOfMux(text)\n", "append(small, "+only+")...)")
+	mine := afraidOfMux
+	failing(t, func(tb testing.TB) { fuzz.Parser(tb, mine, small...) }, "\tfuzz.Parser(t, …, "+only+")")
+}
+
+// A recording that shows a fault is cut down to what shows it, and so is what a fuzzer
+// or a hostile generator made: none of them has to be correct.
+func TestTextsOfNoProfileAreCutDown(t *testing.T) {
+	failing(t, func(tb testing.TB) { fuzz.Parser(tb, afraidOfMux, small...) }, "Parser, text: panic: boo", "11 bytes")
+	long := strings.Repeat("a=x\n", 20000) + "a=rtcp-mux\r" + strings.Repeat("a=x\n", 10000)
+	f := fuzz.OnBytes([]byte("\x00"+long), func(tb testing.TB) { fuzz.Parser(tb, afraidOfMux) })
+	if f == nil || f.Text != "a=rtcp-mux\r" {
+		t.Errorf("%.200v", f)
+	}
+	deep := func(text string) error {
+		if strings.Count(text, "m=") > 200 {
+			panic("deep")
+		}
+		return nil
+	}
+	failing(t, func(tb testing.TB) { fuzz.Parser(tb, deep, fuzz.SaveTo("")) }, "Parser, Hostile: panic: deep", "402 bytes")
+	// A parser that changes its mind is not asked for ever.
+	asked, whole := 0, []byte("\x00"+strings.Repeat("a=x\n", 1<<15))
+	fuzz.OnBytes(whole, func(tb testing.TB) {
+		fuzz.Parser(tb, func(text string) error {
+			if asked++; asked%3 == 0 || len(text) == len(whole)-1 {
+				panic("moody")
+			}
+			return nil
+		})
+	})
+	if asked > 50000 {
+		t.Errorf("asked %d times", asked)
+	}
+	// What is correct stays so.
+	failing(t, func(tb testing.TB) {
+		fuzz.Parser(tb, func(text string) error {
+			if strings.Contains(text, "a=ice-lite") {
+				panic("lite")
+			}
+			return nil
+		}, fuzz.SaveTo(""))
+	}, "Parser, WebRTC: panic: lite", "t=0 0\n")
 }
 
 // A failure is saved whole, under a name of its own.

@@ -44,7 +44,7 @@ func RoundTrip(tb testing.TB, trip func(text string) (string, error), opts ...Op
 	}
 	p.checks = append(p.checks,
 		forAll("Near", NearValid(o.shaped(Profiles()...)...), Near.text, func(n Near) string { return same(n.Text, false) }),
-		forTexts("Hostile", Hostile(), func(text string) string { return same(text, false) }))
+		forTexts(hostileCheck, Hostile(), func(text string) string { return same(text, false) }))
 	run(tb, p, opts)
 }
 

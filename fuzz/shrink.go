@@ -3,19 +3,29 @@ package fuzz
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // smaller returns a function that makes, one by one, the values that a little less
 // was decided for than for m: parts left out, the largest first, then parts in their
 // simplest form, then single decisions nearer to zero. Each is simpler than m, so that
-// shrinking ends.
-func (g Generator[T]) smaller(m made[T]) func() (made[T], bool) {
+// shrinking ends. It starts where m was found and goes round, for what came before that
+// was tried in vain on a value that was much like m. tries is how many values may still
+// be made, whether they turn out simpler or not.
+func (g Generator[T]) smaller(m made[T], tries *int) func() (made[T], bool) {
 	edits, before := m.taken.edits(), m.taken.flat()
+	start := 0
+	for start < len(edits) && edits[start].order < m.order {
+		start++
+	}
+	edits = append(edits[start:], edits[:start]...)
 	return func() (made[T], bool) {
-		for len(edits) > 0 {
-			c := m.taken.changed(edits[0])
+		for len(edits) > 0 && *tries > 0 {
+			e := edits[0]
 			edits = edits[1:]
-			if s := g.made(&Source{again: c}); s.value != m.value && simpler(s.taken.flat(), before) {
+			*tries--
+			if s := g.made(&Source{again: m.taken.changed(e)}); s.value != m.value && simpler(s.taken.flat(), before) {
+				s.order = e.order
 				return s, true
 			}
 		}
@@ -25,10 +35,11 @@ func (g Generator[T]) smaller(m made[T]) func() (made[T], bool) {
 
 // An edit makes decisions simpler in one place.
 type edit struct {
-	path []int // of the part: its index and that of each part around it
-	kind editKind
-	at   int // which decision, to be to
-	to   uint64
+	path  []int // of the part: its index and that of each part around it
+	kind  editKind
+	at    int // which decision, to be to
+	to    uint64
+	order int // of the part or decision among all
 }
 
 type editKind uint8
@@ -49,22 +60,22 @@ func (c *choices) edits() []edit {
 	c.walk(nil, func(path []int, size int) { places = append(places, place{path, size}) })
 	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(b.size, a.size) })
 	edits := []edit{{kind: editEmpty}}
+	order := 1
 	for _, kind := range []editKind{editRemove, editEmpty} {
 		for _, p := range places {
 			if len(p.path) > 0 {
-				edits = append(edits, edit{path: p.path, kind: kind})
+				edits = append(edits, edit{path: p.path, kind: kind, order: order})
+				order++
 			}
 		}
 	}
 	for _, p := range places {
 		for i, v := range c.at(p.path).values {
-			last := v
-			for _, to := range [...]uint64{0, v / 2, v - v/8, v - v/64, v - 1} {
-				if v > 0 && to != last && to < v {
-					edits = append(edits, edit{p.path, editValue, i, to})
-					last = to
-				}
+			// Zero, then closer and closer to v: a search for the least, by halves.
+			for less := v; less > 0; less /= 2 {
+				edits = append(edits, edit{p.path, editValue, i, v - less, order})
 			}
+			order++
 		}
 	}
 	return edits
@@ -134,20 +145,64 @@ func nonzero(list []uint64) (n int) {
 	return n
 }
 
-// maxShrinks bounds how many values are tried to make a counterexample smaller.
-const maxShrinks = 20000
+// maxShrinks and maxShrunk bound how many values, and how many bytes of them, are tried
+// to make a counterexample smaller.
+const (
+	maxShrinks = 20000
+	maxShrunk  = 1 << 24
+)
 
-// smallest shrinks a value for which fails is true as far as it remains so.
-func (g Generator[T]) smallest(m made[T], fails func(T) bool) T {
-	next := g.smaller(m)
-	for range maxShrinks {
+// smallest shrinks a value for which fails is true as far as it remains so. show is what
+// of a value counts as its bytes.
+func (g Generator[T]) smallest(m made[T], show func(T) string, fails func(T) bool) T {
+	tries, left := maxShrinks, maxShrunk
+	next := g.smaller(m, &tries)
+	for left > 0 {
 		s, ok := next()
 		if !ok {
 			break
 		}
+		left -= len(show(s.value))
 		if fails(s.value) {
-			m, next = s, g.smaller(s)
+			m, next = s, g.smaller(s, &tries)
 		}
 	}
 	return m.value
+}
+
+// smallestText leaves out of a text what can be left out so that fails stays true: lines,
+// then characters, many at a time and then each.
+func smallestText(text string, fails func(string) bool) string {
+	left, tries := maxShrunk, maxShrinks
+	for before := ""; before != text; {
+		before = text
+		for _, separator := range []string{"\n", ""} {
+			// starts has where each unit starts, and the end.
+			starts, end := []int{0}, 0
+			for unit := range strings.SplitAfterSeq(text, separator) {
+				end += len(unit)
+				starts = append(starts, end)
+			}
+			for size := len(starts) - 1; size > 0; size /= 2 {
+				for at := 0; at+1 < len(starts); {
+					from, next := starts[at], min(at+size, len(starts)-1)
+					length := starts[next] - from
+					if left -= len(text) - length; left < 0 || tries == 0 {
+						return text
+					}
+					tries--
+					if smaller := text[:from] + text[from+length:]; length == 0 || !fails(smaller) {
+						at += size
+					} else {
+						text = smaller
+						starts = slices.Delete(starts, at, next)
+						for i := at; i < len(starts); i++ {
+							starts[i] -= length
+						}
+					}
+				}
+			}
+		}
+	}
+	return text
 }

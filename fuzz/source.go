@@ -130,8 +130,15 @@ func Shuffle[T any](s *Source, items []T) {
 // the simplest.
 func (s *Source) Text(alphabet string, low, high int) string {
 	b := make([]byte, 0, high)
-	for range s.Between(low, high) {
-		b = append(b, alphabet[s.Intn(len(alphabet))])
+	add := func() {
+		for range s.Between(low, high) {
+			b = append(b, alphabet[s.Intn(len(alphabet))])
+		}
+	}
+	if low == high {
+		add()
+	} else {
+		s.Part(add) // so that what follows stays as it is when the text becomes shorter
 	}
 	return string(b)
 }

@@ -50,7 +50,7 @@ func (o *setDestination) check() error {
 	}
 	if ip, err := netip.ParseAddr(o.Address); err != nil || ip.Zone() != "" {
 		return fail(ErrArgument, "%q is not an IP address", o.Address)
-	} else if ip.IsMulticast() && ip.Is4() {
+	} else if ip = ip.Unmap(); ip.IsMulticast() && ip.Is4() {
 		return fail(ErrArgument, "%q is a multicast address, which needs a TTL", o.Address).by("RFC 8866 §5.7")
 	}
 	return nil
@@ -144,6 +144,7 @@ func (o *setDestination) setAddresses(p *pass, list []sdp.Section) error {
 	if err != nil {
 		return fail(ErrArgument, "%v", err)
 	}
+	ip = ip.Unmap() // as a socket for both families has it, and no description does
 	session := p.everything() && hasType(p.d.Session(), 'c')
 	if session {
 		if err := p.setAddress(p.d.Session(), ip); err != nil {

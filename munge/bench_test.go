@@ -9,8 +9,11 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// BenchmarkAgainstParse times edits of the Chromium offer and a Parse of it in turns, in
-// one process, and reports the ratio of the medians:
+// BenchmarkAgainstParse times edits of the Chromium offer, which is parsed already, with
+// the text of what comes out, and a Parse of the offer, in turns and in one process. It
+// reports the ratio of the medians, which is to be 2 at most for an edit of some lines. An
+// edit that takes out or looks into most of the 154 lines costs more: for each line that
+// it changes it writes a Change, which takes longer than to parse the line did.
 //
 //	go test -run '^$' -bench AgainstParse -benchtime 1x ./munge
 func BenchmarkAgainstParse(b *testing.B) {
@@ -38,9 +41,11 @@ func BenchmarkAgainstParse(b *testing.B) {
 		b.Run(e.name, func(b *testing.B) {
 			for b.Loop() {
 				ours, parse := interleave(func() {
-					if _, _, err := munge.Apply(d, e.edit); err != nil {
+					out, _, err := munge.Apply(d, e.edit)
+					if err != nil {
 						b.Fatal(err)
 					}
+					_ = out.String()
 				}, func() {
 					if _, err := sdp.Parse(text); err != nil {
 						b.Fatal(err)

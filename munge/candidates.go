@@ -37,6 +37,11 @@ func (f Candidates) check() error {
 			}
 		}
 	}
+	for _, n := range f.Components {
+		if n < 1 || n > 256 {
+			return fail(ErrArgument, "component %d is not from 1 to 256", n).by("RFC 8839 §5.1")
+		}
+	}
 	for _, n := range f.Networks {
 		if _, err := netip.ParsePrefix(n); err != nil {
 			return fail(ErrArgument, "network %q is not <address>/<bits>", n)
@@ -130,108 +135,26 @@ func (p *pass) chooseCandidates(m sdp.Section, keep func(candidate.Candidate) bo
 	return p.redirect(m, gone, left)
 }
 
-// redirect gives a section another default destination where the one that it has was a
-// candidate that is gone.
-func (p *pass) redirect(m sdp.Section, gone, left []candidate.Candidate) error {
-	media, rtcp := m.Destination()
-	if found(gone, media, 1) && !found(left, media, 1) {
-		ip, port := netip.IPv4Unspecified(), 9
-		if c, ok := best(left, 1); ok {
-			ip, port = c.ip, int(c.port)
-		}
-		if err := p.setAddress(m, ip); err != nil {
-			return err
-		}
-		if err := p.setPort(m, port); err != nil {
-			return err
-		}
-	}
-	for l := range sdp.LinesOf[sdp.RTCP](m) {
-		a, ok := read[sdp.RTCP](l)
-		// With a=rtcp-mux, too, the line tells where RTCP would go without.
-		if rtcp.Port = int(a.Port); a.Address != "" {
-			rtcp.NetworkType, rtcp.Address = a.NetworkType, a.Address
-		}
-		if !ok || !found(gone, rtcp, 0) || found(left, rtcp, 0) {
-			continue
-		}
-		to := sdp.RTCP{Port: 9, NetworkType: "IN", AddressType: "IP4", Address: "0.0.0.0"}
-		c, ok := best(left, 2)
-		if !ok {
-			c, ok = best(left, 1)
-		}
-		if ok {
-			to.Port, to.AddressType, to.Address = c.port, addressType(c.ip), c.ip.String()
-		}
-		if err := p.rewrite(l, to.AppendAttribute(nil)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// found says that an endpoint is one of the candidates, of a component or (0) of any.
-func found(list []candidate.Candidate, e sdp.Endpoint, component uint16) bool {
-	for _, c := range list {
-		if (component == 0 || c.Component == component) && int(c.Port) == e.Port && c.Address.Equal(candidate.Address(e.Address)) {
-			return true
-		}
-	}
-	return false
-}
-
-type destination struct {
-	ip   netip.Addr
-	port uint16
-}
-
-// best is the candidate to be the default destination: of UDP, with an IP address, the
-// most likely to work: a relayed one before a reflexive one, and that before a host's.
-func best(list []candidate.Candidate, component uint16) (d destination, ok bool) {
-	rank := map[candidate.Type]int{candidate.Relayed: 3, candidate.ServerReflexive: 2, candidate.PeerReflexive: 1}
-	top := -1
-	for _, c := range list {
-		ip, isIP := c.Address.IP()
-		if !isIP || c.Component != component || !strings.EqualFold(string(c.Transport), string(candidate.UDP)) || c.Port == 0 {
-			continue
-		}
-		if r := rank[c.Type]; r > top {
-			top, d, ok = r, destination{ip.WithZone(""), c.Port}, true
-		}
-	}
-	return d, ok
-}
-
-// addressType is what c= and o= call the family of an address.
-func addressType(ip netip.Addr) string {
-	if ip.Is4() {
-		return "IP4"
-	}
-	return "IP6"
-}
-
-// setAddress writes the c= line of a section.
-func (p *pass) setAddress(s sdp.Section, ip netip.Addr) error {
-	text := "c=IN " + addressType(ip) + " " + ip.String()
-	for l := range s.LinesOf('c') {
-		return p.replace(l, text)
-	}
-	_, err := p.add(s, text)
-	return err
-}
-
 // relayOnly leaves nothing of the agent's own addresses.
 type relayOnly struct{}
 
 // RelayOnly keeps relayed candidates only, and makes them tell nothing about where the
-// agent is: raddr and rport become 0.0.0.0 or :: and 9 (RFC 8839 §9.1).
+// agent is: raddr and rport become 0.0.0.0 or :: and 9 (RFC 8839 §9.1). A c= line of the
+// session part that no section uses any more becomes 0.0.0.0 or ::. The address in o= is
+// SetOrigin's.
 func RelayOnly() Edit { return Edit{op: &relayOnly{}} }
 
 func (*relayOnly) kind() string { return "relay-only" }
 func (*relayOnly) check() error { return nil }
 
 func (*relayOnly) apply(p *pass) error {
+	var own []candidate.Candidate
 	for m := range p.live() {
+		for c, err := range sdp.All[candidate.Candidate](m) {
+			if err == nil && c.Type != candidate.Relayed {
+				own = append(own, c)
+			}
+		}
 		if err := p.chooseCandidates(m, func(c candidate.Candidate) bool { return c.Type == candidate.Relayed }); err != nil {
 			return err
 		}
@@ -252,7 +175,10 @@ func (*relayOnly) apply(p *pass) error {
 			}
 		}
 	}
-	return nil
+	if !p.everything() {
+		return nil
+	}
+	return p.hideSession(own)
 }
 
 type addCandidates struct {
@@ -331,8 +257,9 @@ func (o *setEnd) apply(p *pass) error {
 			return err
 		}
 	}
+	session := has[sdp.EndOfCandidates](p.d.Session())
 	for m := range p.live() {
-		_, have, _ := sdp.Lookup[sdp.EndOfCandidates](m)
+		have := session || has[sdp.EndOfCandidates](m) || has[sdp.EndOfCandidates](p.tagOf(m)) // whose transport it uses
 		var err error
 		switch {
 		case !o.On:
@@ -349,7 +276,7 @@ func (o *setEnd) apply(p *pass) error {
 
 // rename gives the candidates of a section another ufrag where they have one.
 func (p *pass) rename(m sdp.Section, ufrag string) error {
-	for l := range sdp.LinesOf[candidate.Candidate](m) {
+	for l := range m.AttrLines("candidate") {
 		c, ok := read[candidate.Candidate](l)
 		if !ok {
 			continue

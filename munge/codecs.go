@@ -1,7 +1,6 @@
 package munge
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -137,28 +136,31 @@ func (p *pass) leaveOut(f *formats, gone *types) error {
 
 // takeOut removes payload types and every line about them.
 func (p *pass) takeOut(f *formats, gone *types) error {
-	if err := p.setFormats(f.s, func(list []string) []string {
-		return slices.DeleteFunc(list, func(s string) bool {
+	p.expect(1 + 5*gone.len()) // the m= line; a=rtpmap, a=fmtp and some a=rtcp-fb of each
+	if err := p.setFormats(f.s, func(list []string) ([]string, bool) {
+		n := len(list)
+		list = slices.DeleteFunc(list, func(s string) bool {
 			pt, ok := payloadType(s)
 			return ok && gone[pt]
 		})
+		return list, len(list) < n
 	}); err != nil {
 		return err
 	}
-	p.expect(4 * gone.len()) // a=rtpmap, a=fmtp, some a=rtcp-fb
 	sources, streams := false, false
 	for l := range f.s.LinesOf('a') {
 		name, value, _, _ := l.Attr()
+		if pt, _, ok := subject(name, value); ok {
+			if err := p.takeOutOf(f, l, name, pt, gone); err != nil {
+				return err
+			}
+			continue
+		}
 		switch name {
 		case "ssrc-group":
 			sources = true
 		case "rid", "simulcast":
 			streams = true
-		}
-		if pt, _, ok := subject(name, value); ok {
-			if err := p.takeOutOf(f, l, name, pt, gone); err != nil {
-				return err
-			}
 		}
 	}
 	var none types // nothing is gone
@@ -233,20 +235,19 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 	return p.replace(l, list.put(text, strings.Join(left, "/")))
 }
 
-// setFormats changes the format list of the m= line.
-func (p *pass) setFormats(s sdp.Section, change func([]string) []string) error {
+// setFormats changes the format list of the m= line. change says whether it did.
+func (p *pass) setFormats(s sdp.Section, change func([]string) ([]string, bool)) error {
 	for l := range s.LinesOf('m') {
 		before := l.Text()
 		list := make([]string, 0, strings.Count(before, " "))
 		for f := range s.Formats() {
 			list = append(list, f)
 		}
-		n := len(list)
-		after := change(slices.Clone(list))
-		if n == len(after) && slices.Equal(list, after) {
+		list, changed := change(list)
+		if !changed {
 			return nil
 		}
-		if err := s.SetFormats(after...); err != nil {
+		if err := s.SetFormats(list...); err != nil {
 			return err
 		}
 		p.note(l, before, l.Text())
@@ -289,7 +290,7 @@ func (o *orderCodecs) apply(p *pass) error {
 		f := readFormats(m)
 		b := f.blocks(specs)
 		o.permute(b.list, len(specs))
-		if err := p.setFormats(m, func(list []string) []string { return f.inOrder(list, b) }); err != nil {
+		if err := p.setFormats(m, func(list []string) ([]string, bool) { return f.inOrder(list, b) }); err != nil {
 			return err
 		}
 	}
@@ -320,8 +321,8 @@ func (f *formats) blocks(specs []spec) *arrangement {
 		b.list = append(b.list, block{id, f.byPT[c.PayloadType], rank})
 	}
 	for i := range f.codecs {
-		if len(f.codecs[i].bound) == 0 {
-			start(&f.codecs[i])
+		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, &c.Codec) {
+			start(c)
 		}
 	}
 	// What is bound to what is bound, as the rtx of a red, comes after it.
@@ -340,6 +341,12 @@ func (f *formats) blocks(specs []spec) *arrangement {
 	}
 	slices.SortFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) })
 	return b
+}
+
+// namesRED says that specs mean a red itself, which then moves on its own: stacks send
+// it if it stands before the codec that it carries, as the preferred one.
+func namesRED(specs []spec, c *sdp.Codec) bool {
+	return strings.EqualFold(c.Name, "red") && slices.ContainsFunc(specs, func(s spec) bool { return s.matches(c) })
 }
 
 // permute puts blocks in order.
@@ -370,28 +377,39 @@ func (o *orderCodecs) permute(blocks []block, ranks int) {
 	}
 }
 
-// inOrder writes the format list anew. As long as the blocks are in the order in
-// which their codecs stand, it stays as it is. What is no payload type goes to the end.
-func (f *formats) inOrder(list []string, b *arrangement) []string {
+// inOrder writes the format list anew, and says whether it is another now. As long as the
+// blocks are in the order in which their codecs stand, it stays as it is. What is no
+// payload type goes to the end.
+func (f *formats) inOrder(list []string, b *arrangement) ([]string, bool) {
 	if slices.IsSortedFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) }) {
-		return list
+		return list, false
 	}
 	var place [129]int // of a block, by its id
 	for i, x := range b.list {
 		place[x.id] = i
 	}
-	slices.SortStableFunc(list, func(x, y string) int {
-		i, ok := payloadType(x)
-		j, ok2 := payloadType(y)
-		switch {
-		case !ok && !ok2:
-			return 0
-		case !ok:
-			return 1
-		case !ok2:
-			return -1
+	// A format's row is its block's, and there the one for how deep it is bound. The rows
+	// are counted first, so that it is known where each begins.
+	const depths = 3
+	last := depths * len(b.list) // row of what is no payload type
+	row := func(s string) int {
+		if pt, ok := payloadType(s); ok {
+			return depths*place[b.of[pt]] + int(b.depth[pt])
 		}
-		return cmp.Or(place[b.of[i]]-place[b.of[j]], int(b.depth[i])-int(b.depth[j]), int(f.byPT[i])-int(f.byPT[j]))
-	})
-	return list
+		return last
+	}
+	begin := make([]int, last+2)
+	for _, s := range list {
+		begin[row(s)+1]++
+	}
+	for i := range last {
+		begin[i+1] += begin[i]
+	}
+	sorted := make([]string, len(list))
+	for _, s := range list {
+		i := row(s)
+		sorted[begin[i]] = s
+		begin[i]++
+	}
+	return sorted, !slices.Equal(list, sorted)
 }

@@ -28,6 +28,7 @@ type op interface {
 // A scope says which sections an edit is about: all that fit everything that is set.
 type scope struct {
 	kind     string
+	hasKind  bool
 	mid      string
 	hasMID   bool
 	index    int
@@ -35,6 +36,7 @@ type scope struct {
 	session  bool
 	reject   bool // not about sections: what to do with one that is left without codecs
 	where    func(sdp.Section) bool
+	hasWhere bool
 }
 
 func scoped(s scope, edits []Edit) Edit { return Edit{scope: &s, edits: edits} }
@@ -46,7 +48,7 @@ func Video(edits ...Edit) Edit { return Kind("video", edits...) }
 func Audio(edits ...Edit) Edit { return Kind("audio", edits...) }
 
 // Kind restricts edits to the sections of one media type. There need not be one.
-func Kind(kind string, edits ...Edit) Edit { return scoped(scope{kind: kind}, edits) }
+func Kind(kind string, edits ...Edit) Edit { return scoped(scope{kind: kind, hasKind: true}, edits) }
 
 // MID restricts edits to the section with this mid. Without such a section Apply
 // fails with ErrNoSection.
@@ -63,7 +65,7 @@ func Session(edits ...Edit) Edit { return scoped(scope{session: true}, edits) }
 // Where restricts edits to the media sections for which keep returns true. As a
 // function is not data, such an edit has no JSON.
 func Where(keep func(sdp.Section) bool, edits ...Edit) Edit {
-	return scoped(scope{where: keep}, edits)
+	return scoped(scope{where: keep, hasWhere: true}, edits)
 }
 
 // OrReject says that a section which edits leave without codecs is to be rejected.

@@ -4,7 +4,8 @@ import (
 	"github.com/sdpkit/sdpkit/munge"
 )
 
-// The audio level is in the video section's BUNDLE group already, so its id is that.
+// The extension is in the BUNDLE group already, so the video section gets the id that it
+// has there.
 func ExampleAddExtension() {
 	show(`v=0
 o=- 1 1 IN IP4 192.0.2.1

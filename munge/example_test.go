@@ -81,7 +81,7 @@ func ExampleParseEdits() {
 	}
 	// Output:
 	// [{"edit":"keep-codecs","kind":"video","empty":"reject","codecs":["VP8"]} {"mid":"0","edits":[{"edit":"opus-stereo","on":true},{"edit":"hold"}]}] <nil>
-	// [] munge: [1].on: at byte 49: it is not a bool
+	// [] munge: [1].on: at byte 49: it is not true or false
 }
 
 // What Chrome says of a change between createOffer and setLocalDescription.

@@ -1,6 +1,7 @@
 package munge
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,8 @@ type addFeedback struct {
 
 // AddFeedback offers an RTCP feedback message for codecs: "nack", "nack pli", "ccm
 // fir", "transport-cc". A codec that has it already, perhaps by a line for "*", is left
-// alone.
+// alone. A profile without feedback, as RTP/AVP, must not have it (RFC 4585 §4.2), but
+// phones write it there, and read it; then a note says so.
 func AddFeedback(codec, feedback string) Edit { return Edit{op: &addFeedback{codec, feedback}} }
 
 func (*addFeedback) kind() string   { return "add-feedback" }
@@ -81,6 +83,9 @@ func (o *addFeedback) apply(p *pass) error {
 			if err != nil {
 				return err
 			}
+			if !have && !profileOf(m.Proto()).feedback {
+				p.remark(fmt.Sprintf("%s has no feedback (RFC 4585 §4.2): see SetProto", m.Proto()))
+			}
 		}
 	}
 	return nil
@@ -127,13 +132,19 @@ func (o *dropFeedback) apply(p *pass) error {
 		if !s.mayMatch(m) {
 			continue
 		}
-		f := readFormats(m)
-		meant, some := f.match([]spec{s})
+		var meant types
+		some := false
+		for c := range m.Codecs() {
+			if s.matches(&c) {
+				meant[c.PayloadType], some = true, true
+			}
+		}
 		if !some {
 			continue
 		}
 		for l := range m.AttrLines("rtcp-fb") {
-			if pt, _, ok := about(l); ok && !meant[pt] {
+			_, value, _, _ := l.Attr()
+			if pt, _, ok := subject("rtcp-fb", value); ok && !meant[pt] {
 				continue
 			}
 			fb, ok := feedbackOf(l)
@@ -142,7 +153,7 @@ func (o *dropFeedback) apply(p *pass) error {
 			}
 			var err error
 			if fb.Format == "*" {
-				err = p.splitFeedback(f, l, fb, &meant)
+				err = p.splitFeedback(readFormats(m), l, fb, &meant)
 			} else {
 				err = p.remove(l)
 			}

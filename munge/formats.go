@@ -98,6 +98,9 @@ func (c *spec) mayMatch(m sdp.Section) bool {
 		}
 	}
 	return listsAny(m, func(pt uint8) bool {
+		if pt >= 35 { // behind the last number that RFC 3551 §6 gives away
+			return false
+		}
 		static, ok := sdp.StaticCodec(pt)
 		return ok && strings.EqualFold(static.Name, c.name)
 	})
@@ -222,11 +225,14 @@ func about(l sdp.Line) (pt int, at span, ok bool) {
 }
 
 // subject finds the payload type that an attribute is about, and where it stands in its
-// value. Beside the attributes of the RFCs there is a=packetization, by which libwebrtc
-// takes raw frames.
+// value. Beside the attributes of the RFCs there are a=packetization, by which libwebrtc
+// takes raw frames, a=framesize of 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
 func subject(name, value string) (pt int, at span, ok bool) {
 	switch name {
-	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization":
+	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
+		if pt, end := leadingType(value); end > 0 && (end == len(value) || value[end] == ' ') {
+			return pt, span{0, end}, pt < 128
+		}
 		at, ok = word(value, 0, 0)
 	case "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
 		const prefix = "fmtp:"

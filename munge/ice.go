@@ -52,7 +52,7 @@ func (o *setCredentials) apply(p *pass) error {
 		places = append([]sdp.Section{p.d.Session()}, places...)
 	}
 	for _, m := range places {
-		if m.IsMedia() && !hasICE(m) && (session || p.tagOf(m) != m || !inheritsICE(m)) {
+		if m.IsMedia() && !hasICE(m) && (session || p.carried(m) || !inheritsICE(m)) {
 			continue
 		}
 		if err := set(p, m, sdp.ICEUfrag(o.Ufrag)); err != nil {

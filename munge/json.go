@@ -35,8 +35,8 @@ func (e *JSONError) Error() string {
 //	[{"edit": "keep-codecs", "kind": "video", "codecs": ["VP8"]},
 //	 {"mid": "0", "edits": [{"edit": "opus-stereo", "on": true}, {"edit": "hold"}]}]
 //
-// The error is a *JSONError. It refuses unknown names and keys, keys that stand twice, and arguments that make no
-// sense whatever the description.
+// The error is a *JSONError. It refuses unknown names and keys, keys that stand twice,
+// arguments that are missing, and those that make no sense whatever the description.
 func ParseEdits(data []byte) ([]Edit, error) {
 	r := reader{data: data}
 	at := r.skip(0)
@@ -221,100 +221,14 @@ func (r *reader) edit(at int, path string) (e Edit, err error) {
 		e.scope = &s
 	}
 	if e.op != nil {
+		if err := r.complete(reflect.TypeOf(e.op).Elem(), members, at, path); err != nil {
+			return e, err
+		}
 		if err := e.op.check(); err != nil {
 			return e, r.fail(at, path, "%s: %s", e.op.kind(), err.(*Error).Msg)
 		}
 	}
 	return e, nil
-}
-
-// key reads a key of a scope or an argument.
-func (r *reader) key(s *scope, o op, m member, path string) error {
-	value := r.data[m.from:m.end]
-	var into any
-	var word string
-	switch m.key {
-	case "kind":
-		into = &s.kind
-	case "mid":
-		s.hasMID, into = true, &s.mid
-	case "index":
-		s.hasIndex, into = true, &s.index
-	case "session":
-		into = &s.session
-	case "empty":
-		into = &word
-	}
-	if into != nil {
-		if err := json.Unmarshal(value, into); err != nil || string(value) == "null" {
-			return r.fail(m.from, path, "it is not a %s", strings.TrimPrefix(reflect.TypeOf(into).String(), "*"))
-		}
-		if m.key == "empty" {
-			if s.reject = word == "reject"; !s.reject {
-				return r.fail(m.from, path, "%q is not \"reject\"", word)
-			}
-		}
-		return nil
-	}
-	if o == nil || !slices.Contains(keysOf(o), m.key) {
-		return r.fail(m.at, path, "it is not known here")
-	}
-	// The one member as an object of its own, so that its errors can be located.
-	prefix := []byte("{" + quoted(m.key) + ":")
-	d := json.NewDecoder(bytes.NewReader(append(append(prefix, value...), '}')))
-	d.DisallowUnknownFields()
-	err := d.Decode(o)
-	if t, ok := err.(*json.UnmarshalTypeError); ok {
-		return r.fail(r.startOf(m, m.from+int(t.Offset)-len(prefix)), path, "it is not a %s", t.Type)
-	}
-	if err != nil {
-		return r.fail(m.from, path, "%s", strings.TrimPrefix(err.Error(), "json: "))
-	}
-	return nil
-}
-
-// startOf is where the number, word or text starts in a member's value that ends at an
-// offset; where that is none of these, the start of the value.
-func (r *reader) startOf(m member, end int) int {
-	if end <= m.from || end > m.end {
-		return m.from
-	}
-	at := end - 1
-	if r.data[at] == '"' {
-		if i := bytes.LastIndexByte(r.data[m.from:at], '"'); i >= 0 {
-			return m.from + i
-		}
-		return m.from
-	}
-	for at >= m.from && bytes.IndexByte([]byte(",[]{}: \t\r\n"), r.data[at]) < 0 {
-		at--
-	}
-	if at+1 == end {
-		return m.from
-	}
-	return at + 1
-}
-
-func quoted(s string) string {
-	b, _ := json.Marshal(s) // of a string it cannot fail
-	return string(b)
-}
-
-// keysOf lists the arguments of an edit.
-func keysOf(o op) (keys []string) { return keysOfType(reflect.TypeOf(o).Elem()) }
-
-func keysOfType(t reflect.Type) (keys []string) {
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if f.Anonymous {
-			keys = append(keys, keysOfType(f.Type)...)
-			continue
-		}
-		if tag, _, _ := strings.Cut(f.Tag.Get("json"), ","); tag != "" {
-			keys = append(keys, tag)
-		}
-	}
-	return keys
 }
 
 // isSet says that the scope says anything.
@@ -340,14 +254,14 @@ func (e Edit) MarshalJSON() ([]byte, error) {
 		}
 	}
 	if s := e.scope; s != nil {
-		if s.where != nil {
+		if s.hasWhere {
 			return nil, fail(ErrScope, "an edit with a Where is a function, and has no JSON")
 		}
 		for _, m := range []struct {
 			key string
 			set bool
 			v   any
-		}{{"kind", s.kind != "", s.kind}, {"mid", s.hasMID, s.mid}, {"index", s.hasIndex, s.index}, {"session", s.session, true}, {"empty", s.reject, "reject"}} {
+		}{{"kind", s.hasKind, s.kind}, {"mid", s.hasMID, s.mid}, {"index", s.hasIndex, s.index}, {"session", s.session, true}, {"empty", s.reject, "reject"}} {
 			if m.set {
 				if err := member(m.key, m.v); err != nil {
 					return nil, err

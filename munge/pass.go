@@ -25,6 +25,7 @@ type pass struct {
 	at      *step
 	op      op
 	kind    *kind
+	done    *Done // in the report
 	scopes  []*scope
 	topo    *topology       // nil until asked for
 	said    map[string]bool // the notes in the report
@@ -61,6 +62,7 @@ func (p *pass) run(e Edit, at *step) error {
 	}
 	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
 	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
+	p.done = &p.report.Edits[len(p.report.Edits)-1]
 	err := e.op.check()
 	if err == nil {
 		err = p.enter()
@@ -113,6 +115,9 @@ func (p *pass) enter() error {
 	for _, s := range p.scopes {
 		session = session || s.session
 		sections = sections || s.ofSections()
+		if s.hasKind && s.kind == "" || s.hasWhere && s.where == nil { // which must not come to mean all sections
+			return fail(ErrScope, "the scope names no media type, or has no function")
+		}
 		if s.hasIndex && !p.d.Media(s.index).Valid() {
 			return fail(ErrNoSection, "there is no media section %d", s.index)
 		}
@@ -132,13 +137,13 @@ func (p *pass) enter() error {
 }
 
 func (s *scope) ofSections() bool {
-	return s.kind != "" || s.hasMID || s.hasIndex || s.where != nil
+	return s.hasKind || s.hasMID || s.hasIndex || s.hasWhere
 }
 
 // fits says that a media section fits all scopes.
 func (p *pass) fits(m sdp.Section) bool {
 	for _, s := range p.scopes {
-		if s.session || s.kind != "" && m.Kind() != s.kind || s.hasIndex && m.Index() != s.index || s.where != nil && !s.where(m) {
+		if s.session || s.hasKind && m.Kind() != s.kind || s.hasIndex && m.Index() != s.index || s.hasWhere && !s.where(m) {
 			return false
 		}
 		if mid, ok := m.MID(); s.hasMID && (!ok || mid != s.mid) {
@@ -313,18 +318,11 @@ func (p *pass) id(l sdp.Line) int {
 func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, after) }
 
 func (p *pass) log(id int, before, after string) {
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	if e.Changes == nil {
-		p.expect(4)
-	}
-	e.Changes = append(e.Changes, Change{Before: before, After: after, id: id})
+	p.done.Changes = append(p.done.Changes, Change{Before: before, After: after, id: int32(id)})
 }
 
 // expect makes room for changes.
-func (p *pass) expect(n int) {
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	e.Changes = slices.Grow(e.Changes, n)
-}
+func (p *pass) expect(n int) { p.done.Changes = slices.Grow(p.done.Changes, n) }
 
 // remark adds a note to the report.
 func (p *pass) remark(text string) {
@@ -335,8 +333,7 @@ func (p *pass) remark(text string) {
 		p.said = map[string]bool{}
 	}
 	p.said[text] = true
-	e := &p.report.Edits[len(p.report.Edits)-1]
-	e.Notes = append(e.Notes, text)
+	p.done.Notes = append(p.done.Notes, text)
 }
 
 // set writes an attribute that stands once in a section: in place of the first of

@@ -2,6 +2,7 @@ package munge
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
@@ -13,8 +14,8 @@ type plainSIP struct{}
 // PlainSIP makes a description that a SIP phone of RFC 3264 and RFC 3551 understands: no
 // BUNDLE, ICE, DTLS and SRTP, no rtx, red and FEC, no feedback, header extensions,
 // simulcast, sources and streams, no a=rtcp-mux; the protocol is RTP/AVP. Sections that
-// aren't RTP's, such as data channels, are rejected. Codecs, their parameters and
-// payload types, directions and packet times stay.
+// aren't RTP's, such as data channels, are rejected, but for those of fax (T.38 over
+// UDPTL). Codecs, their parameters and payload types, directions and packet times stay.
 //
 // Where media is to go stays as well, and without ICE that counts: 0.0.0.0 and port 9
 // of an agent that trickles, or one port for a whole BUNDLE group, have to be replaced
@@ -32,7 +33,7 @@ var webrtcCodecs = []spec{
 func (*plainSIP) apply(p *pass) error {
 	var other []sdp.Section
 	for _, m := range p.d.AllMedia() {
-		if p.alive(m) && !isRTP(m.Proto()) {
+		if p.alive(m) && !isRTP(m.Proto()) && !isFax(m) {
 			other = append(other, m)
 		}
 	}
@@ -43,7 +44,7 @@ func (*plainSIP) apply(p *pass) error {
 		return err
 	}
 	for _, m := range p.d.AllMedia() {
-		if !p.alive(m) {
+		if !p.alive(m) || isFax(m) {
 			continue
 		}
 		f := readFormats(m)
@@ -79,6 +80,9 @@ func (*plainSIP) apply(p *pass) error {
 	return nil
 }
 
+// isFax says that a section is T.38's (ITU-T T.38 Annex D), as SIP gateways have it.
+func isFax(m sdp.Section) bool { return strings.EqualFold(m.Proto(), "udptl") }
+
 // dropPlain removes the attributes of WebRTC from a section.
 func (p *pass) dropPlain(s sdp.Section) error {
 	for l := range s.LinesOf('a') {
@@ -86,8 +90,8 @@ func (p *pass) dropPlain(s sdp.Section) error {
 		switch name {
 		case "candidate", "remote-candidates", "end-of-candidates", "ice-ufrag", "ice-pwd", "ice-options", "ice-lite", "ice-pacing", "ice-mismatch",
 			"rtcp-mux", "rtcp-mux-only", "extmap", "extmap-allow-mixed", "rid", "simulcast", "ssrc", "ssrc-group", "msid", "msid-semantic", "packetization":
-		case "rtcp": // of an agent that trickles it says nothing
-			if a, ok := read[sdp.RTCP](l); !ok || a.Address != "0.0.0.0" && a.Address != "::" {
+		case "rtcp": // of an agent that trickles it says nothing, or else what a=rtcp-mux does
+			if a, ok := read[sdp.RTCP](l); !ok || a.Address != "0.0.0.0" && a.Address != "::" && !onePort(s, a) {
 				continue
 			}
 		default:

@@ -230,6 +230,10 @@ func TestReplacementsAreOfTheKindOfTheirOriginals(t *testing.T) {
 		{"a=ssrc:7 cname:alice@example.com", `a=ssrc:7 cname:[a-z]{5}@[a-z]{7}\.[a-z]{3}`},
 		{"a=control:rtsp://admin:secret@192.168.1.64:8554/main", `a=control:rtsp://[a-z]{5}:[a-z]{6}@192\.168\.\d+\.\d+:\d+/main`},
 		{"a=198.51.100.1", `a=2\d\d\.\d+\.\d+\.\d+`},
+		{"a=2a00::1", `a=2001:db8:[0-9a-f:]+`}, // its name is "2a00"
+		{"a=2a00::1 7", `a=2001:db8:[0-9a-f:]+ 7`},
+		{"a=x:2a00::1 [2a00::2]", `a=x:2001:db8:[0-9a-f:]+ \[2001:db8:[0-9a-f:]+\]`},
+		{"a=fe80:1", `a=fe80:1`}, // no address
 		{"a=extmap:1 http://www.webrtc.org/experiments/rtp-hdrext/video-timing", `a=extmap:1 http://www\.webrtc\.org/experiments/rtp-hdrext/video-timing`},
 	} {
 		text := "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\nm=audio 9 RTP/AVP 0\n" + tt.line + "\n"
@@ -249,7 +253,7 @@ func TestReplacementsAreOfTheKindOfTheirOriginals(t *testing.T) {
 // A name can't have a space in it, so such a line can't be written anew.
 func TestWhatCanNotBeRewrittenIsNotLeftAsItIs(t *testing.T) {
 	const text = "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n"
-	for _, line := range []string{"a=x-address 198.51.100.1 7", "a=x-address 2a00::1"} {
+	for _, line := range []string{"a=x-address 198.51.100.1 7", "a=x-address 2a00::1", "a=[2a00::1]"} {
 		if out, _, err := munge.Apply(lax(text+line+"\n"), munge.Redact("key")); !errors.As(err, new(*munge.Error)) {
 			t.Errorf("%v\n%s", err, out)
 		}

@@ -27,13 +27,14 @@ func (p *pass) renumber(m *move) error {
 	if err := p.nameStatic(m); err != nil {
 		return err
 	}
-	if err := p.setFormats(m.s, func(list []string) []string {
+	if err := p.setFormats(m.s, func(list []string) ([]string, bool) {
+		changed := false
 		for i, s := range list {
 			if pt, ok := payloadType(s); ok && m.moves(pt) {
-				list[i] = strconv.Itoa(int(m.to[pt]))
+				list[i], changed = strconv.Itoa(int(m.to[pt])), true
 			}
 		}
-		return list
+		return list, changed
 	}); err != nil {
 		return err
 	}
@@ -143,9 +144,9 @@ func simulcastTypes(value string, collect func(span)) {
 	}
 }
 
-// capabilities are the attributes of capability negotiation (RFC 5939, RFC 6871), which
-// name payload types in ways of their own.
-var capabilities = []string{"pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap"}
+// capabilities are the attributes of capability negotiation (RFC 5939, RFC 6871) and of
+// decoding dependency (RFC 5583), which name payload types in ways of their own.
+var capabilities = []string{"pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend"}
 
 // params finds the payload types in format parameters: the apt of rtx, the list of red.
 func params(codec, text string, from int, collect func(span)) {

@@ -41,8 +41,8 @@ type Change struct {
 	Section int    `json:"section"`
 	Before  string `json:"before,omitempty"` // without its ending; "" for a line that was added
 	After   string `json:"after,omitempty"`  // "" for a line that was removed
-	id      int    // of an added line a negative number, else Line
-	place   int    // among the lines of the result, for an added line that is there
+	id      int32  // of an added line a negative number, else Line
+	place   int32  // among the lines of the result, for an added line that is there
 }
 
 // Added reports whether the edit has added the line.
@@ -71,7 +71,7 @@ func (r Report) Changed() bool { return len(r.Order) > 0 || len(r.Lines()) > 0 }
 // did and another undid is not there. The order is that of the text.
 func (r Report) Lines() []Change {
 	var net []Change
-	at := map[int]int{}
+	at := map[int32]int{}
 	for _, e := range r.Edits {
 		for _, c := range e.Changes {
 			if i, ok := at[c.id]; ok {
@@ -118,15 +118,19 @@ func (r Report) String() string {
 // finish completes the report: it finds out where the added lines stand.
 func (p *pass) finish() {
 	added := p.locate()
+	at := -1 // the section of the change before
 	for i := range p.report.Edits {
 		e := &p.report.Edits[i]
 		e.Path = e.at.String()
 		for j := range e.Changes {
 			c := &e.Changes[j]
-			if c.Line = c.id; c.id < 0 {
+			if c.Line = int(c.id); c.id < 0 {
 				c.Line, c.place = added[-1-c.id].line, added[-1-c.id].n
 			}
-			c.Section = p.sectionOf(c.Line)
+			if !p.inSection(at, c.Line) {
+				at = p.sectionOf(c.Line)
+			}
+			c.Section = at
 		}
 	}
 	if p.moved {
@@ -139,13 +143,16 @@ func (p *pass) finish() {
 
 // A place is that of an added line: the line of the input behind which it stands, and
 // its own number among those that were looked at.
-type place struct{ line, n int }
+type place struct {
+	line int
+	n    int32
+}
 
 // locate walks over the sections that have grown, and finds the added lines; their ids
 // count down from -1.
 func (p *pass) locate() []place {
 	at := make([]place, len(p.added))
-	n := 0
+	n := int32(0)
 	done := make(map[sdp.Section]bool, len(p.grown))
 	for _, s := range p.grown {
 		if done[s] {
@@ -163,6 +170,11 @@ func (p *pass) locate() []place {
 		}
 	}
 	return at
+}
+
+// inSection says that a line of the input stands in section i.
+func (p *pass) inSection(i, line int) bool {
+	return (i < 0 || p.starts[i] <= line) && (i+1 == len(p.starts) || line < p.starts[i+1])
 }
 
 // sectionOf is the index of the media section that a line of the input stands in.

@@ -32,6 +32,9 @@ func (*restore) kind() string { return "restore" }
 func (o *restore) check() error {
 	seen := map[Replacement]string{}
 	for _, r := range o.Mapping {
+		if !slices.Contains(Secrets(), r.Class) {
+			return fail(ErrArgument, "%q is no class of secrets", r.Class)
+		}
 		k := Replacement{Class: r.Class, Replacement: r.Replacement}
 		if was, ok := seen[k]; ok && was != r.Original {
 			return fail(ErrArgument, "%s: %q stands for two originals", r.Class, r.Replacement)

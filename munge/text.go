@@ -81,13 +81,21 @@ func pieces(text string, in span, sep byte) iter.Seq[span] {
 
 // payloadType reads a payload type; ok is false for what is not one.
 func payloadType(s string) (pt int, ok bool) {
-	for i := range len(s) {
-		d := int(s[i]) - '0'
-		if pt = pt*10 + d; d < 0 || d > 9 || pt > 127 {
-			return 0, false
-		}
+	pt, end := leadingType(s)
+	if pt > 127 || end == 0 || end < len(s) {
+		return 0, false
 	}
-	return pt, s != ""
+	return pt, true
+}
+
+// leadingType reads the number that s starts with, of which it only matters whether it is a
+// payload type, and returns how long it is.
+func leadingType(s string) (n, end int) {
+	for end < len(s) && s[end]-'0' <= 9 {
+		n = min(n*10+int(s[end]-'0'), 128)
+		end++
+	}
+	return n, end
 }
 
 // putAll replaces several pieces, which come in order.

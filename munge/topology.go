@@ -103,6 +103,19 @@ func (p *pass) tagOf(m sdp.Section) sdp.Section {
 	return m
 }
 
+// carried says that the media of a section goes where that of the section goes which
+// carries its BUNDLE group. In a first offer others have an address and port of their own
+// to fall back to, and what transport they use there has to be said (RFC 9143 §7.2).
+func (p *pass) carried(m sdp.Section) bool {
+	tag := p.tagOf(m)
+	if tag == m || m.Port() == 0 {
+		return tag != m
+	}
+	own, _ := m.Destination()
+	of, _ := tag.Destination()
+	return own == of
+}
+
 // wide is the live sections in scope, and those that are bundled with them: what an
 // edit of the transport is about, which they share.
 func (p *pass) wide() []sdp.Section {
@@ -213,11 +226,7 @@ func (p *pass) moveTo(from, to sdp.Section) error {
 	case text == "":
 		text = "c=IN IP4 0.0.0.0"
 	}
-	for l := range to.LinesOf('c') {
-		return p.replace(l, text)
-	}
-	_, err := p.add(to, text)
-	return err
+	return p.setConnection(to, text)
 }
 
 // setPort changes the port of an m= line.

@@ -14,8 +14,8 @@ type setMux struct {
 }
 
 // RTCPMux says with a=rtcp-mux that RTP and RTCP share a port (RFC 5761 §5.1.1), or
-// takes that back, which is refused in a BUNDLE group (RFC 9143 §9.3). Payload types
-// from 64 to 95 are refused with it, for they can't be told from RTCP (RFC 5761 §4).
+// takes that back, which is refused in a BUNDLE group (RFC 9143 §9.3), with an a=rtcp that
+// names the port of RTP. Payload types from 64 to 95 are refused with it, for they can't be told from RTCP (RFC 5761 §4).
 func RTCPMux(on bool) Edit { return Edit{op: &setMux{On: on}} }
 
 // RTCPMuxOnly says in addition that there will be no RTCP on a port of its own (RFC 8858
@@ -36,6 +36,11 @@ func (o *setMux) apply(p *pass) error {
 		if !o.On {
 			if p.bundled(m) {
 				return fail(ErrIllegal, "the section is in a BUNDLE group").in(m).by("RFC 9143 §9.3")
+			}
+			if has[sdp.RTCPMux](m) {
+				if err := drop(p, m, func(a sdp.RTCP) bool { return onePort(m, a) }); err != nil {
+					return err
+				}
 			}
 			if err := dropAll[sdp.RTCPMuxOnly](p, m); err != nil {
 				return err
@@ -61,6 +66,13 @@ func (o *setMux) apply(p *pass) error {
 		}
 	}
 	return nil
+}
+
+// onePort says that an a=rtcp names the port of RTP, which makes sense with a=rtcp-mux
+// only.
+func onePort(m sdp.Section, a sdp.RTCP) bool {
+	media, _ := m.Destination()
+	return int(a.Port) == media.Port && (a.Address == "" || a.Address == media.Address)
 }
 
 // mayMux refuses payload types that look like RTCP. What the section says holds for the
@@ -119,7 +131,7 @@ func setTransport[T sdp.Attribute[T]](p *pass, v T, use func(sdp.Section) bool) 
 			continue
 		}
 		own := len(slices.Collect(sdp.LinesOf[T](m))) > 0
-		if !own && (session || p.tagOf(m) != m) {
+		if !own && (session || p.carried(m)) {
 			continue
 		}
 		if err := set(p, m, v); err != nil {

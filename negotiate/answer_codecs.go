@@ -29,6 +29,7 @@ type chooser struct {
 	a     *answering
 	p     *plan
 	index []uint8     // of the codecs of the Media that the direction allows
+	kinds [128]kind   // of the offered codecs
 	local []sdp.Codec // of these, made when exact equality doesn't do
 	m     *matcher    // the same
 	to    [128]uint8  // for each offered codec, the local one as index+1
@@ -46,42 +47,67 @@ func (a *answering) codecs(p *plan) refusal {
 		p.fates = make([]fate, len(offered))
 	}
 	c.locals()
-	for i := range offered {
-		c.by[offered[i].PayloadType&127] = uint8(i + 1)
-	}
 	media := false
 	for i := range offered {
-		if o := &offered[i]; !auxiliary(o.Name) {
-			media = true
-			c.primary(i, o)
+		o := &offered[i]
+		c.by[o.PayloadType&127] = uint8(i + 1)
+		c.kinds[i] = kindOf(o.Name)
+		media = media || c.kinds[i] == medium
+	}
+	// What serves others comes after them; an rtx may be that of a red.
+	for i := range offered {
+		if c.kinds[i] == medium {
+			c.primary(i, &offered[i])
 		}
 	}
 	c.limit()
 	for i := range offered {
-		if o := &offered[i]; isRED(o.Name) {
-			c.red(i, o)
+		if c.kinds[i] == red {
+			c.red(i, &offered[i])
 		}
 	}
 	for i := range offered {
-		if o := &offered[i]; auxiliary(o.Name) && !isRED(o.Name) && !isRTX(o.Name) {
-			c.auxiliary(i, o, media)
+		if c.kinds[i] == otherAuxiliary {
+			c.auxiliary(i, &offered[i], media)
 		}
 	}
-	for i := range offered { // an rtx may be that of a red
-		if o := &offered[i]; isRTX(o.Name) {
-			c.rtx(i, o)
+	for i := range offered {
+		if c.kinds[i] == rtx {
+			c.rtx(i, &offered[i])
 		}
 	}
 	p.codecs = c.taken(offered)
 	switch {
 	case len(p.codecs) == 0:
 		return noCodec
-	case media && !slices.ContainsFunc(p.codecs, func(k codecPlan) bool { return !auxiliary(k.offered.Name) }):
+	case media && !c.has(medium, anyRate):
 		// Telephone events alone may be offered, and answered (RFC 4317 §2.4).
 		p.codecs = nil
 		return onlyAuxiliary
 	}
 	return accepted
+}
+
+// A kind is what a codec is for.
+type kind uint8
+
+const (
+	medium kind = iota
+	red
+	rtx
+	otherAuxiliary
+)
+
+func kindOf(name string) kind {
+	switch {
+	case !auxiliary(name):
+		return medium
+	case isRED(name):
+		return red
+	case isRTX(name):
+		return rtx
+	}
+	return otherAuxiliary
 }
 
 // auxiliary says that a codec is no medium by itself. It is [sdp.Codec.IsAuxiliary] without
@@ -144,7 +170,7 @@ func (c *chooser) take(i, j int, match sdp.Match) bool {
 	switch {
 	case c.p.mux && o.PayloadType >= 64 && o.PayloadType <= 95:
 		return c.rule(i, inRTCPRange) // RFC 5761 §4
-	case !c.a.mapped(c.p, o):
+	case !c.a.mapped(c.p, i):
 		return c.rule(i, otherInBundle)
 	}
 	c.to[i] = uint8(j + 1)
@@ -154,18 +180,20 @@ func (c *chooser) take(i, j int, match sdp.Match) bool {
 	return true
 }
 
-// mapped says that no other section of the BUNDLE group has given the payload type to
-// another codec (RFC 9143 §9.1).
-func (a *answering) mapped(p *plan, o *sdp.Codec) bool {
+// mapped says that no other section of the BUNDLE group has given the payload type of
+// offered codec i to another codec (RFC 9143 §9.1.1).
+func (a *answering) mapped(p *plan, i int) bool {
 	if p.o.bundle < 0 {
 		return true
 	}
-	formats := &a.ids[p.o.bundle].formats
-	if was := formats[o.PayloadType&127]; was != nil {
-		return strings.EqualFold(was.Name, o.Name) && was.ClockRate == o.ClockRate && was.Channels == o.Channels
+	o := &p.o.codecs[i]
+	at := &a.ids[p.o.bundle].formats[o.PayloadType&127]
+	if at.section == 0 {
+		*at = offeredCodec{int32(p.o.index + 1), uint8(i)}
+		return true
 	}
-	formats[o.PayloadType&127] = o
-	return true
+	was := &a.offer.media[at.section-1]
+	return was.kind == p.o.kind && sameInBundle(a.cmp, &was.codecs[at.codec], o, was.codecs, p.o.codecs)
 }
 
 // primary finds the local codec that an offered medium is.
@@ -212,23 +240,22 @@ func (c *chooser) limit() {
 	if most == 0 {
 		return
 	}
-	list := c.order(len(c.p.o.codecs))
+	list := c.order(nil)
 	for _, i := range list[min(most, len(list)):] {
 		c.to[i] = 0
-		c.rule(i, beyondLimit)
+		c.rule(int(i), beyondLimit)
 	}
 }
 
-// order is the indexes of the codecs taken, in the order of the answer.
-func (c *chooser) order(n int) []int {
-	list := make([]int, 0, n)
-	for i := range min(n, 128) {
-		if c.to[i] != 0 {
-			list = append(list, i)
+// order appends the indexes of the codecs taken, in the order of the answer.
+func (c *chooser) order(list []uint8) []uint8 {
+	for i, j := range c.to {
+		if j != 0 {
+			list = append(list, uint8(i))
 		}
 	}
 	if c.a.caps.Policy.OwnOrder {
-		slices.SortStableFunc(list, func(x, y int) int { return int(c.to[x]) - int(c.to[y]) })
+		slices.SortStableFunc(list, func(x, y uint8) int { return int(c.to[x]) - int(c.to[y]) })
 	}
 	return list
 }
@@ -243,31 +270,28 @@ func (c *chooser) auxiliary(i int, o *sdp.Codec, media bool) bool {
 	case strings.EqualFold(o.Name, "telephone-event"), strings.EqualFold(o.Name, "CN"):
 		// They share the clock of the codec between whose packets they are sent (RFC 4733
 		// §2.1, RFC 3389 §5.1).
-		if !c.has(func(k *sdp.Codec) bool { return k.ClockRate == o.ClockRate && !auxiliary(k.Name) }) {
+		if !c.has(medium, int64(o.ClockRate)) {
 			return c.rule(i, noRate)
 		}
-	case !c.has(func(k *sdp.Codec) bool { return !auxiliary(k.Name) }):
+	case !c.has(medium, anyRate):
 		return c.rule(i, noPrimary)
-	case strings.EqualFold(o.Name, "ulpfec") && c.offers("red") && !c.has(func(k *sdp.Codec) bool { return isRED(k.Name) }):
+	case strings.EqualFold(o.Name, "ulpfec") && slices.Contains(c.kinds[:], red) && !c.has(red, anyRate):
 		return c.rule(i, redMissing) // where red is offered it is what carries ulpfec
 	}
 	return c.take(i, j, sdp.Match{Same: true})
 }
 
-// has says that some codec that is taken is like that.
-func (c *chooser) has(like func(*sdp.Codec) bool) bool {
+// has says that some codec of a kind is taken, with that clock rate or with anyRate.
+func (c *chooser) has(k kind, rate int64) bool {
 	for i := range min(len(c.p.o.codecs), 128) {
-		if c.to[i] != 0 && like(&c.p.o.codecs[i]) {
+		if c.to[i] != 0 && c.kinds[i] == k && (rate == anyRate || int64(c.p.o.codecs[i].ClockRate) == rate) {
 			return true
 		}
 	}
 	return false
 }
 
-// offers says that the offer has a codec of that name.
-func (c *chooser) offers(name string) bool {
-	return slices.ContainsFunc(c.p.o.codecs, func(k sdp.Codec) bool { return strings.EqualFold(k.Name, name) })
-}
+const anyRate = -1
 
 // red takes redundant audio for codecs that are taken, and the red of video, which has no
 // list, for any (RFC 2198 §5).
@@ -276,7 +300,7 @@ func (c *chooser) red(i int, o *sdp.Codec) bool {
 	switch {
 	case j < 0:
 		return c.rule(i, noSuchRED)
-	case !c.has(func(k *sdp.Codec) bool { return !auxiliary(k.Name) }):
+	case !c.has(medium, anyRate):
 		return c.rule(i, noPrimary)
 	}
 	return c.take(i, j, sdp.Match{Same: true})
@@ -351,7 +375,8 @@ func aptOf(params string) (pt uint8, ok bool) {
 
 // taken lists the codecs of the answer with their parameters.
 func (c *chooser) taken(offered []sdp.Codec) []codecPlan {
-	list := c.order(len(offered))
+	var order [128]uint8
+	list := c.order(order[:0])
 	plans := make([]codecPlan, 0, len(list))
 	for _, i := range list {
 		j := int(c.to[i] - 1)
@@ -383,15 +408,9 @@ func negotiates(name string) bool {
 
 // rtpmap writes a=rtpmap as it was offered, but with the channels that the codec has.
 func (a *answering) rtpmap(k *codecPlan) {
-	a.w.line("a=rtpmap:")
-	a.w.uint(uint64(k.offered.PayloadType))
-	a.w.text(" ")
-	a.w.text(k.offered.Name)
-	a.w.text("/")
-	a.w.uint(uint64(k.offered.ClockRate))
+	m := sdp.RTPMap{PayloadType: k.offered.PayloadType, Encoding: k.offered.Name, ClockRate: k.offered.ClockRate}
 	if n := max(k.offered.Channels, k.local.Channels); n > 1 {
-		a.w.text("/")
-		a.w.text(strconv.Itoa(n))
+		m.Parameters = strconv.Itoa(n)
 	}
-	a.w.end()
+	attribute(&a.w, m)
 }

@@ -8,10 +8,16 @@ import (
 )
 
 // An idSpace is what numbers stand for in sections that share a transport: ids of header
-// extensions (RFC 8285 §7) and payload types (RFC 9143 §9.1).
+// extensions (RFC 8285 §7) and payload types (RFC 9143 §9.1.1).
 type idSpace struct {
 	extensions []usedExtension
-	formats    [128]*sdp.Codec
+	formats    [128]offeredCodec
+}
+
+// An offeredCodec is where a codec is in the offer.
+type offeredCodec struct {
+	section int32 // as index+1
+	codec   uint8
 }
 
 func (s *idSpace) uri(id int) (string, bool) {
@@ -45,6 +51,9 @@ func (a *answering) extensions(p *plan) {
 	space := &own
 	if p.o.bundle >= 0 {
 		space = &a.ids[p.o.bundle]
+	}
+	if space.extensions == nil {
+		space.extensions = make([]usedExtension, 0, len(offered))
 	}
 	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(offered)))
 	for i := range offered {

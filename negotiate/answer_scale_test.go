@@ -2,6 +2,7 @@ package negotiate
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -29,6 +30,39 @@ func TestAReportThatIsNotAskedForCostsNothing(t *testing.T) {
 	with := testing.AllocsPerRun(20, func() { AnswerReport(offer, caps) })
 	if without > 80 || with < 2*without {
 		t.Errorf("%v allocations without a report, %v with it", without, with)
+	}
+}
+
+// An answer to a browser's offer allocates some five times the text that it writes, most
+// of it for the text itself, its lines and the two sections. A view, with which everything
+// else in this package begins, is a third of that.
+func TestAnAnswerAllocatesLittleMoreThanItsText(t *testing.T) {
+	text, caps := browserOffer(t)
+	offer, err := sdp.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name         string
+		bytes, times float64 // at most; on a machine of 64 bits
+		f            func()
+	}{
+		{"an answer", 24000, 46, func() { Answer(offer, caps) }},
+		{"a view", 8200, 12, func() { newView(offer) }},
+	} {
+		if n := testing.AllocsPerRun(20, c.f); n > c.times {
+			t.Errorf("%s: %v allocations, the bound is %v", c.name, n, c.times)
+		}
+		const runs = 50
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for range runs {
+			c.f()
+		}
+		runtime.ReadMemStats(&after)
+		if n := float64(after.TotalAlloc-before.TotalAlloc) / runs; n > c.bytes {
+			t.Errorf("%s: %v bytes, the bound is %v", c.name, n, c.bytes)
+		}
 	}
 }
 

@@ -322,7 +322,7 @@ func (a *answering) rtp(i int, p *plan) {
 	}
 	rtx, fec := false, false
 	var fb feedbackList
-	fb.read(o.feedback())
+	fb.read(o)
 	for k := range p.codecs {
 		c := &p.codecs[k]
 		rtx = rtx || isRTX(c.offered.Name)

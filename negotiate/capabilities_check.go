@@ -118,6 +118,9 @@ func isWord(s string) bool {
 
 // isText says that s may stand in a line.
 func isText(s string) bool {
+	if s == "" {
+		return true
+	}
 	return strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 && strings.IndexByte(s, 0) < 0
 }
 
@@ -326,7 +329,9 @@ func (v *validator) path(i int, p *Path) {
 	case p.RTCPPort < 0 || p.RTCPPort > 65535:
 		fail("rtcpPort", strconv.Itoa(p.RTCPPort)+" is not a port")
 	}
-	v.credentials(mediaPath(i, "path"), p.Ufrag, p.Pwd)
+	if p.Ufrag != "" || p.Pwd != "" {
+		v.credentials(mediaPath(i, "path"), p.Ufrag, p.Pwd)
+	}
 	for n := range p.Candidates {
 		if !isCandidate(&p.Candidates[n]) {
 			fail(at("candidates", n), "is not a candidate")

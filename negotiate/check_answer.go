@@ -216,29 +216,36 @@ func version(c *check, old *view) {
 func sameText(a, b *view) bool {
 	var lines []sdp.Line // of a's section
 	same := func(x, y *section, iceX, iceY bool) bool {
-		lines = lines[:0]
-		for l := range x.sec.Lines() {
-			if !gathered(l, iceX) {
-				lines = append(lines, l)
+		lines = slices.AppendSeq(lines[:0], x.sec.Lines())
+		rest := lines
+		pass := func() {
+			for len(rest) > 0 && gathered(rest[0], iceX) {
+				rest = rest[1:]
 			}
 		}
-		i := 0
 		for l := range y.sec.Lines() {
-			switch {
-			case gathered(l, iceY):
+			if len(rest) > 0 && rest[0].Text() == l.Text() {
+				rest = rest[1:] // whether they count or not
 				continue
-			case i == len(lines):
+			}
+			if gathered(l, iceY) {
+				continue
+			}
+			pass()
+			switch {
+			case len(rest) == 0:
 				return false
 			case iceX && iceY && l.Type() == 'm':
 				if x.kind != y.kind || x.proto != y.proto || x.rejected != y.rejected || !slices.Equal(x.formats, y.formats) {
 					return false
 				}
-			case l.Text() != lines[i].Text():
+			case l.Text() != rest[0].Text():
 				return false
 			}
-			i++
+			rest = rest[1:]
 		}
-		return i == len(lines)
+		pass()
+		return len(rest) == 0
 	}
 	if len(a.media) != len(b.media) || !same(&a.session, &b.session, a.anyICE(), b.anyICE()) {
 		return false

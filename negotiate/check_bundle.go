@@ -237,6 +237,49 @@ func bundleTransport(c *check) {
 	}
 }
 
+// bundlePayloadTypes finds payload types that stand for different codecs in sections of
+// one BUNDLE group, which share one RTP session.
+func bundlePayloadTypes(c *check) {
+	for i := range c.b.bundles {
+		members := c.b.bundles[i].members
+		if len(members) < 2 {
+			continue
+		}
+		var first [128]struct {
+			s     *section
+			codec *sdp.Codec
+		}
+		for _, n := range members {
+			s := &c.b.media[n]
+			if s.rejected {
+				continue
+			}
+			for k := range s.codecs {
+				codec := &s.codecs[k]
+				was := &first[codec.PayloadType&127]
+				switch {
+				case codec.Name == "": // nothing says what it is
+				case was.s == nil:
+					was.s, was.codec = s, codec
+				case s.kind != was.s.kind || !sameInBundle(c.cmp, was.codec, codec, was.s.codecs, s.codecs):
+					c.report(s, s.codecLine(codec.PayloadType), codecName(codec), codecName(was.codec),
+						"payload type "+strconv.Itoa(int(codec.PayloadType))+" is another codec in m["+strconv.Itoa(was.s.index)+"], of the same BUNDLE group")
+				}
+			}
+		}
+	}
+}
+
+// sameInBundle says that two codecs of sections with these codecs may share a payload type
+// (RFC 9143 §9.1.1). The level of H264 and the like may differ.
+func sameInBundle(cmp sdp.Comparison, x, y *sdp.Codec, xs, ys []sdp.Codec) bool {
+	if x.Params == y.Params && x.ClockRate == y.ClockRate && x.Channels == y.Channels && strings.EqualFold(x.Name, y.Name) {
+		return true
+	}
+	cmp.A, cmp.B = some(xs), some(ys)
+	return cmp.Compare(*x, *y).Same
+}
+
 func answerBundleMux(c *check, _, a *section) {
 	if a.bundle < 0 || !a.proto.rtp || c.b.mux(a).has() || len(c.b.bundles[a.bundle].members) < 2 {
 		return

@@ -65,6 +65,9 @@ func reofferRemapped(c *check, o, n *section) {
 		if j < 0 || k.Name == "" || m.b[j].Name == "" {
 			continue
 		}
+		if sameWords(*k, m.b[j]) && !k.IsAuxiliary() {
+			continue // an rtx or a red may refer to another codec
+		}
 		if why := m.compare(i, j); !why.Same {
 			c.report(n, n.codecLine(k.PayloadType), codecName(k), codecName(&m.b[j]), codecName(k)+" was "+codecName(&m.b[j])+" before: "+why.Why())
 			if sameNumberAndName(k, &m.b[j]) && undescribed(k) {

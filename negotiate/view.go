@@ -234,7 +234,7 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "rtcp":
 			one(s, &s.rtcp, l, name, value, has)
 		case "rtcp-fb":
-			s.lists.feedback.unread++
+			s.lists.feedback.lines++
 		case "rtcp-mux":
 			one(s, &s.mux, l, name, value, has)
 		case "rtcp-mux-only":
@@ -246,21 +246,21 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "maxptime":
 			one(s, &s.maxPtime, l, name, value, has)
 		case "extmap":
-			s.lists.extmaps.unread++
+			s.lists.extmaps.lines++
 		case "extmap-allow-mixed":
 			one(s, &s.mixed, l, name, value, has)
 		case "rid":
-			s.lists.rids.unread++
+			s.lists.rids.lines++
 		case "simulcast":
 			one(s, &s.simulcast, l, name, value, has)
 		case "imageattr":
-			s.lists.images.unread++
+			s.lists.images.lines++
 		case "ssrc":
-			s.lists.ssrcs.unread++
+			s.lists.ssrcs.lines++
 		case "ssrc-group":
-			s.lists.ssrcGroups.unread++
+			s.lists.ssrcGroups.lines++
 		case "msid":
-			s.lists.msids.unread++
+			s.lists.msids.lines++
 		case "ice-ufrag":
 			one(s, &s.ufrag, l, name, value, has)
 		case "ice-pwd":
@@ -274,11 +274,11 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "ice-mismatch":
 			one(s, &s.mismatch, l, name, value, has)
 		case "remote-candidates":
-			s.lists.remote.unread++
+			s.lists.remote.lines++
 		case "end-of-candidates":
 			one(s, &s.end, l, name, value, has)
 		case "fingerprint":
-			s.lists.fingerprints.unread++
+			s.lists.fingerprints.lines++
 		case "setup":
 			one(s, &s.setup, l, name, value, has)
 		case "connection":
@@ -286,13 +286,13 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "tls-id":
 			one(s, &s.tlsID, l, name, value, has)
 		case "crypto":
-			s.lists.cryptos.unread++
+			s.lists.cryptos.lines++
 		case "sctp-port":
 			one(s, &s.sctpPort, l, name, value, has)
 		case "max-message-size":
 			one(s, &s.maxMessage, l, name, value, has)
 		case "sctpmap":
-			s.lists.sctpMaps.unread++
+			s.lists.sctpMaps.lines++
 		case "pcfg":
 			s.potential = true
 		case "acfg":

@@ -13,16 +13,16 @@ import (
 // looks at the sources, for one), and once the lines are counted each list is one
 // allocation of the right size.
 type attrs[T sdp.Attribute[T]] struct {
-	unread int // how many lines there are that weren't parsed yet
-	all    []held[T]
+	lines int       // how many there are
+	all   []held[T] // nil until asked for
 }
 
 // of returns what the section has under that name, without what can't be parsed.
 func (l *attrs[T]) of(s *section, name string) []held[T] {
-	if l.unread == 0 {
+	if l.all != nil || l.lines == 0 {
 		return l.all
 	}
-	l.all, l.unread = make([]held[T], 0, l.unread), 0
+	l.all = make([]held[T], 0, l.lines)
 	var zero T
 	for line := range s.sec.AttrLines(name) {
 		_, value, has, _ := line.Attr()

@@ -33,7 +33,18 @@ func (w *writer) whole() bool {
 
 func (w *writer) text(s string) { w.out.WriteString(s) }
 
+// uint writes a number; most are payload types.
 func (w *writer) uint(n uint64) {
+	if n < 1000 {
+		if n >= 100 {
+			w.out.WriteByte('0' + byte(n/100))
+		}
+		if n >= 10 {
+			w.out.WriteByte('0' + byte(n/10%10))
+		}
+		w.out.WriteByte('0' + byte(n%10))
+		return
+	}
 	w.tmp = strconv.AppendUint(w.tmp[:0], n, 10)
 	w.out.Write(w.tmp)
 }

@@ -109,7 +109,9 @@ type FloorID struct {
 }
 
 // NewFloorID makes a floor that is about the sections with these labels.
-func NewFloorID(id uint16, labels ...string) FloorID { return FloorID{id, strings.Join(labels, " ")} }
+func NewFloorID(id uint16, labels ...string) FloorID {
+	return FloorID{id, tidy(strings.Join(labels, " "))}
+}
 
 // Labels iterates over the labels of the sections.
 func (a FloorID) Labels() iter.Seq[string] { return words(a.labels) }

@@ -23,7 +23,7 @@ type ICEOptions struct {
 }
 
 // NewICEOptions makes the attribute of these options.
-func NewICEOptions(options ...string) ICEOptions { return ICEOptions{strings.Join(options, " ")} }
+func NewICEOptions(options ...string) ICEOptions { return ICEOptions{tidy(strings.Join(options, " "))} }
 
 // All iterates over the options.
 func (a ICEOptions) All() iter.Seq[string] { return words(a.options) }

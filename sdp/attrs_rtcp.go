@@ -48,7 +48,7 @@ type RTCPXR struct {
 }
 
 // NewRTCPXR makes the attribute of formats such as "rcvr-rtt=all".
-func NewRTCPXR(formats ...string) RTCPXR { return RTCPXR{strings.Join(formats, " ")} }
+func NewRTCPXR(formats ...string) RTCPXR { return RTCPXR{tidy(strings.Join(formats, " "))} }
 
 // All iterates over the names and values ("" without "=") of the formats.
 func (a RTCPXR) All() iter.Seq2[string, string] {

@@ -25,10 +25,20 @@ func (a RTPMap) Channels() int {
 // MatchName, ParseAttribute and AppendAttribute make it an Attribute.
 func (RTPMap) MatchName(name string) bool { return name == "rtpmap" }
 
-func (RTPMap) ParseAttribute(_, value string, hasValue bool) (a RTPMap, err error) {
+func (RTPMap) ParseAttribute(_, value string, hasValue bool) (RTPMap, error) {
+	if !hasValue {
+		return RTPMap{}, errNoValue
+	}
+	if a, ok := plainRTPMap(value); ok {
+		return a, nil
+	}
+	return parseRTPMap(value)
+}
+
+func parseRTPMap(value string) (a RTPMap, err error) {
 	f := fields{s: value}
-	pt, at, _ := f.next()
-	if !hasValue || pt == "" {
+	pt, at, ok := f.next()
+	if !ok {
 		return a, errNoValue
 	}
 	n, ok := number(pt, 127)
@@ -113,9 +123,19 @@ func (a FMTP) Get(name string) (value string, ok bool) {
 func (FMTP) MatchName(name string) bool { return name == "fmtp" }
 
 func (FMTP) ParseAttribute(_, value string, hasValue bool) (FMTP, error) {
+	if !hasValue {
+		return FMTP{}, errNoValue
+	}
+	if a, ok := plainFMTP(value); ok {
+		return a, nil
+	}
+	return parseFMTP(value)
+}
+
+func parseFMTP(value string) (FMTP, error) {
 	f := fields{s: value}
-	format, at, _ := f.next()
-	if !hasValue || format == "" {
+	format, at, ok := f.next()
+	if !ok {
 		return FMTP{}, errNoValue
 	}
 	if i := span(format, clsToken); i < len(format) {

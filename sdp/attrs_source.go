@@ -194,7 +194,7 @@ type MSIDSemantic struct {
 
 // NewMSIDSemantic lists the ids of a semantic; "*" stands for all ids.
 func NewMSIDSemantic(semantic string, ids ...string) MSIDSemantic {
-	return MSIDSemantic{semantic, strings.Join(ids, " ")}
+	return MSIDSemantic{semantic, tidy(strings.Join(ids, " "))}
 }
 
 // IDs iterates over the msid-ids, as written: "*" is one of them.

@@ -434,6 +434,50 @@ func TestRemovedLinesAreNotPassedOverForEver(t *testing.T) {
 	}
 }
 
+// A deleted line needs no node until a line is put behind it.
+func TestLinesAreAddedBehindADeletedLastLine(t *testing.T) {
+	const head = "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n"
+	for _, tt := range []struct{ name, before, after string }{
+		{"session part", head + "a=a\na=last\nm=audio 9 RTP/AVP 0\n", head + "a=a\na=new1\na=new2\nm=audio 9 RTP/AVP 0\n"},
+		{"media section", head + "m=audio 9 RTP/AVP 0\na=a\na=last\nm=video 9 RTP/AVP 96\n", head + "m=audio 9 RTP/AVP 0\na=a\na=new1\na=new2\nm=video 9 RTP/AVP 96\n"},
+		{"CRLF", head + "m=audio 9 RTP/AVP 0\r\na=last\r\n", head + "m=audio 9 RTP/AVP 0\r\na=new1\r\na=new2\r\n"},
+		{"without an ending", head + "m=audio 9 RTP/AVP 0\na=last", head + "m=audio 9 RTP/AVP 0\na=new1\na=new2"},
+		{"before an empty line", head + "m=audio 9 RTP/AVP 0\na=last\n\n", head + "m=audio 9 RTP/AVP 0\na=new1\na=new2\n\n"},
+		{"all a= lines", head + "a=last\na=last\n", head + "a=new1\na=new2\n"},
+	} {
+		d := mustParse(t, tt.before)
+		parts := []Section{d.Session()}
+		for _, m := range d.AllMedia() {
+			parts = append(parts, m)
+		}
+		for _, s := range parts {
+			deleted := false
+			for l := range s.Lines() {
+				if l.Text() == "a=last" {
+					if err := l.Delete(); err != nil || l.Valid() || l.Text() != "" {
+						t.Errorf("%s: %v, and then %q", tt.name, err, l.Text())
+					}
+					deleted = true
+				}
+			}
+			if !deleted {
+				continue
+			}
+			for _, text := range []string{"a=new1", "a=new2"} {
+				if l, err := s.AddLine(text); err != nil || l.Text() != text || l.Number() != 0 {
+					t.Errorf("%s: %q, %v", tt.name, l.Text(), err)
+				}
+			}
+		}
+		if diff := cmp.Diff(tt.after, d.String()); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+		if b, _ := d.AppendText([]byte("x")); string(b) != "x"+tt.after {
+			t.Errorf("%s: AppendText gives %q", tt.name, b)
+		}
+	}
+}
+
 func TestACloneKeepsWhatTheLimitsWouldNotLetIn(t *testing.T) {
 	d, err := Options{MaxLines: 4, MaxSections: 1}.Parse(minimal)
 	if err != nil {

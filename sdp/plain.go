@@ -1,6 +1,6 @@
 package sdp
 
-// Nearly all o=, c= and m= lines are of one form. The functions here recognise it
+// Nearly all o=, c= and m= lines and values of a=rtpmap and a=fmtp are of one form. The functions here recognise it
 // in one pass and with the single spaces of the grammar; what they don't recognise
 // the full grammar looks at. A test holds the two against each other.
 
@@ -110,4 +110,47 @@ func plainHead(value string) (port, proto, end int) {
 		return i, j, k
 	}
 	return 0, 0, -1
+}
+
+// plainRTPMap: "111 opus/48000/2".
+func plainRTPMap(value string) (a RTPMap, ok bool) {
+	pt, i := plainNumber(value, 0, 127)
+	if i == 0 || i == len(value) || value[i] != ' ' {
+		return RTPMap{}, false
+	}
+	i++
+	j := i
+	for j < len(value) && class[value[j]]&clsToken != 0 {
+		j++
+	}
+	if j == i || j == len(value) || value[j] != '/' {
+		return RTPMap{}, false
+	}
+	rate, k := plainNumber(value, j+1, 1<<32-1)
+	a = RTPMap{PayloadType: uint8(pt), Encoding: value[i:j], ClockRate: uint32(rate)}
+	if k > j+1 && k+2 == len(value) && value[k] == '/' && class[value[k+1]]&clsToken != 0 {
+		a.Parameters = value[k+1:]
+		return a, true
+	}
+	return a, k > j+1 && k == len(value)
+}
+
+// plainNumber reads decimal digits from offset i, up to limit; end is the offset behind
+// them, i if there are none or too many.
+func plainNumber(s string, i int, limit uint64) (n uint64, end int) {
+	for end = i; end < len(s) && s[end]-'0' <= 9; end++ {
+		if n = n*10 + uint64(s[end]-'0'); n > limit {
+			return 0, i
+		}
+	}
+	return n, end
+}
+
+// plainFMTP: "111 minptime=10;useinbandfec=1".
+func plainFMTP(value string) (a FMTP, ok bool) {
+	_, i := plainNumber(value, 0, 127)
+	if i == 0 || i+1 >= len(value) || value[i] != ' ' || value[i+1] == ' ' || value[len(value)-1] == ' ' {
+		return FMTP{}, false
+	}
+	return FMTP{value[:i], value[i+1:]}, true
 }

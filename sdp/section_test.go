@@ -57,6 +57,68 @@ m=application 9 UDP/DTLS/SCTP 0
 	}
 }
 
+// Of many a=rtpmap for one payload type the first counts that can be parsed, and each is
+// looked at once.
+func TestManyRTPMapsForOnePayloadType(t *testing.T) {
+	const head = minimal + "m=audio 9 RTP/AVP 96 0\r\n"
+	const bad, good, other = "a=rtpmap:96 bad\r\n", "a=rtpmap:96 good/8000\r\n", "a=rtpmap:96 other/8000\r\n"
+	for _, tt := range []struct{ name, lines, want string }{
+		{"one in front of many", good + strings.Repeat(other, 1000), "good"},
+		{"one behind many that can't be parsed", strings.Repeat(bad, 1000) + good + other, "good"},
+		{"one in front of many that can't be parsed", good + strings.Repeat(bad, 1000) + other, "good"},
+		{"none that can be parsed", strings.Repeat(bad, 1000), ""},
+	} {
+		for c := range mustParse(t, head+tt.lines).Media(0).Codecs() {
+			if c.Name != tt.want {
+				t.Errorf("%s: it is %q, not %q", tt.name, c.Name, tt.want)
+			}
+			break
+		}
+	}
+	allocs := func(n int) float64 {
+		m := mustParse(t, head+strings.Repeat(bad, n)).Media(0)
+		return testing.AllocsPerRun(2, func() {
+			for range m.Codecs() {
+			}
+		})
+	}
+	if small, large := allocs(100), allocs(1000); large > 11*small {
+		t.Errorf("%.0f allocations for 100 lines, %.0f for 1000", small, large)
+	}
+}
+
+// A line that is edited while its section's codecs are iterated over is read as it
+// stands then.
+func TestCodecsAreReadAsTheirLinesStand(t *testing.T) {
+	m := mustParse(t, minimal+"m=audio 9 RTP/AVP 96 97 98 0\r\na=rtpmap:96 a/8000\r\na=rtpmap:97 b/8000\r\na=fmtp:97 x=1\r\na=rtpmap:98 c/8000\r\na=rtpmap:0 d/8000\r\n").Media(0)
+	var got []string
+	for c := range m.Codecs() {
+		got = append(got, c.Name+" "+c.Params)
+		if len(got) > 1 {
+			continue
+		}
+		for l := range m.Lines() {
+			var err error
+			switch l.Text() {
+			case "a=rtpmap:97 b/8000":
+				err = l.Replace("a=rtpmap:97 B/8000")
+			case "a=fmtp:97 x=1":
+				err = l.Replace("a=other:97 x=1")
+			case "a=rtpmap:98 c/8000":
+				err = l.Delete()
+			case "a=rtpmap:0 d/8000":
+				err = l.Replace("a=other:0 d/8000")
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"a ", "B ", " ", "PCMU "}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestStaticPayloadTypesAreRFC3551s(t *testing.T) {
 	// RFC 3551 §6, tables 4 and 5: the assigned ones.
 	const assigned = "0 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 25 26 28 31 32 33 34"
@@ -65,6 +127,17 @@ func TestStaticPayloadTypesAreRFC3551s(t *testing.T) {
 	for c := range d.Media(0).Codecs() {
 		if c.Static {
 			known = append(known, fmt.Sprint(c.PayloadType))
+		}
+	}
+	if got := strings.Join(known, " "); got != assigned {
+		t.Errorf("%s\n%s", got, assigned)
+	}
+	known = nil
+	for pt := range 256 {
+		if c, ok := StaticCodec(uint8(pt)); ok {
+			known = append(known, fmt.Sprint(c.PayloadType))
+		} else if c != (Codec{}) {
+			t.Errorf("%d is nothing, and %v", pt, c)
 		}
 	}
 	if got := strings.Join(known, " "); got != assigned {
@@ -231,6 +304,38 @@ func TestMediaByMID(t *testing.T) {
 	}
 	if d.Media(-1).Valid() || d.Media(2).Valid() || d.Session().IsMedia() || d.Session().Index() != -1 {
 		t.Error("sections that aren't there are valid")
+	}
+}
+
+func TestPlainFormatsAreReadAsTheGrammarReadsThem(t *testing.T) {
+	hits := 0
+	try := func(v string) {
+		if a, ok := plainRTPMap(v); ok {
+			hits++
+			if b, err := parseRTPMap(v); err != nil || a != b {
+				t.Errorf("a=rtpmap:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			}
+		}
+		if a, ok := plainFMTP(v); ok {
+			hits++
+			if b, err := parseFMTP(v); err != nil || a != b {
+				t.Errorf("a=fmtp:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			}
+		}
+	}
+	for _, text := range []string{"111 opus/48000/2", "0 PCMU/8000", "96 x/4294967295/1", "111 minptime=10; useinbandfec=1", "97 apt=96"} {
+		for i := range len(text) + 1 {
+			for _, ins := range []string{"", " ", "  ", "/", ":", "x", "9", "999999", "\x7f", "\x01", "é", "\t", ",", ";", "="} {
+				try(text[:i] + ins + text[i:])
+				if i < len(text) {
+					try(text[:i] + ins + text[i+1:])
+					try(text[:i] + ins)
+				}
+			}
+		}
+	}
+	if hits < 1000 {
+		t.Errorf("only %d values pass as plain", hits)
 	}
 }
 

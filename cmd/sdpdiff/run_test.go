@@ -82,7 +82,11 @@ func workdir(t *testing.T) {
 	write("lf.sdp", strings.ReplaceAll(string(offer), "\r\n", "\n"))
 	write("bad.sdp", strings.Replace(strings.Replace(string(offer), "m=video 9 ", "m=video x ", 1), "a=ice-pwd:", "a=ice-pwd", 1))
 	parts := strings.SplitAfter(restart.Text, "\r\nm=")
-	write("swapped.sdp", strings.Join([]string{parts[0] + strings.TrimSuffix(parts[2], "\r\n"), "m=" + strings.TrimSuffix(parts[1], "m=")}, "\r\n"))
+	swapped := strings.Join([]string{parts[0] + strings.TrimSuffix(parts[2], "\r\n"), "m=" + strings.TrimSuffix(parts[1], "m=")}, "\r\n")
+	write("swapped.sdp", swapped)
+	version := regexp.MustCompile(`(?m)^(o=\S+ \S+) \d+`)
+	write("reordered.sdp", version.ReplaceAllString(swapped, "$1 4"))
+	write("bad-port.sdp", strings.Replace(string(offer), "m=video 9 ", "m=video x ", 1))
 	write("empty.sdp", "")
 	write("call.sdp", "v=0\no=- 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\nm=audio 5004 RTP/AVP 111 0\na=rtpmap:111 opus/48000/2\n")
 	write("edits.json", "[{\"edit\": \"drop-codecs\", \"codecs\": [\"PCMU\"]}, {\"edit\": \"hold\"}, {\"edit\": \"bump-version\"}]")
@@ -129,6 +133,11 @@ func TestGolden(t *testing.T) {
 		"ice-restart-wide":   {[]string{"COLUMNS=120"}, []string{"current.sdp", "pending.json"}},
 		"ice-restart-json":   {nil, []string{"--format=json", "current.sdp", "pending.sdp"}},
 		"ice-restart-colour": {[]string{"FORCE_COLOR=1"}, []string{"current.sdp", "pending.sdp"}},
+		"mline-order":        {nil, []string{"--as=reoffer", "pending.sdp", "reordered.sdp"}},
+		"mline-order-wide":   {[]string{"COLUMNS=120"}, []string{"--as=reoffer", "pending.sdp", "reordered.sdp"}},
+		"bad-port":           {nil, []string{"current.sdp", "bad-port.sdp"}},
+		"page":               {nil, []string{"--format=html", "current.sdp", "pending.sdp"}},
+		"page-timeline":      {nil, []string{"--format=html", "rollback-local.json"}},
 		"swapped":            {nil, []string{"pending.sdp", "swapped.sdp"}},
 		"add-track":          {nil, []string{"one-track.sdp", "two-tracks.sdp"}},
 		"permuted":           {nil, []string{"offer.sdp", "permuted.sdp"}},
@@ -152,6 +161,7 @@ func TestGolden(t *testing.T) {
 				got += "-- stderr --\n" + r.err
 			}
 			got += "-- exit " + string(rune('0'+r.status)) + " --\n"
+			got = strings.ReplaceAll(got, versionOf(), "VERSION")
 			file := filepath.Join(golden, name+".golden")
 			if *update {
 				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -166,7 +176,7 @@ func TestGolden(t *testing.T) {
 			if d := cmp.Diff(string(want), got); d != "" {
 				t.Errorf("(-want +got)\n%s", d)
 			}
-			if len(tt.env) == 0 && tt.args[0] != "--format=json" {
+			if len(tt.env) == 0 && tt.args[0] != "--format=json" && tt.args[0] != "--format=html" {
 				for line := range strings.Lines(r.out) {
 					if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 {
 						t.Errorf("%d columns: %s", n, line)

@@ -132,7 +132,7 @@ func (p *printer) changes(r *diff.Report) bool {
 			idWide = max(idWide, len(c.ID))
 		}
 	}
-	briefly := false
+	var quiet []quietChange
 	for i := range r.Changes {
 		c := p.masked(r.Changes[i])
 		if !p.shows(&c) {
@@ -143,11 +143,11 @@ func (p *printer) changes(r *diff.Report) bool {
 			p.block(r, &c, levelWide)
 			continue
 		}
-		if !briefly {
-			briefly = true
-			p.line("")
-		}
-		p.brief(r, &c, levelWide, idWide)
+		quiet = append(quiet, quietChange{p, c, r.Where(&c)})
+	}
+	if len(quiet) > 0 {
+		p.line("")
+		p.briefs(quiet, levelWide, idWide)
 	}
 	return some
 }
@@ -186,9 +186,25 @@ func (p *printer) block(r *diff.Report, c *diff.Change, levelWide int) {
 	if !said {
 		p.wrapPainted(c.Clause+": "+explanation(c.ID), 3, 3, faint)
 	}
+	if c.Level == diff.Violation {
+		p.hint("sdpdiff explain " + c.ID)
+	}
 	if p.all {
 		p.rawLines(c)
 	}
+}
+
+// hint puts words to the right end of the last line, or of one more if there is no room.
+func (p *printer) hint(words string) {
+	text := bytes.TrimSuffix(p.out.Bytes(), []byte("\n"))
+	last := escapes().ReplaceAllString(string(text[bytes.LastIndexByte(text, '\n')+1:]), "")
+	room := p.width - utf8.RuneCountInString(last) - len(words)
+	if room < 2 {
+		room = p.width - len(words)
+	} else {
+		p.out.Truncate(len(text))
+	}
+	p.out.WriteString(strings.Repeat(" ", room) + p.paint(faint, words) + "\n")
 }
 
 // explanation is the one-line explanation of a class.
@@ -245,34 +261,6 @@ func shorten(s string) string {
 		return string(r[:head]) + "…" + string(r[len(r)-tail:])
 	}
 	return s
-}
-
-// brief is one line for what needs no more.
-func (p *printer) brief(r *diff.Report, c *diff.Change, levelWide, idWide int) {
-	head := pad(c.Level.String(), levelWide) + "  " + pad(c.ID, idWide) + "  "
-	text := safe(c.Summary)
-	if where := safe(r.Where(c)); where != "" {
-		text = where + "  " + text
-	}
-	lines := p.fold(text, utf8.RuneCountInString(head), utf8.RuneCountInString(head))
-	lines[0] = p.paint(levelColor[c.Level], pad(c.Level.String(), levelWide)) + "  " + p.paint(bold, pad(c.ID, idWide)) + "  " +
-		strings.TrimLeft(lines[0], " ")
-	for _, l := range lines {
-		p.line(l)
-	}
-	values, texts := p.split(c)
-	items := append(values, texts...)
-	if !p.all && c.ID != "candidates" {
-		return
-	}
-	const most = 6
-	if n := len(items); n > most && !p.all {
-		items = append(items[:most-1:most-1], fmt.Sprintf("… and %d more (-a shows them)", n-most+1))
-	}
-	p.flowAt(items, utf8.RuneCountInString(head))
-	if p.all {
-		p.rawLines(c)
-	}
 }
 
 // rawLines shows the lines themselves, which -a asks for.

@@ -50,7 +50,9 @@ func (p *printer) fold(text string, first, rest int) []string {
 		lines = append(lines, strings.ReplaceAll(strings.TrimRight(line, " "), glue, " "))
 		line, used, indent = strings.Repeat(" ", rest), 0, rest
 	}
-	text = together().ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", glue) })
+	if strings.Contains(text, "RFC ") || strings.Contains(text, " (") {
+		text = together().ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, " ", glue) })
+	}
 	for _, word := range splitWords(text) {
 		n := utf8.RuneCountInString(word)
 		if used > 0 && indent+used+n > full && strings.TrimSpace(word) != "" {

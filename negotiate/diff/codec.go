@@ -14,25 +14,29 @@ type codec struct {
 	*sdp.Codec
 	known   *sdp.Codec // the Codec as far as sdp knows what its parameters do
 	set     *codecSet
-	rtpmap  *line
-	fmtp    *line
-	fb      []*line // for this payload type, once feedback was asked for; those for "*" are shared
-	name    string  // see words
-	apt     *codec  // what an rtx repairs
-	mate    *codec  // the same codec of the other description
-	differs string  // of an old one: the sdp.Match.Param of it and its mate
+	lines   codecLines // see own
+	name    string     // see words
+	apt     *codec     // what an rtx repairs
+	mate    *codec     // the same codec of the other description
+	differs string     // of an old one: the sdp.Match.Param of it and its mate
+}
+
+// codecLines are the lines about a payload type, nil where there is none.
+type codecLines struct {
+	rtpmap, fmtp *line
+	fb           []*line // those for "*" are shared
 }
 
 // A codecSet is the codecs of a section in the order of its m= line. What most of them
-// are called and which feedback they have is never asked for.
+// are called, and which lines they have, is never asked for.
 type codecSet struct {
-	section  *section
-	list     []*codec
-	known    []sdp.Codec // of all
-	media    []sdp.Codec // of those that don't refer to others, once they were asked for
-	byPT     [128]uint8  // index+1 into list
-	stars    []*line     // a=rtcp-fb for "*", for all, once feedback was asked for
-	feedRead bool
+	section *section
+	list    []*codec
+	known   []sdp.Codec // of all
+	media   []sdp.Codec // of those that don't refer to others, once they were asked for
+	byPT    [128]uint8  // index+1 into list
+	stars   []*line     // a=rtcp-fb for "*", for all; see readLines
+	read    bool        // the lines were
 }
 
 // codecs reads them when they are asked for first.
@@ -51,15 +55,16 @@ func readCodecs(s *section) *codecSet {
 		all = slices.AppendSeq(make([]sdp.Codec, 0, min(most, strings.Count(m.text, " "))), s.Codecs())
 	}
 	cs.known = all
-	if slices.ContainsFunc(all, unknown) {
+	for i := range all {
+		if all[i].Kind() != sdp.CodecUnknown || all[i].Params == "" {
+			continue
+		}
 		// Nobody knows whether another value makes another codec, and "another
 		// codec" would be an accusation. That the value changed is told.
-		cs.known = slices.Clone(all)
-		for i := range all {
-			if unknown(all[i]) {
-				cs.known[i].Params = ""
-			}
+		if &cs.known[0] == &all[0] {
+			cs.known = slices.Clone(all)
 		}
+		cs.known[i].Params = ""
 	}
 	cs.list = make([]*codec, len(all))
 	codecs := make([]codec, len(all))
@@ -67,18 +72,6 @@ func readCodecs(s *section) *codecSet {
 		codecs[i] = codec{Codec: &all[i], known: &cs.known[i], set: cs}
 		cs.list[i] = &codecs[i]
 		cs.byPT[all[i].PayloadType] = uint8(i + 1)
-	}
-	for _, l := range s.attr("rtpmap") {
-		m, err := parsed[sdp.RTPMap](l)
-		if k := cs.at(m.PayloadType); err == nil && k != nil && k.rtpmap == nil {
-			k.rtpmap = l
-		}
-	}
-	for _, l := range s.attr("fmtp") {
-		f, err := parsed[sdp.FMTP](l)
-		if k := cs.numbered(f.Format); err == nil && k != nil && k.fmtp == nil {
-			k.fmtp = l
-		}
 	}
 	for _, k := range cs.list {
 		if !strings.EqualFold(k.Name, "rtx") {
@@ -91,19 +84,31 @@ func readCodecs(s *section) *codecSet {
 	return cs
 }
 
-func unknown(c sdp.Codec) bool { return c.Kind() == sdp.CodecUnknown }
-
-// feedback returns the a=rtcp-fb lines for the codec alone.
-func (k *codec) feedback() []*line {
-	k.set.readFeedback()
-	return k.fb
+// own returns the codec's own lines.
+func (k *codec) own() *codecLines {
+	k.set.readLines()
+	return &k.lines
 }
 
-func (cs *codecSet) readFeedback() {
-	if cs.feedRead {
+// readLines looks for the lines of all codecs, once: of several that describe a payload
+// type the first counts.
+func (cs *codecSet) readLines() {
+	if cs.read {
 		return
 	}
-	cs.feedRead = true
+	cs.read = true
+	for _, l := range cs.section.attr("rtpmap") {
+		m, err := parsed[sdp.RTPMap](l)
+		if k := cs.at(m.PayloadType); err == nil && k != nil && k.lines.rtpmap == nil {
+			k.lines.rtpmap = l
+		}
+	}
+	for _, l := range cs.section.attr("fmtp") {
+		f, err := parsed[sdp.FMTP](l)
+		if k := cs.numbered(f.Format); err == nil && k != nil && k.lines.fmtp == nil {
+			k.lines.fmtp = l
+		}
+	}
 	for _, l := range cs.section.attr("rtcp-fb") {
 		f, err := parsed[sdp.RTCPFeedback](l)
 		switch k := cs.numbered(f.Format); {
@@ -111,10 +116,10 @@ func (cs *codecSet) readFeedback() {
 		case f.Format == "*":
 			cs.stars = append(cs.stars, l)
 		case k != nil:
-			if k.fb == nil {
-				k.fb = make([]*line, 0, 8)
+			if k.lines.fb == nil {
+				k.lines.fb = make([]*line, 0, 8) // as many as browsers have
 			}
-			k.fb = append(k.fb, l)
+			k.lines.fb = append(k.lines.fb, l)
 		}
 	}
 }
@@ -215,12 +220,18 @@ func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
 
 // all returns the codec's own lines.
 func (k *codec) all() []*line {
-	ls := append([]*line{k.rtpmap, k.fmtp}, k.feedback()...)
+	own := k.own()
+	ls := append([]*line{own.rtpmap, own.fmtp}, own.fb...)
 	return slices.DeleteFunc(ls, func(l *line) bool { return l == nil })
 }
 
 // A codecPair is the codecs of both sides of a pair of sections.
-type codecPair struct{ old, new *codecSet }
+type codecPair struct {
+	old, new *codecSet
+	// Whether lines of these attributes may say something else of some codec: they are not
+	// the same, or there is a codec that has another number and so others of them.
+	rtpmap, fmtp, fb bool
+}
 
 // compare lets sdp say what is the same codec. The lists of a red are looked up among
 // those that don't refer to others: a red within a red makes no sense, and
@@ -233,14 +244,29 @@ func (cp *codecPair) compare(o, n *codec) sdp.Match {
 	return with.Compare(*o.known, *n.known)
 }
 
+// same is compare for those that only want to know whether two codecs are the same, and
+// which parameter differs nevertheless. Codecs in the same words are the same; and one rtx
+// differs from another by the codec that it repairs alone (RFC 4588 §8.1).
+func (cp *codecPair) same(o, n *codec) (same bool, differs string) {
+	switch {
+	case o.Name == "" || o.Name != n.Name || o.ClockRate != n.ClockRate:
+	case o.apt != nil && n.apt != nil && o.apt.mate == n.apt:
+		return true, "apt"
+	case o.Channels == n.Channels && o.Params == n.Params && !o.refers():
+		return true, ""
+	}
+	m := cp.compare(o, n)
+	return m.Same, m.Param
+}
+
 // pairCodecs finds the same codecs: first under the same number; then in order, those
 // with the same parameters before others. What refers to others comes after them.
 func pairCodecs(old, new *codecSet) *codecPair {
-	cp := &codecPair{old, new}
+	cp := &codecPair{old: old, new: new}
 	for _, o := range old.list {
 		if n := new.at(o.PayloadType); n != nil {
-			if m := cp.compare(o, n); m.Same {
-				o.mate, n.mate, o.differs = n, o, m.Param
+			if same, differs := cp.same(o, n); same {
+				o.mate, n.mate, o.differs = n, o, differs
 			}
 		}
 	}
@@ -257,8 +283,14 @@ func pairCodecs(old, new *codecSet) *codecPair {
 			}
 		}
 	}
+	moved := slices.ContainsFunc(old.list, (*codec).renumbered)
+	rewritten := func(name string) bool { return moved || !twins(old.section.attr(name), new.section.attr(name)) }
+	cp.rtpmap, cp.fmtp, cp.fb = rewritten("rtpmap"), rewritten("fmtp"), rewritten("rtcp-fb")
 	return cp
 }
+
+// renumbered says that the mate has another payload type.
+func (k *codec) renumbered() bool { return k.mate != nil && k.mate.PayloadType != k.PayloadType }
 
 // A codecName is what two codecs must have in common to be worth a comparison.
 type codecName struct {
@@ -290,11 +322,11 @@ func (cp *codecPair) pairOne(o *codec, free []*codec) []*codec {
 		if best >= 0 && !equal {
 			continue
 		}
-		m := cp.compare(o, n)
-		if m.Same {
-			best, o.differs = i, m.Param
+		same, differs := cp.same(o, n)
+		if same {
+			best, o.differs = i, differs
 		}
-		if m.Same && equal {
+		if same && equal {
 			break
 		}
 	}

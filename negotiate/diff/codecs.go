@@ -25,8 +25,11 @@ func (c *comparison) codecs(p *pair) {
 	}
 	c.feedback(p, cp)
 	c.renumbered(p, cp)
+	if !cp.rtpmap {
+		return
+	}
 	for _, o := range old {
-		if n := o.mate; n != nil && n.PayloadType == o.PayloadType && differ(o.rtpmap, n.rtpmap) {
+		if n := o.mate; n != nil && !o.renumbered() && differ(o.own().rtpmap, n.own().rtpmap) {
 			c.described(p, cp, o, n)
 		}
 	}
@@ -37,7 +40,7 @@ func (c *comparison) codecs(p *pair) {
 // channels, which some refuse.
 func (c *comparison) described(p *pair, cp *codecPair, o, n *codec) {
 	f := finding{
-		id: "rtpmap", cosmetic: o.differs != "channels", old: []*line{o.rtpmap}, new: []*line{n.rtpmap},
+		id: "rtpmap", cosmetic: o.differs != "channels", old: []*line{o.own().rtpmap}, new: []*line{n.own().rtpmap},
 		summary: o.label() + " is described in other words",
 	}
 	if !f.cosmetic {
@@ -108,8 +111,8 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 			after = "another " + after
 		}
 		parts = append(parts, o.number()+": "+before+" → "+after)
-		f.old = append(f.old, o.rtpmap, o.fmtp)
-		f.new = append(f.new, n.rtpmap, n.fmtp)
+		f.old = append(f.old, o.own().rtpmap, o.own().fmtp)
+		f.new = append(f.new, n.own().rtpmap, n.own().fmtp)
 	}
 	if len(parts) > 0 {
 		f.summary = strings.Join(parts, ", ")
@@ -124,19 +127,19 @@ func (c *comparison) renumbered(p *pair, cp *codecPair) {
 	f := finding{id: "pt-renumbered", broken: true}
 	var parts []string
 	for _, o := range cp.old.list {
-		n := o.mate
-		if n == nil || n.PayloadType == o.PayloadType {
+		if !o.renumbered() {
 			continue
 		}
+		n := o.mate
 		parts = append(parts, o.label()+" "+o.number()+" → "+n.number())
-		f.old = append(f.old, o.rtpmap)
-		f.new = append(f.new, n.rtpmap)
+		f.old = append(f.old, o.own().rtpmap)
+		f.new = append(f.new, n.own().rtpmap)
 		if len(cp.changedParams(o, n)) == 0 {
-			f.old = append(f.old, o.fmtp)
-			f.new = append(f.new, n.fmtp)
+			f.old = append(f.old, o.own().fmtp)
+			f.new = append(f.new, n.own().fmtp)
 		}
-		f.old = append(f.old, o.feedback()...)
-		f.new = append(f.new, n.feedback()...)
+		f.old = append(f.old, o.own().fb...)
+		f.new = append(f.new, n.own().fb...)
 	}
 	if len(parts) == 0 {
 		return

@@ -170,6 +170,11 @@ func (c *comparison) compare() {
 	for _, p := range c.pairs {
 		match(p)
 	}
+	c.explain()
+}
+
+// explain accounts for the lines that have no twin.
+func (c *comparison) explain() {
 	// What is inherited from the session part differs for all sections.
 	inherited := c.pairs[0].differs
 	for i, r := range rules {
@@ -198,7 +203,7 @@ func (c *comparison) compare() {
 // topic, reports through emit and leaves alone what it can't explain. Where the lines
 // that it reads are the same and in the same order, in the sections and in the session
 // part, there is nothing to report, and it isn't run.
-var rules = []struct {
+var rules = [...]struct {
 	reads string // attributes, and lines by their type
 	run   func(*comparison, *pair)
 }{
@@ -216,6 +221,8 @@ var rules = []struct {
 
 // A ruleSet is a set of rules by their index.
 type ruleSet uint16
+
+const _ = uint(16 - len(rules)) // no more of them fit
 
 func (s ruleSet) has(i int) bool { return s&(1<<i) != 0 }
 
@@ -241,21 +248,25 @@ func (l *line) readers() ruleSet {
 func (c *comparison) finish() {
 	at := make(map[string]int, len(c.changes))
 	joined := c.changes[:0:0]
+	var key []byte
 	for _, ch := range c.changes {
-		key := ch.key()
-		i, seen := at[key]
+		key = ch.appendKey(key[:0])
+		i, seen := at[string(key)]
 		if !seen || len(ch.Sections) == 0 {
-			at[key] = len(joined)
+			at[string(key)] = len(joined)
 			joined = append(joined, ch)
 			continue
 		}
 		into := &joined[i]
 		into.Sections = append(into.Sections, ch.Sections...)
-		into.Old = tidy(append(into.Old, ch.Old...))
-		into.New = tidy(append(into.New, ch.New...))
+		into.Old, into.New = append(into.Old, ch.Old...), append(into.New, ch.New...)
 	}
 	for i := range joined {
-		joined[i].Path = path(joined[i].Sections)
+		ch := &joined[i]
+		ch.Path = path(ch.Sections)
+		if len(ch.Sections) > 1 {
+			ch.Old, ch.New = tidy(ch.Old), tidy(ch.New)
+		}
 	}
 	slices.SortStableFunc(joined, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.first(), b.first()))
@@ -263,14 +274,20 @@ func (c *comparison) finish() {
 	c.changes = joined
 }
 
-// key is equal for changes that say the same of different sections.
-func (ch *Change) key() string {
-	var b strings.Builder
-	b.WriteString(ch.ID + "\x00" + ch.Rule + "\x00" + ch.Level.String() + "\x00" + ch.Summary)
+// appendKey appends what is equal for changes that say the same of different sections.
+func (ch *Change) appendKey(b []byte) []byte {
+	add := func(s string) { b = append(append(b, s...), 0) } // no line that Parse takes has a NUL
+	add(ch.ID)
+	add(ch.Rule)
+	add(ch.Level.String())
+	add(ch.Summary)
 	for _, d := range ch.Detail {
-		b.WriteString("\x00" + d.Text + "\x01" + d.Name + "\x01" + d.Old + "\x01" + d.New)
+		add(d.Text)
+		add(d.Name)
+		add(d.Old)
+		add(d.New)
 	}
-	return b.String()
+	return b
 }
 
 // first is where in the text a change begins.

@@ -10,10 +10,10 @@ import (
 // parameters compares the format parameters of one codec, by name.
 func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
 	changed := cp.changedParams(o, n)
-	if !differ(o.fmtp, n.fmtp) && len(changed) == 0 {
+	if len(changed) == 0 && (!cp.fmtp || !differ(o.own().fmtp, n.own().fmtp)) {
 		return
 	}
-	f := finding{id: "fmtp", old: []*line{o.fmtp}, new: []*line{n.fmtp}}
+	f := finding{id: "fmtp", old: []*line{o.own().fmtp}, new: []*line{n.own().fmtp}}
 	var parts []string
 	for _, d := range changed {
 		parts = append(parts, strings.TrimSpace(d.Name+" "+arrow(d.Old, d.New)))
@@ -23,7 +23,7 @@ func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
 	case len(parts) > 0:
 		f.summary = who + ": " + strings.Join(parts, ", ")
 		f.detail = cp.paramRoles(o, changed)
-	case o.PayloadType != n.PayloadType && value(o.fmtp) == value(n.fmtp):
+	case o.renumbered() && value(o.own().fmtp) == value(n.own().fmtp):
 		return // the number alone: renumbered has it
 	default:
 		f.cosmetic, f.summary = true, who+": the same parameters, written differently"
@@ -107,7 +107,9 @@ func paramsOf(k *codec) (list []*param, byName map[string]*param) {
 // the new one.
 func (cp *codecPair) changedParams(o, n *codec) []Detail {
 	if o.Params == n.Params && !strings.EqualFold(o.Name, "red") && !strings.EqualFold(n.Name, "red") {
-		return nil // only payload types in it could mean something else, and those of rtx don't: the codecs are the same
+		// Only payload types in them could mean something else. That of an rtx doesn't, or
+		// the two weren't the same.
+		return nil
 	}
 	var ds []Detail
 	info, _ := sdp.DescribeCodec(o.Name)
@@ -185,6 +187,9 @@ func decimal(s string) string {
 // feedback compares, codec by codec, which RTCP messages may be sent. A line for
 // "*" counts for every codec (RFC 4585 §4.2).
 func (c *comparison) feedback(p *pair, cp *codecPair) {
+	if !cp.fb {
+		return
+	}
 	type group struct {
 		words    string
 		who      []string
@@ -193,11 +198,8 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	var groups []*group
 	find := make(map[string]*group)
 	old := cp.old.list
-	if !feedbackDiffers(p, old) {
-		return
-	}
-	cp.old.readFeedback()
-	cp.new.readFeedback()
+	cp.old.readLines()
+	cp.new.readLines()
 	stars, newStars := unmatched(cp.old.stars), unmatched(cp.new.stars)
 	shared, newShared := feedbackWords(cp.old.stars), feedbackWords(cp.new.stars)
 	changed := false
@@ -207,11 +209,11 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 			continue
 		}
 		words := ""
-		if !twins(cp.old.stars, cp.new.stars) || !twins(o.feedback(), n.feedback()) {
-			words = setChange(append(feedbackWords(o.feedback()), shared...), append(feedbackWords(n.feedback()), newShared...))
+		if !twins(cp.old.stars, cp.new.stars) || !twins(o.own().fb, n.own().fb) {
+			words = setChange(append(feedbackWords(o.own().fb), shared...), append(feedbackWords(n.own().fb), newShared...))
 		}
 		if words == "" {
-			if o.PayloadType == n.PayloadType {
+			if !o.renumbered() {
 				c.rewrittenFeedback(p, o, n)
 			}
 			continue
@@ -224,8 +226,8 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 			groups = append(groups, g)
 		}
 		g.who = append(g.who, o.label())
-		g.old = append(g.old, unmatched(o.feedback())...)
-		g.new = append(g.new, unmatched(n.feedback())...)
+		g.old = append(g.old, unmatched(o.own().fb)...)
+		g.new = append(g.new, unmatched(n.own().fb)...)
 	}
 	for _, g := range groups {
 		f := finding{id: "rtcp-fb", summary: g.words, old: append(g.old, stars...), new: append(g.new, newStars...)}
@@ -241,16 +243,9 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	}
 }
 
-// feedbackDiffers says that some codec may have other feedback than before: lines of a
-// section are not the same, or stand for a codec with another number now.
-func feedbackDiffers(p *pair, old []*codec) bool {
-	return !twins(p.old.attr("rtcp-fb"), p.new.attr("rtcp-fb")) ||
-		slices.ContainsFunc(old, func(o *codec) bool { return o.mate != nil && o.mate.PayloadType != o.PayloadType })
-}
-
 // rewrittenFeedback reports lines that differ although they say the same.
 func (c *comparison) rewrittenFeedback(p *pair, o, n *codec) {
-	if a, b := unmatched(o.feedback()), unmatched(n.feedback()); len(a)+len(b) > 0 {
+	if a, b := unmatched(o.own().fb), unmatched(n.own().fb); len(a)+len(b) > 0 {
 		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: a, new: b, summary: o.label() + ": the same feedback, written differently"})
 	}
 }

@@ -73,7 +73,7 @@ func (c *comparison) judged() {
 			}
 			continue
 		}
-		c.emit(c.pairAt(f.Index), finding{id: classOfRule[f.Rule][0], summary: f.Msg, new: c.lineOf(f, c.new), old: c.lineOf(f, c.old)})
+		c.emit(c.pairAt(f.Index), finding{id: classOfRule[f.Rule][0], clause: f.Clause, summary: f.Msg, new: c.lineOf(f, c.new), old: c.lineOf(f, c.old)})
 		c.changes[len(c.changes)-1].broke(f, level)
 	}
 }
@@ -100,7 +100,7 @@ func (c *comparison) told() toldChanges {
 	}
 	for i := range c.changes {
 		ch := &c.changes[i]
-		t.keys[i] = ch.key()
+		t.keys[i] = string(ch.appendKey(nil))
 		t.alike[t.keys[i]] = append(t.alike[t.keys[i]], i)
 		if ch.Level == Cosmetic {
 			continue
@@ -158,12 +158,10 @@ func (c *comparison) pairAt(slot int) *pair {
 	if slot < 0 || slot >= len(c.new.media) {
 		return nil
 	}
-	for _, p := range c.pairs[1:] {
-		if p.new.slot == slot {
-			return p
-		}
+	if p := c.new.media[slot].pair; p != nil {
+		return p
 	}
-	return &pair{old: &section{slot: -1}, new: c.new.media[slot]}
+	return &pair{old: &section{slot: -1}, new: c.new.media[slot]} // a section that is added
 }
 
 // lineOf is the line that a finding names, if it stands in this text.
@@ -175,13 +173,8 @@ func (c *comparison) lineOf(f negotiate.Finding, d *doc) []*line {
 			return nil // in the offer, which is neither
 		}
 	}
-	if f.Line == 0 || d != in {
+	if f.Line == 0 || f.Line > len(d.lines) || d != in {
 		return nil
 	}
-	for _, s := range append([]*section{d.session}, d.media...) {
-		if n := len(s.lines); n > 0 && f.Line >= int(s.lines[0].num) && f.Line <= int(s.lines[n-1].num) {
-			return []*line{s.lines[f.Line-int(s.lines[0].num)]}
-		}
-	}
-	return nil
+	return d.lines[f.Line-1 : f.Line : f.Line]
 }

@@ -1,6 +1,7 @@
 package diff_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/sdpkit/sdpkit/munge"
 	"github.com/sdpkit/sdpkit/negotiate"
 	"github.com/sdpkit/sdpkit/negotiate/diff"
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 func TestEveryRuleBetweenDescriptionsBelongsToAClass(t *testing.T) {
@@ -146,5 +148,39 @@ func TestMungingHasTheClassThatLibwebrtcSees(t *testing.T) {
 	}
 	if got := dump(r); want == "" || !strings.Contains(got, want) {
 		t.Errorf("no %q in\n%s", want, got)
+	}
+}
+
+// One class has the clauses of several rules: a number that is two codecs in one group, and an answer's
+// number for another codec than the offer's.
+func TestAChangeHasTheClauseOfTheRuleThatIsBroken(t *testing.T) {
+	for name, tt := range map[string]struct {
+		edits []string
+		as    diff.Role
+		want  string
+	}{
+		"two codecs in a BUNDLE group": {append([]string{"111 63 0", "111 63 0 96", "a=fmtp:63 111/111\n", "a=fmtp:63 111/111\na=rtpmap:96 L16/8000\n"}, up...), diff.Reoffer,
+			"violation pt-collision reoffer-bundle-payload-type RFC 9143 §9.1.1 m[1](mid=1): payload type 96 is another codec in m[0], of the same BUNDLE group"},
+		"a number for another codec": {[]string{"a=rtpmap:63 red/48000/2\na=fmtp:63 111/111", "a=rtpmap:63 G722/8000", "actpass", "active"}, diff.Answer,
+			"violation pt-collision answer-pt-conflict RFC 3264 §8.3.2 m[0](mid=0): G722/8000 (63): payload type 63 is red"},
+	} {
+		old, err := sdp.Parse(call)
+		if err != nil {
+			t.Fatal(err)
+		}
+		new, err := sdp.Parse(edit(t, call, tt.edits...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		var all []string
+		for _, c := range diff.Compare(old, new, diff.As(tt.as)).Changes {
+			got := fmt.Sprintf("%v %s %s %s %s: %s", c.Level, c.ID, c.Rule, c.Clause, c.Path, c.Summary)
+			found = found || strings.HasPrefix(got, tt.want)
+			all = append(all, got)
+		}
+		if !found {
+			t.Errorf("%s: no change is %q; there are\n%s", name, tt.want, strings.Join(all, "\n"))
+		}
 	}
 }

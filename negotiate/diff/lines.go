@@ -163,26 +163,32 @@ func (l *line) class() string {
 	return "line"
 }
 
-// lineKey pairs a line that went with one that came: the same attribute, and for
+// A lineKey pairs a line that went with one that came: the same attribute, and for
 // those with a name of their own in the value, that name.
-func lineKey(l *line) string {
+type lineKey struct {
+	name string // of the attribute, or how the line begins
+	of   string
+	ssrc uint32
+}
+
+func keyOf(l *line) lineKey {
 	if l.typ != 'a' {
 		key, _, _ := strings.Cut(l.text, ":")
 		if l.typ != 'b' {
 			key = l.text[:min(len(l.text), 2)]
 		}
-		return key
+		return lineKey{name: key}
 	}
 	switch l.name {
 	case "ssrc":
 		if a, err := parsed[sdp.SSRC](l); err == nil {
-			return fmt.Sprintf("ssrc:%d %s", a.ID, a.Name)
+			return lineKey{l.name, a.Name, a.ID}
 		}
 	case "rid", "crypto", "rtpmap", "fmtp", "rtcp-fb", "sctpmap", "ssrc-group", "group", "extmap":
 		id, _, _ := strings.Cut(l.value(), " ")
-		return l.name + ":" + id
+		return lineKey{name: l.name, of: id}
 	}
-	return l.name
+	return lineKey{name: l.name}
 }
 
 // A linePair is what became of a line: either may be nil.
@@ -190,24 +196,25 @@ type linePair struct{ old, new *line }
 
 // pairLines pairs lines by key, in order.
 func pairLines(old, new []*line) []linePair {
-	free := make(map[string][]*line, len(new))
-	for _, l := range new {
-		k := lineKey(l)
-		free[k] = append(free[k], l)
+	// The first line of each key that is free, and the next behind each, as index+1.
+	first, next := make(map[lineKey]int, len(new)), make([]int, len(new))
+	for i := len(new) - 1; i >= 0; i-- {
+		k := keyOf(new[i])
+		next[i], first[k] = first[k], i+1
 	}
-	mated := make(map[*line]bool, len(new))
-	var pairs []linePair
+	const paired = -1
+	pairs := make([]linePair, 0, max(len(old), len(new)))
 	for _, o := range old {
 		lp := linePair{old: o}
-		k := lineKey(o)
-		if ls := free[k]; len(ls) > 0 {
-			lp.new, free[k] = ls[0], ls[1:]
-			mated[lp.new] = true
+		k := keyOf(o)
+		if i := first[k] - 1; i >= 0 {
+			lp.new = new[i]
+			first[k], next[i] = next[i], paired
 		}
 		pairs = append(pairs, lp)
 	}
-	for _, n := range new {
-		if !mated[n] {
+	for i, n := range new {
+		if next[i] != paired {
 			pairs = append(pairs, linePair{new: n})
 		}
 	}

@@ -33,6 +33,7 @@ func (c *comparison) pair() {
 			continue
 		}
 		p := &pair{old: o, new: mate[i]}
+		p.new.pair = p
 		c.pairs = append(c.pairs, p)
 		c.whole(p)
 	}

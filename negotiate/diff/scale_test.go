@@ -57,6 +57,20 @@ func large() (head string, shapes map[string]func(b *strings.Builder, n, seed in
 				fmt.Fprintf(b, "a=ssrc:%d cname:x\r\n", (i*seed*7919)%n)
 			}
 		},
+		"one line many times": func(b *strings.Builder, n, seed int) {
+			b.WriteString(media)
+			for i := range n {
+				fmt.Fprintf(b, "a=x%d\r\n", i%3*(i%seed))
+			}
+		},
+		"a long session part": func(b *strings.Builder, n, seed int) {
+			for i := range n {
+				fmt.Fprintf(b, "a=x%d:%d\r\n", i, seed)
+			}
+			for i := range n / 8 {
+				fmt.Fprintf(b, "%sa=mid:%d\r\na=ptime:%d\r\n", media, i, seed)
+			}
+		},
 		"codecs": func(b *strings.Builder, n, seed int) {
 			for range n / 128 {
 				b.WriteString("m=video 9 UDP/TLS/RTP/SAVPF")

@@ -48,6 +48,7 @@ type section struct {
 	lines []*line
 	asked []namedLines // what attr has found
 	set   *codecSet    // what codecs has read
+	pair  *pair        // that it is the new section of
 
 	rejected bool // see sdp.Section.Rejected
 }
@@ -137,6 +138,7 @@ func (s *section) ice() bool {
 type doc struct {
 	*sdp.Description
 	text     string
+	lines    []*line // of all sections
 	session  *section
 	media    []*section
 	origin   sdp.Origin
@@ -155,37 +157,16 @@ type bundle struct {
 }
 
 func read(d *sdp.Description) *doc {
-	doc := &doc{Description: d, text: d.String()}
+	doc := &doc{Description: d, text: d.String(), byMID: make(map[string]*section)}
+	most := strings.Count(doc.text, "\n") + 1
+	doc.lines = make([]*line, 0, most)
+	c := cutter{doc: doc, rest: doc.text, block: make([]line, 0, most)}
 	sections := make([]section, 1+d.NumMedia())
 	doc.session, doc.media = &sections[0], make([]*section, 0, d.NumMedia())
-	most := strings.Count(doc.text, "\n") + 1
-	lines, all := make([]line, 0, most), make([]*line, 0, most)
-	rest, num := doc.text, uint32(0)
-	cut := func(sec *section, s sdp.Section, slot int) {
-		sec.Section, sec.doc, sec.slot = s, doc, slot
-		sec.mid, _ = s.MID()
-		sec.rejected = s.Rejected()
-		first := len(all)
-		for l := range s.Lines() {
-			if len(lines) == cap(lines) { // pointers to the full ones are out
-				lines = make([]line, 0, 1+len(all))
-			}
-			num++
-			lines = append(lines, line{num: num, text: l.Text(), typ: l.Type()})
-			ln := &lines[len(lines)-1]
-			ln.ending, rest = cutLine(rest, ln.text)
-			if ln.typ == 'a' {
-				ln.name, _, ln.hasValue = strings.Cut(ln.text[len("a="):], ":")
-			}
-			all = append(all, ln)
-		}
-		sec.lines = all[first:len(all):len(all)]
-	}
-	cut(doc.session, d.Session(), -1)
-	doc.byMID = make(map[string]*section)
+	c.cut(doc.session, d.Session(), -1)
 	for i, s := range d.AllMedia() {
 		sec := &sections[i+1]
-		cut(sec, s, i)
+		c.cut(sec, s, i)
 		doc.media = append(doc.media, sec)
 		if sec.mid != "" && doc.byMID[sec.mid] == nil {
 			doc.byMID[sec.mid] = sec
@@ -196,7 +177,40 @@ func read(d *sdp.Description) *doc {
 	if ls := doc.session.of('o'); len(ls) > 0 {
 		doc.o = ls[0]
 	}
-	doc.groupOf = make(map[string]int)
+	doc.readBundles()
+	return doc
+}
+
+// A cutter cuts sections into lines.
+type cutter struct {
+	doc   *doc
+	rest  string // of the text
+	block []line // where the lines are; a full one is left to those that point into it
+}
+
+func (c *cutter) cut(sec *section, s sdp.Section, slot int) {
+	sec.Section, sec.doc, sec.slot = s, c.doc, slot
+	sec.mid, _ = s.MID()
+	sec.rejected = s.Rejected()
+	all := c.doc.lines
+	first := len(all)
+	for l := range s.Lines() {
+		if len(c.block) == cap(c.block) {
+			c.block = make([]line, 0, 1+len(all))
+		}
+		c.block = append(c.block, line{num: uint32(len(all) + 1), text: l.Text(), typ: l.Type()})
+		ln := &c.block[len(c.block)-1]
+		ln.ending, c.rest = cutLine(c.rest, ln.text)
+		if ln.typ == 'a' {
+			ln.name, _, ln.hasValue = strings.Cut(ln.text[len("a="):], ":")
+		}
+		all = append(all, ln)
+	}
+	c.doc.lines, sec.lines = all, all[first:len(all):len(all)]
+}
+
+func (d *doc) readBundles() {
+	d.groupOf = make(map[string]int)
 	for g, err := range sdp.All[sdp.Group](d.Session()) {
 		if err != nil || g.Semantics != "BUNDLE" {
 			continue
@@ -204,16 +218,15 @@ func read(d *sdp.Description) *doc {
 		var b bundle
 		for mid := range g.MIDs() {
 			b.mids = append(b.mids, mid)
-			if _, ok := doc.groupOf[mid]; !ok {
-				doc.groupOf[mid] = len(doc.bundles)
+			if _, ok := d.groupOf[mid]; !ok {
+				d.groupOf[mid] = len(d.bundles)
 			}
 		}
-		if len(b.mids) > 0 && doc.byMID[b.mids[0]] != nil {
-			b.ice = doc.byMID[b.mids[0]].value("ice-ufrag") != ""
+		if len(b.mids) > 0 && d.byMID[b.mids[0]] != nil {
+			b.ice = d.byMID[b.mids[0]].value("ice-ufrag") != ""
 		}
-		doc.bundles = append(doc.bundles, b)
+		d.bundles = append(d.bundles, b)
 	}
-	return doc
 }
 
 // An ending is how a line ends.

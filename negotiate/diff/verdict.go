@@ -79,8 +79,11 @@ func (r *Report) what() string {
 	case "answer", "pranswer":
 		return "answer"
 	}
-	if r.Role == Munged {
+	switch r.Role {
+	case Munged:
 		return "munging"
+	case Answer:
+		return "answer"
 	}
 	return "re-offer"
 }

@@ -15,7 +15,7 @@ func (in *Input) text(text string) error {
 	}
 	first, _, _ := strings.Cut(text, "\n")
 	switch whole := strings.HasPrefix(text, "v="); {
-	case whole && !escaped().MatchString(first):
+	case whole && !(strings.ContainsAny(first, "\\↵⏎") && escaped().MatchString(first)): // most need no pattern
 	case isSIP(text):
 		return in.sip(text)
 	case strings.Contains(text, "v=0"):
