@@ -4,8 +4,8 @@
 //	go run ./.ci/mutate -seed 1 -n 60
 //
 // It works in a copy of the repository. A fault that doesn't compile is not counted,
-// and the arguments of max, strings.EqualFold and the like are not swapped, which
-// can't change anything. go vet is left out: the tests have to notice.
+// and nothing is done that can't change a result: to swap the arguments of max,
+// strings.EqualFold and the like, or to make more or less room for a map or a Builder. go vet is left out: the tests have to notice.
 // What no test has noticed is printed with its place: either a test is missing, or
 // the fault changes nothing, which is for a human to say. The same seed makes the same
 // faults. It is run nightly and by hand; .ci/run doesn't run it.
