@@ -368,3 +368,25 @@ func TestPairs(t *testing.T) {
 		})
 	}
 }
+
+// What isn't there is no pair, and was pruned by none.
+func TestAPairThatIsNotThereIsPrunedByNone(t *testing.T) {
+	a, errA := candidate.Parse(hostA)
+	b, errB := candidate.Parse(hostB)
+	if errA != nil || errB != nil {
+		t.Fatal(errA, errB)
+	}
+	r := candidate.Pairs([]candidate.Candidate{a}, []candidate.Candidate{b}, candidate.Controlling, candidate.Facts{})
+	if p, ok := r.Selected(1); !ok || p.By != -1 || p.Component() != 1 {
+		t.Errorf("%v, %v, by %d", p, ok, p.By)
+	}
+	for _, find := range []func() (candidate.Pair, bool){
+		func() (candidate.Pair, bool) { return r.Selected(2) },
+		func() (candidate.Pair, bool) { return r.Default(2) },
+		func() (candidate.Pair, bool) { return r.Find(b, a) },
+	} {
+		if p, ok := find(); ok || p.By != -1 {
+			t.Errorf("%v, %v, by %d", p, ok, p.By)
+		}
+	}
+}

@@ -169,7 +169,7 @@ func (c *chooser) take(i, j int, match sdp.Match) bool {
 	switch {
 	case c.p.mux && o.PayloadType >= 64 && o.PayloadType <= 95:
 		return c.rule(i, inRTCPRange) // RFC 5761 §4
-	case !c.a.mapped(c.p, o):
+	case !c.a.mapped(c.p, i):
 		return c.rule(i, otherInBundle)
 	}
 	c.to[i] = uint8(j + 1)
@@ -179,18 +179,20 @@ func (c *chooser) take(i, j int, match sdp.Match) bool {
 	return true
 }
 
-// mapped says that no other section of the BUNDLE group has given the payload type to
-// another codec (RFC 9143 §9.1).
-func (a *answering) mapped(p *plan, o *sdp.Codec) bool {
+// mapped says that no other section of the BUNDLE group has given the payload type of
+// offered codec i to another codec (RFC 9143 §9.1.1).
+func (a *answering) mapped(p *plan, i int) bool {
 	if p.o.bundle < 0 {
 		return true
 	}
-	formats := &a.ids[p.o.bundle].formats
-	if was := formats[o.PayloadType&127]; was != nil {
-		return strings.EqualFold(was.Name, o.Name) && was.ClockRate == o.ClockRate && was.Channels == o.Channels
+	o := &p.o.codecs[i]
+	at := &a.ids[p.o.bundle].formats[o.PayloadType&127]
+	if at.section == 0 {
+		*at = offeredCodec{int32(p.o.index + 1), uint8(i)}
+		return true
 	}
-	formats[o.PayloadType&127] = o
-	return true
+	was := &a.offer.media[at.section-1]
+	return was.kind == p.o.kind && sameInBundle(a.cmp, &was.codecs[at.codec], o, was.codecs, p.o.codecs)
 }
 
 // primary finds the local codec that an offered medium is.

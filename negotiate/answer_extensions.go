@@ -8,10 +8,16 @@ import (
 )
 
 // An idSpace is what numbers stand for in sections that share a transport: ids of header
-// extensions (RFC 8285 §7) and payload types (RFC 9143 §9.1).
+// extensions (RFC 8285 §7) and payload types (RFC 9143 §9.1.1).
 type idSpace struct {
 	extensions []usedExtension
-	formats    [128]*sdp.Codec
+	formats    [128]offeredCodec
+}
+
+// An offeredCodec is where a codec is in the offer.
+type offeredCodec struct {
+	section int32 // as index+1
+	codec   uint8
 }
 
 func (s *idSpace) uri(id int) (string, bool) {

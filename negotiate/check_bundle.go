@@ -237,54 +237,54 @@ func bundleTransport(c *check) {
 	}
 }
 
-func answerBundleMux(c *check, _, a *section) {
-	if a.bundle < 0 || !a.proto.rtp || c.b.mux(a).has() || len(c.b.bundles[a.bundle].members) < 2 {
-		return
-	}
-	c.report(a, a.mline, "", "rtcp-mux", "the section is bundled and has no rtcp-mux")
-}
-
-// bundlePayloadTypes finds numbers that are one codec in a section and another in a later one of the
-// same group, which is one RTP session. Each is compared with the one before it, so that a number is
-// read twice however many sections have it.
+// bundlePayloadTypes finds payload types that stand for different codecs in sections of
+// one BUNDLE group, which share one RTP session.
 func bundlePayloadTypes(c *check) {
-	type use struct {
-		s     *section
-		codec *sdp.Codec
-	}
 	for i := range c.b.bundles {
-		var last [128]use
-		for _, n := range c.b.bundles[i].members {
+		members := c.b.bundles[i].members
+		if len(members) < 2 {
+			continue
+		}
+		var first [128]struct {
+			s     *section
+			codec *sdp.Codec
+		}
+		for _, n := range members {
 			s := &c.b.media[n]
-			if s.rejected || !s.proto.rtp {
+			if s.rejected {
 				continue
 			}
-			for j := range s.codecs {
-				k := &s.codecs[j]
-				was := last[k.PayloadType&127]
-				last[k.PayloadType&127] = use{s, k}
-				if was.s == nil || was.s == s || k.Name == "" || was.codec.Name == "" {
-					continue
-				}
-				if why := c.otherCodec(s, k, was.s, was.codec); why != "" {
-					c.report(s, s.codecLine(k.PayloadType), codecName(k), codecName(was.codec), codecName(k)+" is "+codecName(was.codec)+" in mid "+quote(was.s.midOf())+" of the same BUNDLE group: "+why)
+			for k := range s.codecs {
+				codec := &s.codecs[k]
+				was := &first[codec.PayloadType&127]
+				switch {
+				case codec.Name == "": // nothing says what it is
+				case was.s == nil:
+					was.s, was.codec = s, codec
+				case s.kind != was.s.kind || !sameInBundle(c.cmp, was.codec, codec, was.s.codecs, s.codecs):
+					c.report(s, s.codecLine(codec.PayloadType), codecName(codec), codecName(was.codec),
+						"payload type "+strconv.Itoa(int(codec.PayloadType))+" is another codec in m["+strconv.Itoa(was.s.index)+"], of the same BUNDLE group")
 				}
 			}
 		}
 	}
 }
 
-// otherCodec says why two codecs of one number can't be in one RTP session, "" where they can.
-func (c *check) otherCodec(s *section, k *sdp.Codec, before *section, was *sdp.Codec) string {
-	if s.kind != before.kind {
-		return "one is " + before.kind + " and the other is " + s.kind
+// sameInBundle says that two codecs of sections with these codecs may share a payload type
+// (RFC 9143 §9.1.1). The level of H264 and the like may differ.
+func sameInBundle(cmp sdp.Comparison, x, y *sdp.Codec, xs, ys []sdp.Codec) bool {
+	if x.Params == y.Params && x.ClockRate == y.ClockRate && x.Channels == y.Channels && strings.EqualFold(x.Name, y.Name) {
+		return true
 	}
-	cmp := c.cmp
-	cmp.A, cmp.B = some(before.codecs), some(s.codecs)
-	if m := cmp.Compare(*was, *k); !m.Same {
-		return m.Why()
+	cmp.A, cmp.B = some(xs), some(ys)
+	return cmp.Compare(*x, *y).Same
+}
+
+func answerBundleMux(c *check, _, a *section) {
+	if a.bundle < 0 || !a.proto.rtp || c.b.mux(a).has() || len(c.b.bundles[a.bundle].members) < 2 {
+		return
 	}
-	return ""
+	c.report(a, a.mline, "", "rtcp-mux", "the section is bundled and has no rtcp-mux")
 }
 
 func answerBundleAddress(c *check) {

@@ -192,8 +192,11 @@ func answerSetup(c *check, o, a *section) {
 			return
 		}
 	}
-	if c.b.tagOf(a) != a && !a.setup.has() {
-		return // said at the tagged section
+	// The tagged section says the roles of its group; a section with others than it has is
+	// answer-bundle-transport's.
+	decided := got == "active" || got == "passive"
+	if tag := c.b.tagOf(a); tag != a && (!a.setup.has() || decided && !tag.rejected) {
+		return
 	}
 	msg := "setup:" + got + " answers setup:" + offered
 	switch {

@@ -26,6 +26,7 @@ func next(text string) string { return strings.Replace(text, "o=- 1 1 ", "o=- 1 
 const (
 	dataSection = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\nc=IN IP4 0.0.0.0\na=sctp-port:5000"
 	vp8Section  = "m=video 9 UDP/TLS/RTP/SAVPF 96\na=rtcp-mux\na=rtpmap:96 VP8/90000"
+	h264Section = "m=video 9 UDP/TLS/RTP/SAVPF 96\na=rtcp-mux\na=rtpmap:96 H264/90000\na=fmtp:96 profile-level-id="
 	bothVideos  = "m=video 9 UDP/TLS/RTP/SAVPF 96 98\na=rtpmap:96 VP8/90000\na=rtpmap:98 VP9/90000"
 	bundleOnly  = "m=video 0 UDP/TLS/RTP/SAVPF 96\na=bundle-only\na=rtpmap:96 VP8/90000"
 	sdesKey     = " AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"
@@ -56,6 +57,21 @@ var answerPairs = []textPair{
 	{name: "the formats of a rid have the answer's numbers",
 		first:  webrtcText("a=setup:actpass", bothVideos, "a=sendonly", "a=rid:1 send pt=98", "a=simulcast:send 1"),
 		second: webrtcText("a=setup:active", "m=video 9 UDP/TLS/RTP/SAVPF 98 96\na=rtpmap:98 VP8/90000\na=rtpmap:96 VP9/90000", "a=recvonly", "a=rid:1 recv pt=98", "a=simulcast:recv 1"), breaks: "answer-rid"},
+	{name: "the roles of a BUNDLE group are said at its tagged section",
+		first:  webrtcText("a=group:BUNDLE 0 1", vp8Section, "a=setup:actpass\na=mid:0", vp8Section, "a=setup:active\na=mid:1"),
+		second: webrtcText("a=group:BUNDLE 0 1", vp8Section, "a=setup:active\na=mid:0", vp8Section, "a=setup:active\na=mid:1")},
+	{name: "a role that differs from the tagged section's is a fault of the bundle",
+		first:  webrtcText("a=group:BUNDLE 0 1", vp8Section, "a=setup:actpass\na=mid:0", vp8Section, "a=setup:actpass\na=mid:1"),
+		second: webrtcText("a=group:BUNDLE 0 1", vp8Section, "a=setup:active\na=mid:0", vp8Section, "a=setup:passive\na=mid:1"), breaks: "answer-bundle-transport"},
+	{name: "a payload type is one codec with one configuration in a BUNDLE group",
+		first:  webrtcText("a=group:BUNDLE 0 1", "a=setup:actpass", h264Section+"42e01f", "a=mid:0", h264Section+"42e01f", "a=mid:1"),
+		second: webrtcText("a=group:BUNDLE 0 1", "a=setup:active", h264Section+"42e01f", "a=mid:0", h264Section+"42e00d", "a=mid:1")},
+	{name: "a payload type of another profile is another codec",
+		first:  webrtcText("a=group:BUNDLE 0 1", "a=setup:actpass", h264Section+"42e01f", "a=mid:0", h264Section+"640c1f", "a=mid:1"),
+		second: webrtcText("a=group:BUNDLE 0 1", "a=setup:active", h264Section+"42e01f", "a=mid:0", h264Section+"640c1f", "a=mid:1"), breaks: "answer-bundle-payload-type"},
+	{name: "what is not bundled may share numbers",
+		first:  webrtcText("a=setup:actpass", h264Section+"42e01f", "a=mid:0", h264Section+"640c1f", "a=mid:1"),
+		second: webrtcText("a=setup:active", h264Section+"42e01f", "a=mid:0", h264Section+"640c1f", "a=mid:1")},
 	{name: "bundle-only sections alone are no BUNDLE group",
 		first:  webrtcText("a=group:BUNDLE 0 1", "a=setup:actpass", vp8Section, "a=mid:0", bundleOnly, "a=mid:1"),
 		second: webrtcText("a=group:BUNDLE 1", "a=setup:active", strings.Replace(vp8Section, " 9 ", " 0 ", 1), "a=mid:0", vp8Section, "a=mid:1"), breaks: "answer-bundle-tag"},

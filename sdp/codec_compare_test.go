@@ -379,3 +379,29 @@ func TestAnswersSayWhatTheyMust(t *testing.T) {
 		}
 	}
 }
+
+// Reds are compared by what they repeat; that one repeats more codecs and that it repeats
+// others is said in the same words.
+func TestRedsThatRepeatDifferentCodecsSayWhy(t *testing.T) {
+	d := mustParse(t, minimal+"m=audio 9 RTP/AVP 0 8 96 97 98 99\r\na=rtpmap:96 red/8000\r\na=fmtp:96 0/0\r\na=rtpmap:97 red/8000\r\na=fmtp:97 0/8\r\na=rtpmap:98 red/8000\r\na=fmtp:98 8/8\r\na=rtpmap:99 red/8000\r\n")
+	var reds []Codec
+	for c := range d.Media(0).Codecs() {
+		if c.Name == "red" {
+			reds = append(reds, c)
+		}
+	}
+	for _, tt := range []struct {
+		a, b int
+		want string
+	}{
+		{0, 1, "payload types is 0/0 and 0/8; they repeat different codecs (RFC 2198 §5)"},
+		{0, 2, "payload types is 0/0 and 8/8; they repeat different codecs (RFC 2198 §5)"},
+		{1, 0, "payload types is 0/8 and 0/0; they repeat different codecs (RFC 2198 §5)"},
+		{0, 3, "payload types is 0/0 and absent; one says which codecs it repeats, the other does not (RFC 2198 §5)"},
+		{3, 0, "payload types is absent and 0/0; one says which codecs it repeats, the other does not (RFC 2198 §5)"},
+	} {
+		if m := reds[tt.a].Compare(reds[tt.b]); m.Same || m.Why() != tt.want {
+			t.Errorf("%q, and not %q", m.Why(), tt.want)
+		}
+	}
+}

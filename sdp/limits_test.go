@@ -56,6 +56,9 @@ func TestNumbersEndWhereTheirGrammarsEnd(t *testing.T) {
 		{"imageattr:96 recv [x=%s,y=1]", "1", "0", "", reads[ImageAttr]},
 		// RFC 7273 §4.8: a PTP domain has seven bits.
 		{"ts-refclk:ptp=IEEE1588-2008:39-A7-94-FF-FE-07-CB-D0:%s", "127", "128", "", reads[TSRefClk]},
+		// RFC 7273 §4.8: a name has 1 to 16 octets.
+		{"ts-refclk:ptp=IEEE1588-2002:39-A7-94-FF-FE-07-CB-D0:%s", "domain-name=abcdefghijklmnop", "domain-name=abcdefghijklmnopq", "", reads[TSRefClk]},
+		{"ts-refclk:ptp=IEEE1588-2002:39-A7-94-FF-FE-07-CB-D0:%s", "domain-name=x", "domain-name=", "", reads[TSRefClk]},
 		// RFC 4583 §4: a floor and a BFCP id have 16 bits.
 		{"floorid:%s mstrm:1", "65535", "65536", "", reads[FloorID]},
 		{"confid:%s", "4294967295", "4294967296", "", reads[ConfID]},

@@ -2,6 +2,7 @@ package sdp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -418,5 +419,36 @@ func TestPlainLinesAreThoseTheGrammarAcceptsStrictly(t *testing.T) {
 	}
 	if hits < 500 {
 		t.Errorf("only %d lines pass as plain", hits)
+	}
+}
+
+// Of an m= line that can't be read nobody knows where its formats begin.
+func TestAnUnreadableMediaLineHasNoFormats(t *testing.T) {
+	for _, line := range []string{"m=video x RTP/AVP 97", "m=video 65536 RTP/AVP 97", "m=video 9/x RTP/AVP 97 98", "m=video"} {
+		d, _ := ParseLax(minimal + line + "\r\n")
+		if got := slices.Collect(d.Media(0).Formats()); len(got) != 0 {
+			t.Errorf("%s: %q", line, got)
+		}
+		for c := range d.Media(0).Codecs() {
+			t.Errorf("%s: %v", line, c)
+		}
+	}
+}
+
+// The zero Description is one without lines, to which they can be added.
+func TestTheZeroDescriptionTakesSections(t *testing.T) {
+	var d Description
+	m, err := d.AddMedia(MediaName{Media: "audio", Port: 9, Proto: "RTP/AVP", Formats: []string{"0"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.AddLine("a=mid:0"); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := d.String(), "m=audio 9 RTP/AVP 0\r\na=mid:0\r\n"; got != want || m.Index() != 0 || !m.Valid() {
+		t.Errorf("%q, section %d", got, m.Index())
+	}
+	if d.Session().IsMedia() {
+		t.Error("the session part is a media section")
 	}
 }

@@ -146,6 +146,7 @@ func quoted(t *testing.T, s string) (from, to string) {
 func inFull(r *diff.Report, raised bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%v, %v: %s\n", r.Role, r.Dialect, r.Verdict())
+	fmt.Fprintf(&b, "%s\n%s\n", header(r.Old), header(r.New))
 	for i := range r.Changes {
 		c := &r.Changes[i]
 		if raised && c.ID == "origin" && c.Level == diff.Info {
@@ -177,4 +178,9 @@ func inFull(r *diff.Report, raised bool) string {
 		}
 	}
 	return b.String()
+}
+
+// header is what a report says of one of the descriptions.
+func header(s diff.Summary) string {
+	return fmt.Sprintf("  %s %s v%s, %d lines: %v, stopped %v, bundles %v", s.Type, s.SessionID, s.Version, s.Lines, s.Kinds, s.Stopped, s.Bundles)
 }
