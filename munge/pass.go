@@ -1,10 +1,10 @@
 package munge
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 
-	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -18,6 +18,8 @@ type pass struct {
 	grown  []sdp.Section    // the sections that they stand in, some perhaps twice
 	moved  bool             // sections have come to stand elsewhere, or are gone
 	report Report
+	left   int  // how many edits are still to be done; -1: all
+	unsure bool // an edit was done that has to be held against Check
 
 	numbers map[sdp.Section]int // see number; nil until asked for
 
@@ -33,7 +35,7 @@ type pass struct {
 }
 
 func newPass(d *sdp.Description) *pass {
-	p := &pass{d: d.Fork()}
+	p := &pass{d: d.Fork(), left: -1}
 	n := p.d.NumMedia()
 	p.media, p.starts = make([]sdp.Section, n), make([]int, n)
 	for i, m := range p.d.AllMedia() {
@@ -48,9 +50,15 @@ func newPass(d *sdp.Description) *pass {
 
 // run does an edit, or the edits of a group.
 func (p *pass) run(e Edit, at *step) error {
+	if p.left == 0 {
+		return nil
+	}
 	if e.scope != nil {
 		p.scopes = append(p.scopes, e.scope)
 		defer func() { p.scopes = p.scopes[:len(p.scopes)-1] }()
+	}
+	if e.op == nil && at.depth() >= maxDepth {
+		return &Error{Path: at.String(), Err: ErrArgument, Msg: fmt.Sprintf("groups are nested deeper than %d", maxDepth)}
 	}
 	for i, sub := range e.edits {
 		if err := p.run(sub, &step{at, i}); err != nil {
@@ -60,6 +68,7 @@ func (p *pass) run(e Edit, at *step) error {
 	if e.op == nil {
 		return nil
 	}
+	p.left--
 	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
 	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
 	p.done = &p.report.Edits[len(p.report.Edits)-1]
@@ -73,40 +82,19 @@ func (p *pass) run(e Edit, at *step) error {
 	return p.wrap(err)
 }
 
-// do does an edit.
+// do does an edit. One that could make a description less sound than it was, because it
+// is about raw lines or because it makes more of what was wrong already, is held against
+// Check in the end.
 func (p *pass) do(o op) error {
 	p.rejects = nil
 	if p.kind.trait&checked != 0 {
-		return p.guarded(func() error { return o.apply(p) })
+		p.unsure = true
 	}
 	if err := o.apply(p); err != nil || len(p.rejects) == 0 {
 		return err
 	}
-	return p.guarded(func() error { return p.rejectAll(p.rejects) })
-}
-
-// guarded is for what could make a description less sound than it was, because it is
-// about raw lines or because it makes more of what was wrong already: it refuses what
-// sdp.Check finds that it did not find before, and what sdp.Parse would not read any
-// more.
-func (p *pass) guarded(edit func() error) error {
-	before := map[string]bool{}
-	for _, q := range sdp.Check(p.d, candidate.Check) {
-		before[q.ID] = true
-	}
-	_, refused := sdp.Parse(p.d.String())
-	if err := edit(); err != nil {
-		return err
-	}
-	for _, q := range sdp.Check(p.d, candidate.Check) {
-		if q.Severity > sdp.SeverityInfo && !before[q.ID] {
-			return fail(ErrIllegal, "afterwards %s (%s)", q.Msg, q.ID).by(q.Rule)
-		}
-	}
-	if _, err := sdp.Parse(p.d.String()); err != nil && refused == nil {
-		return fail(ErrIllegal, "afterwards sdp.Parse says %v", err)
-	}
-	return nil
+	p.unsure = true
+	return p.rejectAll(p.rejects)
 }
 
 // enter holds the scopes against the edit and the description.
