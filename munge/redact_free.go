@@ -117,7 +117,8 @@ func mdnsEnd(text string, i int) int {
 	return to
 }
 
-// authority swaps the user, host and port of a URI, which start at an offset.
+// authority swaps the user, host and port of a URI, which start at an offset, and its
+// query, which may be a key: "wss://host/room?token=…".
 func (r redactor) authority(text string, at int) (end int, by string) {
 	end = len(text)
 	if i := strings.IndexAny(text[at:], "/?# \t\"<>"); i >= 0 {
@@ -132,7 +133,16 @@ func (r redactor) authority(text string, at int) (end int, by string) {
 	if i := strings.IndexAny(host, ";,)"); i >= 0 { // of what the URI stands in
 		host, end = host[:i], at+i
 	}
-	return end, "://" + user + r.hostport(host)
+	by = "://" + user + r.hostport(host)
+	uri := text[end:]
+	if i := strings.IndexAny(uri, " \t\"<>#"); i >= 0 {
+		uri = uri[:i]
+	}
+	path, query, ok := strings.Cut(uri, "?")
+	if !ok || query == "" {
+		return end, by
+	}
+	return end + len(uri), by + path + "?" + r.swap(Keys, query)
 }
 
 // hostport swaps a host, with the port behind it if there is one.

@@ -149,7 +149,7 @@ func (*removeSections) apply(p *pass) error {
 		if err := p.d.RemoveMedia(m.Index()); err != nil {
 			return err
 		}
-		p.moved, p.topo = true, nil
+		p.moved, p.done.Moved, p.topo = true, true, nil
 	}
 	if len(list) > 0 && p.d.NumMedia() == 0 {
 		// The liberty of leaving these out is that of a description with media.
@@ -245,6 +245,6 @@ func (o *orderSections) apply(p *pass) error {
 	if slices.Equal(before, want) {
 		return nil
 	}
-	p.moved, p.topo = true, nil
+	p.moved, p.done.Moved, p.topo = true, true, nil
 	return p.d.ReorderMedia(want...)
 }
