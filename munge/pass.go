@@ -29,9 +29,10 @@ type pass struct {
 	kind    *kind
 	done    *Done // in the report
 	scopes  []*scope
-	topo    *topology       // nil until asked for
-	said    map[string]bool // the notes in the report
-	rejects []sdp.Section   // to be rejected when all else is done, for they have no codec left
+	topo    *topology                   // nil until asked for
+	known   map[sdp.Section]map[any]any // see ask
+	said    map[string]bool             // the notes in the report
+	rejects []sdp.Section               // to be rejected when all else is done, for they have no codec left
 }
 
 func newPass(d *sdp.Description) *pass {
@@ -70,6 +71,7 @@ func (p *pass) run(e Edit, at *step) error {
 	}
 	p.left--
 	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
+	p.known = nil
 	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
 	p.done = &p.report.Edits[len(p.report.Edits)-1]
 	err := e.op.check()
@@ -197,7 +199,7 @@ func (p *pass) live() iter.Seq[sdp.Section] {
 // alive says that a section is not rejected. In RTSP a port of 0 rejects nothing, for
 // it leaves the choice to SETUP (RFC 7826 §D.1.1).
 func (p *pass) alive(m sdp.Section) bool {
-	return !m.Rejected() || has[sdp.Control](m) || has[sdp.Control](p.d.Session())
+	return !p.rejected(m) || has[sdp.Control](m) || knows[sdp.Control](p, p.d.Session())
 }
 
 // rtp is live for the sections that carry RTP.
@@ -247,6 +249,7 @@ func (p *pass) replace(l sdp.Line, text string) error {
 // remove deletes a line.
 func (p *pass) remove(l sdp.Line) error {
 	before, id := l.Text(), p.id(l)
+	p.forget(l.Section())
 	if err := l.Delete(); err != nil {
 		return err
 	}
@@ -292,6 +295,7 @@ func (p *pass) adopt(l sdp.Line, text string) {
 	if s, n := l.Section(), len(p.grown); n == 0 || p.grown[n-1] != s {
 		p.grown = append(p.grown, s)
 	}
+	p.forget(l.Section())
 	p.log(p.added[l], "", text)
 }
 
@@ -303,7 +307,10 @@ func (p *pass) id(l sdp.Line) int {
 	return p.added[l]
 }
 
-func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, after) }
+func (p *pass) note(l sdp.Line, before, after string) {
+	p.forget(l.Section())
+	p.log(p.id(l), before, after)
+}
 
 func (p *pass) log(id int, before, after string) {
 	p.done.Changes = append(p.done.Changes, Change{Before: before, After: after, id: int32(id)})

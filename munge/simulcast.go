@@ -44,7 +44,7 @@ func (o *setSimulcast) check() error {
 
 func (o *setSimulcast) apply(p *pass) error {
 	for m := range p.rtp() {
-		if m.Direction()&sdp.SendOnly == 0 {
+		if p.direction(m)&sdp.SendOnly == 0 {
 			continue
 		}
 		for r, err := range sdp.All[sdp.RID](m) {
