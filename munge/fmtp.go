@@ -175,14 +175,8 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 	}
 	done := map[place]bool{}
 	for m := range p.rtp() {
-		if !s.mayMatch(m) {
-			continue
-		}
 		n := len(done)
-		for c := range m.Codecs() {
-			if !s.matches(&c) {
-				continue
-			}
+		for c := range s.codecs(m) {
 			if isBound(c) {
 				return fail(ErrArgument, "the parameters of %s are payload types: renumber them", c.Name).in(m)
 			}

@@ -12,7 +12,7 @@ import (
 // host of URIs, wherever they stand: "192.0.2.1", "addr=192.0.2.1;x", "[2001:db8::1]:5004",
 // "msrp://alice@host.example.com:7394/s;tcp".
 func (r redactor) free(text string, from int) string {
-	if !strings.ContainsAny(text[from:], ".:") {
+	if rest := text[from:]; strings.IndexByte(rest, '.') < 0 && strings.IndexByte(rest, ':') < 0 {
 		return text // as none of them can do without
 	}
 	var b strings.Builder
@@ -85,6 +85,9 @@ func addressEnd(text string, i int) int {
 		end++
 	}
 	for _, to := range []int{end, i + len(strings.TrimRight(text[i:end], ".:")), i + len(upTo(text[i:end], ':'))} {
+		if strings.Count(text[i:to], ".") != 3 && strings.Count(text[i:to], ":") < 2 {
+			continue // which ParseAddr would take its time to say
+		}
 		ip, err := netip.ParseAddr(text[i:to])
 		if err != nil || to < len(text) && isAlnum(text[to]) {
 			continue
