@@ -69,7 +69,7 @@ func (o *setDestination) apply(p *pass) error {
 	}
 	before := make([]bool, len(list))
 	for i, m := range list {
-		before[i] = mismatch(m)
+		before[i] = p.mismatch(m)
 	}
 	if o.Address != "" {
 		if err := o.setAddresses(p, list); err != nil {
@@ -85,7 +85,7 @@ func (o *setDestination) apply(p *pass) error {
 		if err := o.setRTCP(p, m); err != nil {
 			return err
 		}
-		if mismatch(m) && !before[i] {
+		if p.mismatch(m) && !before[i] {
 			return fail(ErrIllegal, "none of its candidates has that address and port").in(m).by("RFC 8839 §4.2.5")
 		}
 	}
@@ -124,8 +124,8 @@ func (p *pass) transport(given []sdp.Section, port int) (list []sdp.Section, err
 
 // mismatch says that a section has candidates and none of them is the IP address and
 // port to which its media is to go.
-func mismatch(m sdp.Section) bool {
-	media, _ := m.Destination()
+func (p *pass) mismatch(m sdp.Section) bool {
+	media := p.mediaTo(m)
 	if ip, ok := candidate.Address(media.Address).IP(); !ok || ip.IsUnspecified() && media.Port == 9 {
 		return false
 	}
@@ -177,9 +177,9 @@ func (o *setDestination) setRTCP(p *pass, m sdp.Section) error {
 	if !isRTP(m.Proto()) || err != nil || o.Port == 0 && o.RTCPPort == 0 || m.Port() == 0 {
 		return nil
 	}
-	_, mux, _ := sdp.Lookup[sdp.RTCPMux](m)
+	_, mux, _ := lookup[sdp.RTCPMux](p, m)
 	usual := m.Port()
-	media, _ := m.Destination()
+	media := p.mediaTo(m)
 	if ip, ok := candidate.Address(media.Address).IP(); !mux && !(ok && ip.IsUnspecified() && usual == 9) {
 		usual++ // where there is no destination yet, RTCP has the same dummy as media (RFC 9429 §5.2.1)
 	}

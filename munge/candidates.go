@@ -259,7 +259,7 @@ func (o *setEnd) apply(p *pass) error {
 	}
 	session := has[sdp.EndOfCandidates](p.d.Session())
 	for m := range p.live() {
-		have := session || has[sdp.EndOfCandidates](m) || has[sdp.EndOfCandidates](p.tagOf(m)) // whose transport it uses
+		have := session || has[sdp.EndOfCandidates](m) || knows[sdp.EndOfCandidates](p, p.tagOf(m)) // whose transport it uses
 		var err error
 		switch {
 		case !o.On:

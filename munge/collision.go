@@ -17,7 +17,7 @@ type use struct {
 }
 
 // mayMove refuses numbers that are taken or that mean something else.
-func mayMove(group []*move) error {
+func (p *pass) mayMove(group []*move) error {
 	var first [128]use
 	touched := touched(group)
 	for _, m := range group {
@@ -33,7 +33,7 @@ func mayMove(group []*move) error {
 			}
 			here[to] = c
 			if to != c.PayloadType {
-				if err := now.mayHave(to); err != nil {
+				if err := now.mayHave(p, to); err != nil {
 					return err
 				}
 			}
@@ -97,9 +97,9 @@ func (u use) sameBound(o use) bool {
 }
 
 // mayHave refuses a number that a codec must not have in its section.
-func (u use) mayHave(to uint8) error {
+func (u use) mayHave(p *pass, to uint8) error {
 	if to >= 64 && to <= 95 {
-		if _, mux, _ := sdp.Lookup[sdp.RTCPMux](u.m.s); mux {
+		if _, mux, _ := lookup[sdp.RTCPMux](p, u.m.s); mux {
 			return fail(ErrIllegal, "payload type %d can't be told from RTCP on the same port", to).in(u.m.s).by("RFC 5761 §4")
 		}
 	}

@@ -20,7 +20,7 @@ func (*stripSDES) apply(p *pass) error {
 			continue
 		}
 		prof := profileOf(m.Proto())
-		if _, dtls, _ := sdp.Lookup[sdp.Fingerprint](m); prof.secure && !dtls && !has[sdp.KeyMgmt](m) && !has[sdp.KeyMgmt](p.d.Session()) {
+		if _, dtls, _ := lookup[sdp.Fingerprint](p, m); prof.secure && !dtls && !has[sdp.KeyMgmt](m) && !knows[sdp.KeyMgmt](p, p.d.Session()) {
 			return fail(ErrIllegal, "%s would be left without keys", m.Proto()).in(m).by("RFC 4568 §1")
 		}
 		if err := dropAll[sdp.Crypto](p, m); err != nil {

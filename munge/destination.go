@@ -16,15 +16,15 @@ import (
 // candidate that is gone: the section that the candidates are of, and if it carries a
 // BUNDLE group those that have none of their own.
 func (p *pass) redirect(m sdp.Section, gone, left []candidate.Candidate) error {
-	was, _ := m.Destination()
+	was, _ := p.destination(m)
 	if err := p.redirectOne(m, gone, left); err != nil || !p.bundled(m) || p.tagOf(m) != m {
 		return err
 	}
 	for _, o := range p.groupOf(m) {
-		if media, _ := o.Destination(); o == m || media != was || has[candidate.Candidate](o) {
+		if media, _ := p.destination(o); o == m || media != was || has[candidate.Candidate](o) {
 			continue
 		}
-		if now, _ := m.Destination(); now == was {
+		if now, _ := p.destination(m); now == was {
 			break
 		}
 		p.remark("done to all sections of the BUNDLE group that had the port")
@@ -36,7 +36,7 @@ func (p *pass) redirect(m sdp.Section, gone, left []candidate.Candidate) error {
 }
 
 func (p *pass) redirectOne(m sdp.Section, gone, left []candidate.Candidate) error {
-	media, rtcp := m.Destination()
+	media, rtcp := p.destination(m)
 	moved := found(gone, media, 1) && !found(left, media, 1)
 	if moved {
 		ip, port := netip.IPv4Unspecified(), 9
@@ -75,10 +75,10 @@ func (p *pass) redirectOne(m sdp.Section, gone, left []candidate.Candidate) erro
 	}
 	// Without the line RTCP goes to the next port, where now nobody may listen: that is
 	// a mismatch, too, for the other side (RFC 8839 §4.2.2, §4.2.5).
-	if _, mux, _ := sdp.Lookup[sdp.RTCPMux](m); said || mux || !isRTP(m.Proto()) || !moved && !found(gone, rtcp, 2) {
+	if _, mux, _ := lookup[sdp.RTCPMux](p, m); said || mux || !isRTP(m.Proto()) || !moved && !found(gone, rtcp, 2) {
 		return nil
 	}
-	if _, now := m.Destination(); found(left, now, 2) {
+	if _, now := p.destination(m); found(left, now, 2) {
 		return nil
 	}
 	c, ok := best(left, 2)

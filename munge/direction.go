@@ -43,7 +43,7 @@ func (p *pass) direct(change func(sdp.Direction) sdp.Direction) error {
 		}
 		var err error
 		if n != 1 { // none, or more than RFC 8866 §6.7 allows
-			was = m.Direction()
+			was = p.direction(m)
 		}
 		switch want := change(was); {
 		case want == was:

@@ -29,8 +29,8 @@
 //   - [sdp.Check] and [candidate.Check] find no fault that they did not find before, and
 //     sdp.Parse reads what it read before. Edits that could break this, because they are
 //     about raw lines or because they copy what may be faulty already, are held against
-//     Check afterwards and refused ([EditKind].Checked); the others need not be. What
-//     Check calls info is no fault: bundled sections of a first offer that lose their
+//     Check and refused ([EditKind].Checked), once, when all edits are done: one may
+//     mend what another broke. The others need not be. What Check calls info is no fault: bundled sections of a first offer that lose their
 //     candidates all have port 9, and look as if they shared a transport.
 //   - The report and the text that was given make the text that comes out.
 //   - An edit that says so ([EditKind].Idempotent) does nothing the second time.
@@ -92,5 +92,8 @@
 // No value that is given to an edit can bring CR, LF or NUL into a description, or an
 // m= line. A report holds the lines as they were, secrets included. [Redact] hides
 // what it lists in [Secrets] and nothing else, and is as strong as its key is long: who
-// has the key can try out guesses.
+// has the key can try out guesses. It does not see a host name that stands in an unknown
+// attribute without being part of a URI or of mDNS, the path of a URI, a MAC address, as
+// in a=ts-refclk (RFC 7273 §4), nor what an attribute of an application's own means:
+// look through what is to be shown around, and take such lines out with [DropLines].
 package munge

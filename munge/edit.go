@@ -72,7 +72,8 @@ func Where(keep func(sdp.Section) bool, edits ...Edit) Edit {
 // Without it they are refused with ErrNoCodecs.
 func OrReject(edits ...Edit) Edit { return scoped(scope{reject: true}, edits) }
 
-// Group makes one edit of several, to be done in turn.
+// Group makes one edit of several, to be done in turn. Groups and scopes may be nested
+// 32 deep; Apply refuses more, as ParseEdits does.
 func Group(edits ...Edit) Edit { return Edit{edits: edits} }
 
 // Name returns the edit's name in JSON, "" for a group.
@@ -100,10 +101,11 @@ func (e Edit) Idempotent() bool {
 // result keep the numbers that they have in d; in a Fork of it they are numbered anew.
 func Apply(d *sdp.Description, edits ...Edit) (*sdp.Description, Report, error) {
 	p := newPass(d)
-	for i, e := range edits {
-		if err := p.run(e, &step{index: i}); err != nil {
-			return nil, Report{}, err
-		}
+	if err := p.runAll(edits); err != nil {
+		return nil, Report{}, err
+	}
+	if err := p.verify(d, edits); err != nil {
+		return nil, Report{}, err
 	}
 	p.finish()
 	return p.d, p.report, nil
@@ -120,4 +122,12 @@ func (s *step) String() string {
 		return "[" + strconv.Itoa(s.index) + "]"
 	}
 	return s.prev.String() + ".edits[" + strconv.Itoa(s.index) + "]"
+}
+
+// depth counts the lists of edits that a step is in.
+func (s *step) depth() (n int) {
+	for ; s != nil; s = s.prev {
+		n++
+	}
+	return n
 }

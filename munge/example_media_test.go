@@ -96,29 +96,43 @@ a=recvonly
 	// a=inactive
 }
 
-// Three layers, and then without the smallest.
+// Three layers of video, with the header extensions by which an SFU tells them apart, and
+// then without the smallest.
 func ExampleSetSimulcast() {
 	show(`v=0
 o=- 1 1 IN IP4 192.0.2.1
 s=-
 c=IN IP4 192.0.2.1
 t=0 0
+m=audio 5006 RTP/AVPF 0
+a=mid:0
 m=video 5004 RTP/AVPF 96
+a=mid:1
 a=rtpmap:96 VP8/90000
 a=sendonly
-`, munge.SetSimulcast("h", "m", "l"), munge.DropLayers("l"))
+`,
+		munge.Video(
+			munge.SetSimulcast("h", "m", "l"),
+			munge.AddExtension("urn:ietf:params:rtp-hdrext:sdes:mid", ""),
+			munge.AddExtension("urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id", "")),
+		munge.DropLayers("l"))
 	// Output:
 	// v=0
 	// o=- 1 1 IN IP4 192.0.2.1
 	// s=-
 	// c=IN IP4 192.0.2.1
 	// t=0 0
+	// m=audio 5006 RTP/AVPF 0
+	// a=mid:0
 	// m=video 5004 RTP/AVPF 96
+	// a=mid:1
 	// a=rtpmap:96 VP8/90000
 	// a=sendonly
 	// a=rid:h send
 	// a=rid:m send
 	// a=simulcast:send h;m
+	// a=extmap:1 urn:ietf:params:rtp-hdrext:sdes:mid
+	// a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id
 }
 
 // Simulcast as browsers had it before RFC 8853, taken out.

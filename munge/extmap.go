@@ -80,7 +80,7 @@ func (ids *extensionIDs) choose(mixed bool) {
 func (o *addExtension) apply(p *pass) error {
 	groups := map[sdp.Section]*extensionIDs{} // by their first sections
 	for m := range p.rtp() {
-		if has[sdp.ExtMap](p.d.Session()) {
+		if knows[sdp.ExtMap](p, p.d.Session()) {
 			return fail(ErrIllegal, "the session part has header extensions, so that no section can have its own").in(m).by("RFC 8285 §5")
 		}
 		first := p.groupOf(m)[0]
@@ -90,7 +90,7 @@ func (o *addExtension) apply(p *pass) error {
 			groups[first] = ids
 		}
 		if ids.id == 0 {
-			ids.choose(allowMixed(m))
+			ids.choose(p.allowMixed(m))
 		}
 		if ids.id == 0 {
 			return fail(ErrCollision, "no id is free").in(m).by("RFC 8285 §4.2")
@@ -121,8 +121,8 @@ func (o *addExtension) addTo(p *pass, m sdp.Section, id int) error {
 }
 
 // allowMixed says that headers of one and two bytes may be mixed in a section.
-func allowMixed(m sdp.Section) bool {
-	_, ok, err := sdp.Lookup[sdp.ExtMapAllowMixed](m)
+func (p *pass) allowMixed(m sdp.Section) bool {
+	_, ok, err := lookup[sdp.ExtMapAllowMixed](p, m)
 	return ok && err == nil
 }
 
@@ -213,7 +213,7 @@ func (o *renumberExtension) apply(p *pass) error {
 		if !at.Valid() || was.ID == o.To {
 			continue
 		}
-		if o.To > 14 && was.ID <= 14 && !allowMixed(m) {
+		if o.To > 14 && was.ID <= 14 && !p.allowMixed(m) {
 			return fail(ErrIllegal, "id %d needs headers of two bytes, which nothing allows to mix with those of one", o.To).on(at).by("RFC 8285 §4.1.2")
 		}
 		text := at.Text()
@@ -243,14 +243,14 @@ func (*setAllowMixed) check() error { return nil }
 
 func (o *setAllowMixed) apply(p *pass) error {
 	if o.On {
-		if has[sdp.ExtMapAllowMixed](p.d.Session()) {
+		if knows[sdp.ExtMapAllowMixed](p, p.d.Session()) {
 			return nil
 		}
 		return set(p, p.d.Session(), sdp.ExtMapAllowMixed{})
 	}
 	for _, m := range p.d.AllMedia() {
 		for l := range sdp.LinesOf[sdp.ExtMap](m) {
-			if e, ok := read[sdp.ExtMap](l); ok && e.ID > 14 && e.ID <= 255 && p.alive(m) && allowMixed(m) {
+			if e, ok := read[sdp.ExtMap](l); ok && e.ID > 14 && e.ID <= 255 && p.alive(m) && p.allowMixed(m) {
 				return fail(ErrIllegal, "id %d needs headers of two bytes", e.ID).on(l).by("RFC 8285 §4.2")
 			}
 		}

@@ -47,13 +47,7 @@ func (o *addFeedback) apply(p *pass) error {
 		return err
 	}
 	for m := range p.rtp() {
-		if !s.mayMatch(m) {
-			continue
-		}
-		for c := range m.Codecs() {
-			if !s.matches(&c) {
-				continue
-			}
+		for c := range s.codecs(m) {
 			want, err := parseFeedback(strconv.Itoa(int(c.PayloadType)), o.Feedback)
 			if err != nil {
 				return err
@@ -129,15 +123,10 @@ func (o *dropFeedback) apply(p *pass) error {
 		return err
 	}
 	for m := range p.rtp() {
-		if !s.mayMatch(m) {
-			continue
-		}
 		var meant types
 		some := false
-		for c := range m.Codecs() {
-			if s.matches(&c) {
-				meant[c.PayloadType], some = true, true
-			}
+		for c := range s.codecs(m) {
+			meant[c.PayloadType], some = true, true
 		}
 		if !some {
 			continue

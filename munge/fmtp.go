@@ -1,6 +1,7 @@
 package munge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -174,14 +175,8 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 	}
 	done := map[place]bool{}
 	for m := range p.rtp() {
-		if !s.mayMatch(m) {
-			continue
-		}
 		n := len(done)
-		for c := range m.Codecs() {
-			if !s.matches(&c) {
-				continue
-			}
+		for c := range s.codecs(m) {
 			if isBound(c) {
 				return fail(ErrArgument, "the parameters of %s are payload types: renumber them", c.Name).in(m)
 			}
@@ -216,6 +211,7 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 // editFMTP changes the parameters of one codec.
 func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]string) []string) error {
 	var line, rtpmap sdp.Line
+	var more []sdp.Line // other a=fmtp of the payload type
 	for l := range m.LinesOf('a') {
 		pt, _, ok := about(l)
 		if !ok || pt != int(c.PayloadType) {
@@ -224,12 +220,19 @@ func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]stri
 		switch name, _, _, _ := l.Attr(); {
 		case name == "fmtp" && !line.Valid():
 			line = l
+		case name == "fmtp":
+			more = append(more, l)
 		case name == "rtpmap" && !rtpmap.Valid():
 			rtpmap = l
 		}
 	}
+	for _, l := range more {
+		if err := p.editMoreFMTP(l, change); err != nil {
+			return err
+		}
+	}
 	before := split(c.Params, ";")
-	after := strings.Trim(strings.Join(change(append([]string(nil), before...)), ";"), " ")
+	after := strings.Trim(strings.Join(change(slices.Clone(before)), ";"), " ")
 	switch {
 	case after == c.Params || after == "" && !line.Valid() || !add && !line.Valid():
 		return nil
@@ -257,6 +260,28 @@ func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]stri
 		_, err = p.add(m, text)
 	}
 	return err
+}
+
+// editMoreFMTP changes the parameters in a second a=fmtp of a payload type, so that it
+// doesn't say otherwise than the first. Nothing is added to it.
+func (p *pass) editMoreFMTP(l sdp.Line, change func([]string) []string) error {
+	f, ok := read[sdp.FMTP](l)
+	if !ok {
+		return nil
+	}
+	before := split(f.Params, ";")
+	params := slices.DeleteFunc(change(slices.Clone(before)), func(s string) bool {
+		return !slices.ContainsFunc(before, func(was string) bool { return strings.EqualFold(paramName(was), paramName(s)) })
+	})
+	switch after := strings.Trim(strings.Join(params, ";"), " "); after {
+	case f.Params:
+		return nil
+	case "":
+		return p.remove(l)
+	default:
+		text := l.Text()
+		return p.replace(l, text[:strings.LastIndex(text, f.Params)]+after)
+	}
 }
 
 // badParams refuses parameters that the codec doesn't allow where they were allowed

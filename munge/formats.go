@@ -1,6 +1,7 @@
 package munge
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -80,6 +81,24 @@ func (c *codec) isMedium() bool {
 		}
 	}
 	return c.role == roleMedium
+}
+
+// codecs iterates over the codecs of a section that a spec means.
+func (c *spec) codecs(m sdp.Section) iter.Seq[sdp.Codec] {
+	return func(yield func(sdp.Codec) bool) {
+		list := m.Codecs()
+		switch {
+		case c.pt >= 0 && !c.mayMatch(m):
+			return
+		case c.name != "":
+			list = m.CodecsNamed(c.name)
+		}
+		for codec := range list {
+			if c.matches(&codec) && !yield(codec) {
+				return
+			}
+		}
+	}
 }
 
 // mayMatch says whether it is worth reading the codecs of a section: the payload type is

@@ -52,7 +52,7 @@ func (o *setCredentials) apply(p *pass) error {
 		places = append([]sdp.Section{p.d.Session()}, places...)
 	}
 	for _, m := range places {
-		if m.IsMedia() && !hasICE(m) && (session || p.carried(m) || !inheritsICE(m)) {
+		if m.IsMedia() && !hasICE(m) && (session || p.carried(m) || !p.inheritsICE(m)) {
 			continue
 		}
 		if err := set(p, m, sdp.ICEUfrag(o.Ufrag)); err != nil {
@@ -82,8 +82,8 @@ func hasICE(s sdp.Section) bool {
 }
 
 // inheritsICE says that credentials hold for a section that has none of its own.
-func inheritsICE(m sdp.Section) bool {
-	_, ok, _ := sdp.Lookup[sdp.ICEUfrag](m)
+func (p *pass) inheritsICE(m sdp.Section) bool {
+	_, ok, _ := lookup[sdp.ICEUfrag](p, m)
 	return ok
 }
 
@@ -189,7 +189,7 @@ func (o *editOptions) apply(p *pass) error {
 	}
 	for m := range p.live() {
 		have := sdp.NewICEOptions(o.Options...)
-		if of, ok, err := sdp.Lookup[sdp.ICEOptions](m); ok && err == nil { // its own line hides the session's
+		if of, ok, err := lookup[sdp.ICEOptions](p, m); ok && err == nil { // its own line hides the session's
 			have = merged(of, o.Options)
 			if have.Equal(of) {
 				continue

@@ -234,8 +234,12 @@ func (r *reader) edit(at int, path string) (e Edit, err error) {
 // isSet says that the scope says anything.
 func (s *scope) isSet() bool { return s.ofSections() || s.session || s.reject }
 
-// MarshalJSON writes the edit as ParseEdits reads it. One with a Where has no JSON.
+// MarshalJSON writes the edit as ParseEdits reads it. One with a Where has no JSON, nor
+// has one that is nested deeper than ParseEdits reads.
 func (e Edit) MarshalJSON() ([]byte, error) {
+	if e.deeper(maxDepth + 1) {
+		return nil, fail(ErrArgument, "groups are nested deeper than %d", maxDepth)
+	}
 	b := []byte("{")
 	member := func(key string, v any) error {
 		value, err := json.Marshal(v)
@@ -287,6 +291,11 @@ func (e Edit) MarshalJSON() ([]byte, error) {
 		b = append(append(b, ','), args[1:len(args)-1]...)
 	}
 	return append(b, '}'), nil
+}
+
+// deeper says that there are as many levels of groups in the edit, or more.
+func (e Edit) deeper(levels int) bool {
+	return e.op == nil && (levels <= 1 || slices.ContainsFunc(e.edits, func(sub Edit) bool { return sub.deeper(levels - 1) }))
 }
 
 // UnmarshalJSON reads one edit.

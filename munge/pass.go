@@ -1,10 +1,10 @@
 package munge
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 
-	"github.com/sdpkit/sdpkit/candidate"
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
@@ -18,6 +18,8 @@ type pass struct {
 	grown  []sdp.Section    // the sections that they stand in, some perhaps twice
 	moved  bool             // sections have come to stand elsewhere, or are gone
 	report Report
+	left   int  // how many edits are still to be done; -1: all
+	unsure bool // an edit was done that has to be held against Check
 
 	numbers map[sdp.Section]int // see number; nil until asked for
 
@@ -27,13 +29,14 @@ type pass struct {
 	kind    *kind
 	done    *Done // in the report
 	scopes  []*scope
-	topo    *topology       // nil until asked for
-	said    map[string]bool // the notes in the report
-	rejects []sdp.Section   // to be rejected when all else is done, for they have no codec left
+	topo    *topology                   // nil until asked for
+	known   map[sdp.Section]map[any]any // see ask
+	said    map[string]bool             // the notes in the report
+	rejects []sdp.Section               // to be rejected when all else is done, for they have no codec left
 }
 
 func newPass(d *sdp.Description) *pass {
-	p := &pass{d: d.Fork()}
+	p := &pass{d: d.Fork(), left: -1}
 	n := p.d.NumMedia()
 	p.media, p.starts = make([]sdp.Section, n), make([]int, n)
 	for i, m := range p.d.AllMedia() {
@@ -48,9 +51,15 @@ func newPass(d *sdp.Description) *pass {
 
 // run does an edit, or the edits of a group.
 func (p *pass) run(e Edit, at *step) error {
+	if p.left == 0 {
+		return nil
+	}
 	if e.scope != nil {
 		p.scopes = append(p.scopes, e.scope)
 		defer func() { p.scopes = p.scopes[:len(p.scopes)-1] }()
+	}
+	if e.op == nil && at.depth() >= maxDepth {
+		return &Error{Path: at.String(), Err: ErrArgument, Msg: fmt.Sprintf("groups are nested deeper than %d", maxDepth)}
 	}
 	for i, sub := range e.edits {
 		if err := p.run(sub, &step{at, i}); err != nil {
@@ -60,7 +69,9 @@ func (p *pass) run(e Edit, at *step) error {
 	if e.op == nil {
 		return nil
 	}
+	p.left--
 	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
+	p.known = nil
 	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
 	p.done = &p.report.Edits[len(p.report.Edits)-1]
 	err := e.op.check()
@@ -73,40 +84,19 @@ func (p *pass) run(e Edit, at *step) error {
 	return p.wrap(err)
 }
 
-// do does an edit.
+// do does an edit. One that could make a description less sound than it was, because it
+// is about raw lines or because it makes more of what was wrong already, is held against
+// Check in the end.
 func (p *pass) do(o op) error {
 	p.rejects = nil
 	if p.kind.trait&checked != 0 {
-		return p.guarded(func() error { return o.apply(p) })
+		p.unsure = true
 	}
 	if err := o.apply(p); err != nil || len(p.rejects) == 0 {
 		return err
 	}
-	return p.guarded(func() error { return p.rejectAll(p.rejects) })
-}
-
-// guarded is for what could make a description less sound than it was, because it is
-// about raw lines or because it makes more of what was wrong already: it refuses what
-// sdp.Check finds that it did not find before, and what sdp.Parse would not read any
-// more.
-func (p *pass) guarded(edit func() error) error {
-	before := map[string]bool{}
-	for _, q := range sdp.Check(p.d, candidate.Check) {
-		before[q.ID] = true
-	}
-	_, refused := sdp.Parse(p.d.String())
-	if err := edit(); err != nil {
-		return err
-	}
-	for _, q := range sdp.Check(p.d, candidate.Check) {
-		if q.Severity > sdp.SeverityInfo && !before[q.ID] {
-			return fail(ErrIllegal, "afterwards %s (%s)", q.Msg, q.ID).by(q.Rule)
-		}
-	}
-	if _, err := sdp.Parse(p.d.String()); err != nil && refused == nil {
-		return fail(ErrIllegal, "afterwards sdp.Parse says %v", err)
-	}
-	return nil
+	p.unsure = true
+	return p.rejectAll(p.rejects)
 }
 
 // enter holds the scopes against the edit and the description.
@@ -209,7 +199,7 @@ func (p *pass) live() iter.Seq[sdp.Section] {
 // alive says that a section is not rejected. In RTSP a port of 0 rejects nothing, for
 // it leaves the choice to SETUP (RFC 7826 §D.1.1).
 func (p *pass) alive(m sdp.Section) bool {
-	return !m.Rejected() || has[sdp.Control](m) || has[sdp.Control](p.d.Session())
+	return !p.rejected(m) || has[sdp.Control](m) || knows[sdp.Control](p, p.d.Session())
 }
 
 // rtp is live for the sections that carry RTP.
@@ -259,6 +249,7 @@ func (p *pass) replace(l sdp.Line, text string) error {
 // remove deletes a line.
 func (p *pass) remove(l sdp.Line) error {
 	before, id := l.Text(), p.id(l)
+	p.forget(l.Section())
 	if err := l.Delete(); err != nil {
 		return err
 	}
@@ -304,6 +295,7 @@ func (p *pass) adopt(l sdp.Line, text string) {
 	if s, n := l.Section(), len(p.grown); n == 0 || p.grown[n-1] != s {
 		p.grown = append(p.grown, s)
 	}
+	p.forget(l.Section())
 	p.log(p.added[l], "", text)
 }
 
@@ -315,7 +307,10 @@ func (p *pass) id(l sdp.Line) int {
 	return p.added[l]
 }
 
-func (p *pass) note(l sdp.Line, before, after string) { p.log(p.id(l), before, after) }
+func (p *pass) note(l sdp.Line, before, after string) {
+	p.forget(l.Section())
+	p.log(p.id(l), before, after)
+}
 
 func (p *pass) log(id int, before, after string) {
 	p.done.Changes = append(p.done.Changes, Change{Before: before, After: after, id: int32(id)})

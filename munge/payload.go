@@ -78,7 +78,7 @@ func (o *renumber) apply(p *pass) error {
 				return err
 			}
 		}
-		if err := mayMove(group); err != nil {
+		if err := p.mayMove(group); err != nil {
 			return err
 		}
 		if err := p.moveAll(group); err != nil {
@@ -206,7 +206,7 @@ func (*uniqueTypes) apply(p *pass) error {
 		if err := unique(group); err != nil {
 			return err
 		}
-		if err := mayMove(group); err != nil {
+		if err := p.mayMove(group); err != nil {
 			return err
 		}
 		if err := p.moveAll(group); err != nil {

@@ -91,7 +91,7 @@ func (p *pass) dropPlain(s sdp.Section) error {
 		case "candidate", "remote-candidates", "end-of-candidates", "ice-ufrag", "ice-pwd", "ice-options", "ice-lite", "ice-pacing", "ice-mismatch",
 			"rtcp-mux", "rtcp-mux-only", "extmap", "extmap-allow-mixed", "rid", "simulcast", "ssrc", "ssrc-group", "msid", "msid-semantic", "packetization":
 		case "rtcp": // of an agent that trickles it says nothing, or else what a=rtcp-mux does
-			if a, ok := read[sdp.RTCP](l); !ok || a.Address != "0.0.0.0" && a.Address != "::" && !onePort(s, a) {
+			if a, ok := read[sdp.RTCP](l); !ok || a.Address != "0.0.0.0" && a.Address != "::" && !p.onePort(s, a) {
 				continue
 			}
 		default:
@@ -133,7 +133,7 @@ func (p *pass) remarkPorts() {
 		if !p.alive(m) {
 			continue
 		}
-		to, _ := m.Destination()
+		to, _ := p.destination(m)
 		ip, ok := candidate.Address(to.Address).IP()
 		switch other := first[to]; {
 		case ok && ip.IsUnspecified() || to.Port == 9:

@@ -54,12 +54,12 @@ func (o *setProto) apply(p *pass) error {
 			continue
 		}
 		changed = true
-		_, print, _ := sdp.Lookup[sdp.Fingerprint](m)
-		keys := has[sdp.Crypto](m) || has[sdp.Crypto](p.tagOf(m)) || has[sdp.KeyMgmt](m) || has[sdp.KeyMgmt](p.d.Session())
+		_, print, _ := lookup[sdp.Fingerprint](p, m)
+		keys := has[sdp.Crypto](m) || knows[sdp.Crypto](p, p.tagOf(m)) || has[sdp.KeyMgmt](m) || knows[sdp.KeyMgmt](p, p.d.Session())
 		switch {
 		case want.dtls && !print:
 			return fail(ErrIllegal, "there is no a=fingerprint for %s", o.Proto).in(m).by("RFC 8842 §5.2")
-		case want.dtls && !hasSetup(m):
+		case want.dtls && !p.hasSetup(m):
 			return fail(ErrIllegal, "there is no a=setup for %s", o.Proto).in(m).by("RFC 8842 §5.2")
 		case want.secure && !want.dtls && !keys:
 			return fail(ErrIllegal, "there is no a=crypto for %s", o.Proto).in(m).by("RFC 4568 §1")
@@ -78,8 +78,8 @@ func (o *setProto) apply(p *pass) error {
 }
 
 // hasSetup says that a=setup holds for a section.
-func hasSetup(m sdp.Section) bool {
-	_, ok, _ := sdp.Lookup[sdp.Setup](m)
+func (p *pass) hasSetup(m sdp.Section) bool {
+	_, ok, _ := lookup[sdp.Setup](p, m)
 	return ok
 }
 

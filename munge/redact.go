@@ -16,7 +16,7 @@ const (
 	Names        Secret = "names"        // host names, mDNS names, the hosts of URIs
 	Credentials  Secret = "credentials"  // ICE user name fragments and passwords
 	Fingerprints Secret = "fingerprints" // of certificates; tls-id, identity
-	Keys         Secret = "keys"         // of a=crypto, a=key-mgmt and k=
+	Keys         Secret = "keys"         // of a=crypto, a=key-mgmt and k=; the queries of URIs
 	CNames       Secret = "cname"        // of sources
 	MSIDs        Secret = "msid"         // streams and tracks
 	Users        Secret = "users"        // the user name of o=, e=, p=
@@ -39,9 +39,9 @@ type redact struct {
 // exchange still fit together. Addresses stay of their family, private ones private;
 // ufrags, passwords, fingerprints, keys and names keep length and alphabet.
 //
-// In attributes of no known form it looks for IP addresses, names of mDNS, and the user
-// and host of URIs, but not in a=extmap, whose URIs are names. What follows the host of a
-// URI stays. A line that is none, and an a= line whose name no name may be, can't be
+// In attributes of no known form it looks for IP addresses, names of mDNS, and the user,
+// host and query of URIs, but not in a=extmap, whose URIs are names. The path of a URI
+// stays. A line that is none, and an a= line whose name no name may be, can't be
 // written anew; if there is an address in it, the redaction is refused.
 //
 // Report.Mapping is what Restore takes to undo it; where one address, port or name was

@@ -12,7 +12,7 @@ import (
 // host of URIs, wherever they stand: "192.0.2.1", "addr=192.0.2.1;x", "[2001:db8::1]:5004",
 // "msrp://alice@host.example.com:7394/s;tcp".
 func (r redactor) free(text string, from int) string {
-	if !strings.ContainsAny(text[from:], ".:") {
+	if rest := text[from:]; strings.IndexByte(rest, '.') < 0 && strings.IndexByte(rest, ':') < 0 {
 		return text // as none of them can do without
 	}
 	var b strings.Builder
@@ -85,6 +85,9 @@ func addressEnd(text string, i int) int {
 		end++
 	}
 	for _, to := range []int{end, i + len(strings.TrimRight(text[i:end], ".:")), i + len(upTo(text[i:end], ':'))} {
+		if strings.Count(text[i:to], ".") != 3 && strings.Count(text[i:to], ":") < 2 {
+			continue // which ParseAddr would take its time to say
+		}
 		ip, err := netip.ParseAddr(text[i:to])
 		if err != nil || to < len(text) && isAlnum(text[to]) {
 			continue
@@ -117,7 +120,8 @@ func mdnsEnd(text string, i int) int {
 	return to
 }
 
-// authority swaps the user, host and port of a URI, which start at an offset.
+// authority swaps the user, host and port of a URI, which start at an offset, and its
+// query, which may be a key: "wss://host/room?token=…".
 func (r redactor) authority(text string, at int) (end int, by string) {
 	end = len(text)
 	if i := strings.IndexAny(text[at:], "/?# \t\"<>"); i >= 0 {
@@ -132,7 +136,16 @@ func (r redactor) authority(text string, at int) (end int, by string) {
 	if i := strings.IndexAny(host, ";,)"); i >= 0 { // of what the URI stands in
 		host, end = host[:i], at+i
 	}
-	return end, "://" + user + r.hostport(host)
+	by = "://" + user + r.hostport(host)
+	uri := text[end:]
+	if i := strings.IndexAny(uri, " \t\"<>#"); i >= 0 {
+		uri = uri[:i]
+	}
+	path, query, ok := strings.Cut(uri, "?")
+	if !ok || query == "" {
+		return end, by
+	}
+	return end + len(uri), by + path + "?" + r.swap(Keys, query)
 }
 
 // hostport swaps a host, with the port behind it if there is one.

@@ -27,6 +27,7 @@ type Done struct {
 	Edit    string   `json:"edit"`              // its name: "keep-codecs"
 	Path    string   `json:"path"`              // its place in the program: "[2]", "[0].edits[1]"
 	Changes []Change `json:"changes,omitempty"` // in the order in which they were made
+	Moved   bool     `json:"moved,omitempty"`   // it has put sections elsewhere or removed them: see Report.Order
 	Notes   []string `json:"notes,omitempty"`   // what else is worth knowing, in words
 	at      *step
 }
@@ -94,10 +95,12 @@ func (r Report) String() string {
 	var b strings.Builder
 	for _, e := range r.Edits {
 		fmt.Fprintf(&b, "%s %s: ", e.Path, e.Edit)
-		switch n := len(e.Changes); n {
-		case 0:
+		switch n := len(e.Changes); {
+		case n == 0 && e.Moved:
+			b.WriteString("sections in another order\n")
+		case n == 0:
 			b.WriteString("nothing to do\n")
-		case 1:
+		case n == 1:
 			b.WriteString("1 line\n")
 		default:
 			fmt.Fprintf(&b, "%d lines\n", n)

@@ -38,7 +38,7 @@ func TestAReportIsData(t *testing.T) {
 	want := `{"edits":[` +
 		`{"edit":"drop-codecs","path":"[0].edits[0]","changes":[{"line":6,"section":0,"before":"m=audio 5004 RTP/AVP 0 8","after":"m=audio 5004 RTP/AVP 0"}]},` +
 		`{"edit":"resume","path":"[0].edits[1]","changes":[{"line":7,"section":0,"before":"a=sendonly","after":"a=sendrecv"}]},` +
-		`{"edit":"order-sections","path":"[1]"}],"order":[1,0]}`
+		`{"edit":"order-sections","path":"[1]","moved":true}],"order":[1,0]}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Error(diff)
 	}

@@ -44,22 +44,49 @@ func TestTheWorkIsLinearInTheDescription(t *testing.T) {
 	}
 }
 
-// BenchmarkScale reports how much more ten times the sections cost, for each kind:
+// BenchmarkScale reports how much more ten times the sections cost, for each kind, in an
+// SFU's offer and in one with as many groups:
 //
 //	go test -run '^$' -bench Scale -benchtime 1x ./munge
 func BenchmarkScale(b *testing.B) {
-	small, large := parse(b, sfu(30)), parse(b, sfu(300))
 	for k := range munge.Kinds() {
 		edits, err := munge.ParseEdits([]byte(k.Example))
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.Run(k.Name, func(b *testing.B) {
-			for b.Loop() {
-				l, s := interleave(func() { _, _, _ = munge.Apply(large, edits...) }, func() { _, _, _ = munge.Apply(small, edits...) })
-				b.ReportMetric(l/s, "times-for-10x")
-			}
-			b.ReportMetric(0, "ns/op")
-		})
+		for name, text := range map[string]func(int) string{"sfu": sfu, "groups": groups} {
+			small, large := lax(text(60)), lax(text(600))
+			b.Run(k.Name+"/"+name, func(b *testing.B) {
+				for b.Loop() {
+					l, s := interleave(func() { _, _, _ = munge.Apply(large, edits...) }, func() { _, _, _ = munge.Apply(small, edits...) })
+					b.ReportMetric(l/s, "times-for-10x")
+				}
+				b.ReportMetric(0, "ns/op")
+			})
+		}
 	}
+}
+
+// groups is a description with as many groups as sections, of which each is in a BUNDLE
+// group, and as many lines in the section that carries the largest.
+func groups(sections int) string {
+	var b strings.Builder
+	b.WriteString("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=ice-ufrag:abcd\r\na=ice-pwd:abcdefghijklmnopqrstuv\r\na=extmap-allow-mixed\r\n")
+	for i := range sections {
+		fmt.Fprintf(&b, "a=group:LS %d\r\n", i)
+	}
+	b.WriteString("a=group:BUNDLE")
+	for i := range sections {
+		fmt.Fprintf(&b, " %d", i)
+	}
+	for i := range sections {
+		fmt.Fprintf(&b, "\r\nm=video %d UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=mid:%d\r\na=rtpmap:96 VP8/90000", 9-9*(1-min(1, i%3))*min(1, i), i)
+		if i%3 == 0 && i > 0 {
+			b.WriteString("\r\na=bundle-only")
+		}
+		for j := 0; i == 1 && j < sections; j++ {
+			fmt.Fprintf(&b, "\r\na=x-%d", j)
+		}
+	}
+	return b.String() + "\r\n"
 }

@@ -32,7 +32,7 @@ func (*rejectSections) apply(p *pass) error {
 // rejectAll rejects sections.
 func (p *pass) rejectAll(list []sdp.Section) error {
 	for _, m := range list {
-		if has[sdp.Control](m) || has[sdp.Control](p.d.Session()) {
+		if has[sdp.Control](m) || knows[sdp.Control](p, p.d.Session()) {
 			return fail(ErrIllegal, "in RTSP a port of 0 rejects nothing; remove the section").in(m).by("RFC 7826 §D.1.1")
 		}
 	}
@@ -149,7 +149,8 @@ func (*removeSections) apply(p *pass) error {
 		if err := p.d.RemoveMedia(m.Index()); err != nil {
 			return err
 		}
-		p.moved, p.topo = true, nil
+		p.moved, p.done.Moved, p.topo = true, true, nil
+		p.forget(p.d.Session())
 	}
 	if len(list) > 0 && p.d.NumMedia() == 0 {
 		// The liberty of leaving these out is that of a description with media.
@@ -245,6 +246,6 @@ func (o *orderSections) apply(p *pass) error {
 	if slices.Equal(before, want) {
 		return nil
 	}
-	p.moved, p.topo = true, nil
+	p.moved, p.done.Moved, p.topo = true, true, nil
 	return p.d.ReorderMedia(want...)
 }

@@ -17,7 +17,12 @@ type setSimulcast struct {
 
 // SetSimulcast makes sections send simulcast: an a=rid for each id, and one
 // a=simulcast with all of them, the first being the most wanted (RFC 8853 §5.1). What
-// they said about sending layers before is replaced; what they receive stays.
+// they said about sending layers before is replaced; what they receive stays. A section
+// that sends nothing, by its direction, is left alone.
+//
+// Within Video it is for video, which is what stacks have simulcast for. A receiver that
+// tells the layers apart by the RTP header extensions for mid and rid, as SFUs do (RFC
+// 8853 §5.5), needs these as well: see AddExtension, and the example.
 func SetSimulcast(rids ...string) Edit { return Edit{op: &setSimulcast{rids}} }
 
 func (*setSimulcast) kind() string { return "set-simulcast" }
@@ -39,6 +44,9 @@ func (o *setSimulcast) check() error {
 
 func (o *setSimulcast) apply(p *pass) error {
 	for m := range p.rtp() {
+		if p.direction(m)&sdp.SendOnly == 0 {
+			continue
+		}
 		for r, err := range sdp.All[sdp.RID](m) {
 			if err == nil && r.Direction == sdp.RecvOnly && slices.Contains(o.RIDs, r.ID) {
 				return fail(ErrCollision, "rid-id %q is that of a stream to receive", r.ID).in(m).by("RFC 8851 §4")

@@ -205,30 +205,78 @@ func (o *setMSID) apply(p *pass) error {
 		if err := set(p, m, msid); err != nil {
 			return err
 		}
-		for l := range sdp.LinesOf[sdp.SSRC](m) {
-			s, ok := read[sdp.SSRC](l)
-			if !ok {
-				continue
-			}
-			switch s.Name {
-			case "msid":
-				s.Value = msid.String()
-			case "mslabel":
-				s.Value = o.Stream
-			case "label":
-				s.Value = o.Track
-			default:
-				continue
-			}
-			if s.HasValue = true; s.Value == "" {
-				continue
-			}
-			if err := p.rewrite(l, s.AppendAttribute(nil)); err != nil {
-				return err
-			}
+		if err := p.renameStreams(m, msid); err != nil {
+			return err
 		}
 	}
 	return p.syncSemantic()
+}
+
+// renameStreams changes what a=ssrc says of stream and track. Without a track its label
+// goes; only where the source would not be described any more, and a group needs it (RFC
+// 5576 §4.2), the line names the stream instead.
+func (p *pass) renameStreams(m sdp.Section, msid sdp.MSID) error {
+	var needed func(sdp.SSRC) bool
+	for l := range sdp.LinesOf[sdp.SSRC](m) {
+		s, ok := read[sdp.SSRC](l)
+		if !ok {
+			continue
+		}
+		switch s.Name {
+		case "msid":
+			s.Value = msid.String()
+		case "mslabel":
+			s.Value = msid.ID
+		case "label":
+			if s.Value = msid.AppData; s.Value != "" {
+				break
+			}
+			if needed == nil {
+				needed = lastWords(m)
+			}
+			if !needed(s) {
+				if err := p.remove(l); err != nil {
+					return err
+				}
+				continue
+			}
+			s.Name, s.Value = "msid", msid.String()
+		default:
+			continue
+		}
+		s.HasValue = true
+		if err := p.rewrite(l, s.AppendAttribute(nil)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lastWords says, of one a=ssrc line after the other, whether it has to stay because it is
+// the last about a source that a group names, which has to be described (RFC 5576 §4.2);
+// of a line for which it says no it takes for granted that it goes.
+func lastWords(m sdp.Section) func(sdp.SSRC) bool {
+	left := map[uint32]int{}
+	for s, err := range sdp.All[sdp.SSRC](m) {
+		if err == nil {
+			left[s.ID]++
+		}
+	}
+	grouped := map[uint32]bool{}
+	for g, err := range sdp.All[sdp.SSRCGroup](m) {
+		if err == nil {
+			for id := range g.SSRCs() {
+				grouped[id] = true
+			}
+		}
+	}
+	return func(s sdp.SSRC) bool {
+		if grouped[s.ID] && left[s.ID] == 1 {
+			return true
+		}
+		left[s.ID]--
+		return false
+	}
 }
 
 // stripMSID removes the streams.
@@ -256,26 +304,9 @@ func (*stripMSID) apply(p *pass) error {
 // dropStreamNames removes a=ssrc lines about streams. A source that a group names has
 // to be described (RFC 5576 §4.2), so its last line stays.
 func (p *pass) dropStreamNames(m sdp.Section) error {
-	left := map[uint32]int{}
-	for s, err := range sdp.All[sdp.SSRC](m) {
-		if err == nil {
-			left[s.ID]++
-		}
-	}
-	grouped := map[uint32]bool{}
-	for g, err := range sdp.All[sdp.SSRCGroup](m) {
-		if err == nil {
-			for id := range g.SSRCs() {
-				grouped[id] = true
-			}
-		}
-	}
+	needed := lastWords(m)
 	return drop(p, m, func(s sdp.SSRC) bool {
-		if s.Name != "msid" && s.Name != "mslabel" && s.Name != "label" || grouped[s.ID] && left[s.ID] == 1 {
-			return false
-		}
-		left[s.ID]--
-		return true
+		return (s.Name == "msid" || s.Name == "mslabel" || s.Name == "label") && !needed(s)
 	})
 }
 

@@ -111,9 +111,7 @@ func (p *pass) carried(m sdp.Section) bool {
 	if tag == m || m.Port() == 0 {
 		return tag != m
 	}
-	own, _ := m.Destination()
-	of, _ := tag.Destination()
-	return own == of
+	return p.mediaTo(m) == p.mediaTo(tag)
 }
 
 // wide is the live sections in scope, and those that are bundled with them: what an

@@ -38,7 +38,7 @@ func (o *setMux) apply(p *pass) error {
 				return fail(ErrIllegal, "the section is in a BUNDLE group").in(m).by("RFC 9143 §9.3")
 			}
 			if has[sdp.RTCPMux](m) {
-				if err := drop(p, m, func(a sdp.RTCP) bool { return onePort(m, a) }); err != nil {
+				if err := drop(p, m, func(a sdp.RTCP) bool { return p.onePort(m, a) }); err != nil {
 					return err
 				}
 			}
@@ -50,7 +50,7 @@ func (o *setMux) apply(p *pass) error {
 			}
 			continue
 		}
-		_, have, err := sdp.Lookup[sdp.RTCPMux](m)
+		_, have, err := lookup[sdp.RTCPMux](p, m)
 		if have = have && err == nil; !have {
 			if err := p.mayMux(m); err != nil {
 				return err
@@ -70,8 +70,8 @@ func (o *setMux) apply(p *pass) error {
 
 // onePort says that an a=rtcp names the port of RTP, which makes sense with a=rtcp-mux
 // only.
-func onePort(m sdp.Section, a sdp.RTCP) bool {
-	media, _ := m.Destination()
+func (p *pass) onePort(m sdp.Section, a sdp.RTCP) bool {
+	media := p.mediaTo(m)
 	return int(a.Port) == media.Port && (a.Address == "" || a.Address == media.Address)
 }
 
@@ -111,7 +111,7 @@ func (o *setSetup) check() error {
 
 func (o *setSetup) apply(p *pass) error {
 	return setTransport(p, sdp.Setup(o.Role), func(m sdp.Section) bool {
-		_, ok, _ := sdp.Lookup[sdp.Setup](m)
+		_, ok, _ := lookup[sdp.Setup](p, m)
 		return ok || isDTLS(m.Proto())
 	})
 }

@@ -42,14 +42,69 @@ func (e *AttributeError) Error() string { return e.Msg }
 // A finder walks over the lines of a section with an attribute of type T.
 type finder[T Attribute[T]] struct {
 	w    walker
+	only string // the one name of T, if that is known
 	zero T
 }
 
 func find[T Attribute[T]](s Section) (f finder[T]) {
-	if s.readable() {
+	switch {
+	case !s.readable():
+	case onlyName[T]() != "":
+		f.only = onlyName[T]()
+		f.w = s.d.walkNamed(s.id, f.only)
+	default:
 		f.w = s.d.walkType(s.id, 'a')
 	}
 	return f
+}
+
+// onlyName is the name of a type that has no other, for those that are looked for most
+// often; else it is "". With it a line is passed over without a call, by the length of
+// its name.
+func onlyName[T any]() string {
+	switch any((*T)(nil)).(type) {
+	case *BundleOnly:
+		return "bundle-only"
+	case *Control:
+		return "control"
+	case *ExtMap:
+		return "extmap"
+	case *ExtMapAllowMixed:
+		return "extmap-allow-mixed"
+	case *Fingerprint:
+		return "fingerprint"
+	case *FMTP:
+		return "fmtp"
+	case *Group:
+		return "group"
+	case *ICEOptions:
+		return "ice-options"
+	case *ICEPwd:
+		return "ice-pwd"
+	case *ICEUfrag:
+		return "ice-ufrag"
+	case *MSID:
+		return "msid"
+	case *RID:
+		return "rid"
+	case *RTCP:
+		return "rtcp"
+	case *RTCPFeedback:
+		return "rtcp-fb"
+	case *RTCPMux:
+		return "rtcp-mux"
+	case *RTPMap:
+		return "rtpmap"
+	case *Setup:
+		return "setup"
+	case *Simulcast:
+		return "simulcast"
+	case *SSRC:
+		return "ssrc"
+	case *SSRCGroup:
+		return "ssrc-group"
+	}
+	return ""
 }
 
 // next returns the next line and its attribute, split.
@@ -58,12 +113,19 @@ func (f *finder[T]) next() (r ref, name, value string, hasValue, ok bool) {
 		if r, ok = f.w.next(); !ok {
 			break
 		}
-		if name, ok = f.w.d.attrName(r); ok && f.zero.MatchName(name) {
+		if name, ok = f.w.d.attrName(r); ok && f.matches(name) {
 			name, value, hasValue, ok = f.w.d.attr(r)
 			return r, name, value, hasValue, ok
 		}
 	}
 	return 0, "", "", false, false
+}
+
+func (f *finder[T]) matches(name string) bool {
+	if f.only != "" {
+		return name == f.only
+	}
+	return f.zero.MatchName(name)
 }
 
 // All iterates over the attributes of type T in a section, in order. What can't be

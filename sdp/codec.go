@@ -52,7 +52,19 @@ func isRTP(proto string) bool {
 // the m= line doesn't list has no effect; of two for the same one the first
 // counts, and one that can't be parsed counts as absent. A format that is not a
 // number from 0 to 127 is passed over. A section that isn't RTP's has no codecs.
-func (s Section) Codecs() iter.Seq[Codec] {
+func (s Section) Codecs() iter.Seq[Codec] { return s.codecsNamed("") }
+
+// CodecsNamed iterates over those of Codecs that have an encoding name, which has no case
+// (RFC 4855 §3). Of the others it reads no more than it takes to see that they have not.
+func (s Section) CodecsNamed(name string) iter.Seq[Codec] {
+	if name == "" {
+		return func(func(Codec) bool) {}
+	}
+	return s.codecsNamed(name)
+}
+
+// codecsNamed is Codecs, or with a name CodecsNamed.
+func (s Section) codecsNamed(name string) iter.Seq[Codec] {
 	return func(yield func(Codec) bool) {
 		m, formats := s.mediaFields()
 		if !isRTP(m.Proto) {
@@ -72,11 +84,34 @@ func (s Section) Codecs() iter.Seq[Codec] {
 				continue
 			}
 			seen[pt] = true
-			if !yield(s.codec(uint8(pt), lines[pt])) {
+			if name != "" && !s.mayBeNamed(uint8(pt), lines[pt].rtpmap, name) {
+				continue
+			}
+			c := s.codec(uint8(pt), lines[pt])
+			if name != "" && !strings.EqualFold(c.Name, name) {
+				continue
+			}
+			if !yield(c) {
 				return
 			}
 		}
 	}
+}
+
+// mayBeNamed says whether it is worth reading what there is about a payload type to see
+// if it is a codec of a name: the a=rtpmap begins with the name, or is none that can be
+// read, and the number is given to it.
+func (s Section) mayBeNamed(pt uint8, rtpmap uint32, name string) bool {
+	if rtpmap != 0 {
+		_, value, _, _ := s.line(ref(rtpmap - 1)).Attr()
+		value = strings.TrimLeft(value, " ")
+		value = strings.TrimLeft(value[span(value, clsToken):], " ")
+		if len(value) >= len(name) && strings.EqualFold(value[:len(name)], name) {
+			return true
+		}
+	}
+	static, ok := StaticCodec(pt)
+	return ok && strings.EqualFold(static.Name, name)
 }
 
 // formatLines are the lines that say what a payload type is, as ref+1.
