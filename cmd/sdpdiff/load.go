@@ -90,13 +90,14 @@ func (p *printer) parse(t *text, source string) error {
 	return err
 }
 
-// details returns each problem with its excerpt, whose lines are indented.
+// details returns each problem with its excerpt, whose lines are indented. The message may quote
+// the line too.
 func (p *printer) details(list sdp.ErrorList, source string) []string {
 	if len(list) == 0 {
 		return nil
 	}
 	var problems []string
-	for l := range strings.Lines(list.Detail(p.starred(source))) {
+	for l := range strings.Lines(p.starred(list.Detail(p.starred(source)))) {
 		if n := len(problems); n > 0 && strings.HasPrefix(l, " ") {
 			problems[n-1] += "\n" + strings.TrimSuffix(l, "\n")
 		} else {

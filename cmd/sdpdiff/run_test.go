@@ -328,10 +328,17 @@ func TestWhatStrangersWriteCannotSteerTheTerminal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	evil := strings.Replace(string(text), "s=-", "s=\x1b[2J\x1b]0;x\x07", 1)
-	for _, args := range [][]string{{"offer.sdp", "-"}, {"-a", "-", "offer.sdp"}} {
-		if r := sdpdiff(evil, nil, args...); strings.ContainsAny(r.out+r.err, "\x1b\x07") {
-			t.Errorf("%v: %q %q", args, r.out, r.err)
+	const steers = "\x1b\x07\u009b\u061c\u200b\u200f\u2028\u2029\u202a\u202e\u2066\ufeff\U000e0041"
+	evil := strings.Replace(string(text), "s=-", "s=\x1b[2J\x1b]0;x\x07"+steers, 1)
+	for _, args := range [][]string{{"offer.sdp", "-"}, {"-a", "-", "offer.sdp"}, {"--canon", "-"}, {"offer.sdp", "\x1b[2J" + steers}} {
+		for _, format := range formats {
+			r := sdpdiff(evil, nil, append(args, "--format", format)...)
+			if format == "json" {
+				r.out = "" // where a string is what it is
+			}
+			if strings.ContainsAny(r.out+r.err, steers) {
+				t.Errorf("%v %s: %q %q", args, format, r.out, r.err)
+			}
 		}
 	}
 }
