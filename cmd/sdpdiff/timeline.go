@@ -19,6 +19,7 @@ type timeline struct {
 	src    *source
 	steps  []*stepView
 	total  int // steps, shown or not
+	meant  int // those that --pc, --side and --step leave
 	listed []string
 }
 
@@ -47,6 +48,7 @@ func (p *printer) recordings(src *source) (int, error) {
 			if !wanted {
 				continue
 			}
+			t.meant++
 			v := p.view(s)
 			v.number, v.previous, v.recording = number, previous, rec
 			if p.munged && v.munged == nil {
@@ -58,7 +60,8 @@ func (p *printer) recordings(src *source) (int, error) {
 			if v.answer != nil {
 				status = max(status, p.status(v.answer))
 			}
-			if len(v.breaches) > 0 && p.failOn <= int(diff.Violation) {
+			// A text that can't be read whole never passes for one that is the same.
+			if (len(v.breaches) > 0 || len(v.problems) > 0) && p.failOn <= int(diff.Violation) {
 				status = max(status, exitDiffer)
 			}
 			if p.list && p.format == "text" {
@@ -68,8 +71,11 @@ func (p *printer) recordings(src *source) (int, error) {
 			}
 		}
 	}
-	if len(t.steps)+len(t.listed) == 0 && t.total > 0 && !p.munged {
+	if t.meant == 0 && t.total > 0 {
 		return 0, fmt.Errorf("%s: no step is meant by --pc, --side and --step; --list shows all %d", src.Name, t.total)
+	}
+	if t.total == 0 {
+		p.noted = append(p.noted, src.Name+" sets no description: there is nothing to compare")
 	}
 	return status, p.timeline(t)
 }
