@@ -20,6 +20,7 @@ type printer struct {
 	oldName, newName string
 	indent           string   // of everything, in a timeline
 	noted            []string // for stderr
+	lax              bool     // text that Parse refuses is shown nevertheless, as far as it can be read
 	progress         *progress
 }
 

@@ -320,16 +320,7 @@ func (p *printer) body(v *stepView) {
 		}
 		p.wrapPainted(safe(s), 0, 3, code)
 	}
-	if len(v.problems) > 0 {
-		p.line("not valid SDP, compared as far as it can be read:")
-	}
-	for _, s := range v.problems {
-		message, excerpt, _ := strings.Cut(s, "\n")
-		p.wrap(safe(message), 0, 3)
-		for l := range strings.Lines(excerpt) {
-			p.line(safe(strings.TrimSuffix(l, "\n")))
-		}
-	}
+	p.broken("", v.problems)
 	for _, s := range p.illegal(v) {
 		p.wrapPainted(safe(s), 0, 3, levelColor[diff.Violation])
 	}
@@ -344,6 +335,21 @@ func (p *printer) body(v *stepView) {
 	}
 	for _, s := range v.candidates() {
 		p.wrap(safe(s), 0, 3)
+	}
+}
+
+// broken prints what Parse refuses in a text, with excerpts.
+func (p *printer) broken(name string, problems []string) {
+	if len(problems) == 0 {
+		return
+	}
+	p.wrap(safe(strings.TrimSpace(name+" not valid SDP, compared as far as it can be read:")), 0, 3)
+	for _, s := range problems {
+		message, excerpt, _ := strings.Cut(s, "\n")
+		p.wrap(safe(message), 0, 3)
+		for l := range strings.Lines(excerpt) {
+			p.line(safe(strings.TrimSuffix(l, "\n")))
+		}
 	}
 }
 
