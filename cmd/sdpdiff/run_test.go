@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -184,6 +185,27 @@ func TestGolden(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestTextFitsItsColumns(t *testing.T) {
+	files, err := filepath.Glob(data + "descriptions/*.sdp")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	runs := [][]string{{data + "exchanges/ice-restart__chromium-firefox.json"}, {data + "exchanges/answer-edits-1__chromium-chromium.json"}}
+	for i, f := range files {
+		runs = append(runs, []string{f, files[(i+7)%len(files)]}, []string{"-a", f, files[(i+1)%len(files)]})
+	}
+	for _, columns := range []int{40, 60, 80} {
+		for _, args := range runs {
+			r := sdpdiff("", []string{"COLUMNS=" + strconv.Itoa(columns)}, args...)
+			for line := range strings.Lines(r.out) {
+				if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > columns {
+					t.Errorf("%v: %d columns of %d: %s", args, n, columns, line)
+				}
+			}
+		}
 	}
 }
 

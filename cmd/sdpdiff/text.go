@@ -30,7 +30,7 @@ func (p *printer) report(c *comparison) {
 	p.verdict(c.report)
 	if p.content(c) {
 		p.line("")
-		p.line(p.count(c.report))
+		p.wrap(p.count(c.report), 0, 3)
 	}
 }
 

@@ -242,7 +242,7 @@ func (p *printer) recordingHead(t *timeline, rec *input.Recording) {
 	if p.munged {
 		what = "shown is what the application changed in created descriptions"
 	}
-	p.line(fmt.Sprintf("%s; %s", steps(t.total), what))
+	p.wrap(fmt.Sprintf("%s; %s", steps(t.total), what), 0, 3)
 }
 
 func steps(n int) string {
@@ -328,7 +328,7 @@ func (p *printer) body(v *stepView) {
 	case r != nil:
 		p.verdict(r)
 		if p.content(v.compared()) && !r.Same() {
-			p.line(p.count(r))
+			p.wrap(p.count(r), 0, 3)
 		}
 	case v.first != nil:
 		p.wrap(safe(v.firstWords()), 0, 3)
@@ -347,8 +347,12 @@ func (p *printer) broken(name string, problems []string) {
 	for _, s := range problems {
 		message, excerpt, _ := strings.Cut(s, "\n")
 		p.wrap(safe(message), 0, 3)
-		for l := range strings.Lines(excerpt) {
-			p.line(safe(strings.TrimSuffix(l, "\n")))
+		for i, l := range strings.Split(excerpt, "\n") {
+			if i < 2 { // the line and the caret below it
+				p.line(safe(l))
+			} else {
+				p.wrap(safe(strings.TrimSpace(l)), 3, 3)
+			}
 		}
 	}
 }
