@@ -17,11 +17,13 @@ import (
 // order of their names, what is about one codec stands together in the order of the m= line, and
 // format parameters in the order of their names. Attributes that may stand several times in an
 // order that means something keep it. Nothing is left out or renumbered: what differs in
-// meaning still differs.
+// meaning still differs. A text that Parse refuses has this form too, and its faults are noted: git
+// gives up a whole log when textconv fails for one file in it.
 func (p *printer) canonical(names []string, stdin io.Reader) (int, error) {
 	if len(names) != 1 {
 		return 0, fmt.Errorf("%d files given: --canon takes one", len(names))
 	}
+	p.lax = true
 	s, err := p.load(names[0], stdin)
 	if err != nil {
 		return 0, err
@@ -30,6 +32,10 @@ func (p *printer) canonical(names []string, stdin io.Reader) (int, error) {
 	p.noted = append(p.noted, s.Notes...)
 	if len(s.texts) != 1 {
 		return 0, errors.New(s.Name + ": --canon takes one description")
+	}
+	for _, problem := range s.texts[0].broken {
+		first, _, _ := strings.Cut(problem, "\n")
+		p.noted = append(p.noted, s.texts[0].place+":"+first)
 	}
 	d := s.texts[0].desc
 	p.section(d.Session())

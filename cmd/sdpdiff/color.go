@@ -3,6 +3,8 @@ package main
 import (
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
@@ -45,11 +47,12 @@ func (p *printer) paint(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// safe shows bytes that a terminal would act on as "·": descriptions come from
-// strangers.
+// safe shows what a terminal or a browser would act on as "·": descriptions come from
+// strangers. Those are control characters, and what nobody sees but what moves the text
+// around it (Unicode's category Cf, such as U+202E and U+2066) or breaks the line (Zl, Zp).
 func safe(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e || r == 0xfffd {
+		if r < ' ' || r == utf8.RuneError || r >= 0x7f && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp)) {
 			return '·'
 		}
 		return r

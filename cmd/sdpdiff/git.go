@@ -7,19 +7,20 @@ import (
 	"strings"
 
 	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/align"
+	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/input"
 )
 
 // gitDriver is what git runs for a file whose diff attribute names a driver with sdpdiff as
 // its command: path, old file, hash and mode, new file, hash and mode, and for a rename the new
 // path and words about it. The exit status is 0 also where they differ: git takes any other for
-// a crash. So trouble is told on stdout, where the reader of the diff sees it, and the lines are
-// shown instead.
+// a crash. So trouble is told on stdout, where the reader of the diff sees it. A text with faults is
+// compared as far as it can be read: a commit that mends them is a difference too.
 func (p *printer) gitDriver(args []string) (int, error) {
 	if len(args) == 1 {
 		p.line("* Unmerged path " + safe(args[0]))
 		return exitSame, nil
 	}
-	p.format = "text"
+	p.format, p.lax = "text", true
 	path, newPath := args[0], args[0]
 	if len(args) == 9 {
 		newPath = args[7]
@@ -28,6 +29,11 @@ func (p *printer) gitDriver(args []string) (int, error) {
 	old, oldErr := p.gitFile(args[1], "a/"+path)
 	new, newErr := p.gitFile(args[4], "b/"+newPath)
 	err := errors.Join(oldErr, newErr)
+	for _, t := range []*text{old, new} {
+		if err == nil && t != nil {
+			p.broken(t.name+":", t.broken)
+		}
+	}
 	switch {
 	case err != nil:
 	case old == nil && new == nil:
@@ -56,6 +62,10 @@ func (p *printer) gitFile(file, name string) (*text, error) {
 		return nil, nil
 	}
 	s, err := p.load(file, strings.NewReader(""))
+	var place *input.Error
+	if errors.As(err, &place) {
+		place.Name = name // the file is one that git has made for the moment
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,7 @@ type text struct {
 	typ    string // "offer", …; "" when the input doesn't tell
 	source string
 	desc   *sdp.Description
+	broken []string // what Parse refuses, with excerpts, where that is no error; see printer.lax
 }
 
 // load opens an input. Text that Parse refuses is an error, with every problem.
@@ -71,32 +72,39 @@ func (p *printer) parsed(in *input.Input) (*source, error) {
 	return s, nil
 }
 
-// parse reads the text, and returns every problem with its excerpt.
+// parse reads the text, and returns every problem with its excerpt; or notes them, for those that
+// show a broken text as far as it can be read.
 func (p *printer) parse(t *text, source string) error {
 	d, err := sdp.Parse(source)
 	var list sdp.ErrorList
 	if errors.As(err, &list) {
-		var errs []error
-		for _, problem := range p.details(list, source) {
-			errs = append(errs, errors.New(t.place+":"+problem))
+		t.broken = p.details(list, source)
+		if !p.lax {
+			var errs []error
+			for _, problem := range t.broken {
+				errs = append(errs, errors.New(t.place+":"+problem))
+			}
+			return errors.Join(errs...)
 		}
-		return errors.Join(errs...)
 	}
 	if p.redact != nil {
 		source = p.redact.text(source)
-		d, err = sdp.Parse(source)
+	}
+	if p.redact != nil || t.broken != nil {
+		d, _ = sdp.ParseLax(source)
 	}
 	t.desc, t.source = d, source
-	return err
+	return nil
 }
 
-// details returns each problem with its excerpt, whose lines are indented.
+// details returns each problem with its excerpt, whose lines are indented. The message may quote
+// the line too.
 func (p *printer) details(list sdp.ErrorList, source string) []string {
 	if len(list) == 0 {
 		return nil
 	}
 	var problems []string
-	for l := range strings.Lines(list.Detail(p.starred(source))) {
+	for l := range strings.Lines(p.starred(list.Detail(p.starred(source)))) {
 		if n := len(problems); n > 0 && strings.HasPrefix(l, " ") {
 			problems[n-1] += "\n" + strings.TrimSuffix(l, "\n")
 		} else {

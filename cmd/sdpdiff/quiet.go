@@ -56,10 +56,17 @@ func (p *printer) briefs(list []quietChange, levelWide, idWide int) {
 			used = n
 			continue
 		}
-		lines := p.fold(text, at, at)
-		lines[0] = painted + strings.TrimLeft(lines[0], " ")
-		for _, l := range lines {
-			p.line(l)
+		const least = 24 // columns that text needs
+		if p.width-len(p.indent)-at < least {
+			p.line(strings.TrimRight(painted, " "))
+			at = 3
+			p.wrap(text, at, at)
+		} else {
+			lines := p.fold(text, at, at)
+			lines[0] = painted + strings.TrimLeft(lines[0], " ")
+			for _, l := range lines {
+				p.line(l)
+			}
 		}
 		if p.all {
 			values, texts := p.split(&c.Change)

@@ -36,7 +36,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, env lookup) i
 	p.progress.done()
 	if err != nil {
 		for _, e := range flatten(err) {
-			fmt.Fprintln(stderr, p.trouble(e))
+			for l := range strings.Lines(p.trouble(e)) { // which may quote a file, and a file's name
+				fmt.Fprintln(stderr, safe(strings.TrimSuffix(l, "\n")))
+			}
 		}
 		return exitTrouble
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -187,6 +188,27 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+func TestTextFitsItsColumns(t *testing.T) {
+	files, err := filepath.Glob(data + "descriptions/*.sdp")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	runs := [][]string{{data + "exchanges/ice-restart__chromium-firefox.json"}, {data + "exchanges/answer-edits-1__chromium-chromium.json"}}
+	for i, f := range files {
+		runs = append(runs, []string{f, files[(i+7)%len(files)]}, []string{"-a", f, files[(i+1)%len(files)]})
+	}
+	for _, columns := range []int{40, 60, 80} {
+		for _, args := range runs {
+			r := sdpdiff("", []string{"COLUMNS=" + strconv.Itoa(columns)}, args...)
+			for line := range strings.Lines(r.out) {
+				if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > columns {
+					t.Errorf("%v: %d columns of %d: %s", args, n, columns, line)
+				}
+			}
+		}
+	}
+}
+
 func TestTroubleIsOnStderrAlone(t *testing.T) {
 	workdir(t)
 	for name, tt := range map[string]struct {
@@ -328,10 +350,17 @@ func TestWhatStrangersWriteCannotSteerTheTerminal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	evil := strings.Replace(string(text), "s=-", "s=\x1b[2J\x1b]0;x\x07", 1)
-	for _, args := range [][]string{{"offer.sdp", "-"}, {"-a", "-", "offer.sdp"}} {
-		if r := sdpdiff(evil, nil, args...); strings.ContainsAny(r.out+r.err, "\x1b\x07") {
-			t.Errorf("%v: %q %q", args, r.out, r.err)
+	const steers = "\x1b\x07\u009b\u061c\u200b\u200f\u2028\u2029\u202a\u202e\u2066\ufeff\U000e0041"
+	evil := strings.Replace(string(text), "s=-", "s=\x1b[2J\x1b]0;x\x07"+steers, 1)
+	for _, args := range [][]string{{"offer.sdp", "-"}, {"-a", "-", "offer.sdp"}, {"--canon", "-"}, {"offer.sdp", "\x1b[2J" + steers}} {
+		for _, format := range formats {
+			r := sdpdiff(evil, nil, append(args, "--format", format)...)
+			if format == "json" {
+				r.out = "" // where a string is what it is
+			}
+			if strings.ContainsAny(r.out+r.err, steers) {
+				t.Errorf("%v %s: %q %q", args, format, r.out, r.err)
+			}
 		}
 	}
 }

@@ -1,25 +1,46 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/pattern"
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
 
-// keys finds what only the two peers may know: ICE passwords, those too whose line
-// is misspelt, SDES keys (RFC 4568 §9.2) and what an obsolete k= line holds.
-var keys = pattern.New(`(?mi)(?:(a=ice-pwd:|inline:|^k=)([^\s|;]+)|(a=ice-pwd[ :=]*)([^\s|;:]{8,}))`)
+// keys finds what only the two peers may know: ICE passwords, those too whose line is
+// misspelt, stands in another attribute or in the password of an old kind of candidate; SDES
+// keys (RFC 4568 §9.2), key-mgmt's messages (RFC 4567 §3.1) and what an obsolete k= line holds.
+// Each alternative is what stays, and then the secret.
+var keys = pattern.New(`(?mi)` + strings.Join([]string{
+	`(a=ice-pwd:|inline:[ \t]*|^k=)([^\s|;]+)`,
+	`(a=[\w-]*ice-pwd[ \t:=]*|ice-pwd[ \t]*[:=][ \t]*|\bpassword[ \t]+)([^\s|;:]{8,})`,
+	`(key-mgmt[: ][^\s:]+[ \t]+)(\S+)`,
+}, "|"))
 
-// replaceKeys replaces each secret by what mask makes of it. The pattern isn't asked about text that
-// has none of its words, which is most.
+// bare finds the key of a=crypto. It is for one that isn't said to be inline: keys knows the others.
+var bare = pattern.New(`(?mi)^(a=crypto:\S+[ \t]+\S+[ \t]+)(\S+)`)
+
+// secretWords are in each text that has a secret.
+var secretWords = []string{"ice-pwd", "inline:", "k=", "password", "key-mgmt", "crypto"}
+
+// replaceKeys replaces each secret by what mask makes of it. The patterns aren't asked about text that
+// has none of their words, which is most.
 func replaceKeys(s string, mask func(string) string) string {
-	if lower := strings.ToLower(s); !strings.Contains(lower, "ice-pwd") && !strings.Contains(lower, "inline:") && !strings.Contains(lower, "k=") {
+	lower := strings.ToLower(s)
+	if !slices.ContainsFunc(secretWords, func(word string) bool { return strings.Contains(lower, word) }) {
 		return s
 	}
-	return keys().ReplaceAllStringFunc(s, func(m string) string {
+	s = keys().ReplaceAllStringFunc(s, func(m string) string {
 		sub := keys().FindStringSubmatch(m)
-		return sub[1] + sub[3] + mask(sub[2]+sub[4])
+		return sub[1] + sub[3] + sub[5] + mask(sub[2]+sub[4]+sub[6])
+	})
+	return bare().ReplaceAllStringFunc(s, func(m string) string {
+		sub := bare().FindStringSubmatch(m)
+		if strings.Contains(strings.ToLower(sub[2]), "inline:") {
+			return m
+		}
+		return sub[1] + mask(sub[2])
 	})
 }
 

@@ -20,6 +20,7 @@ type printer struct {
 	oldName, newName string
 	indent           string   // of everything, in a timeline
 	noted            []string // for stderr
+	lax              bool     // text that Parse refuses is shown nevertheless, as far as it can be read
 	progress         *progress
 }
 
@@ -29,7 +30,7 @@ func (p *printer) report(c *comparison) {
 	p.verdict(c.report)
 	if p.content(c) {
 		p.line("")
-		p.line(p.count(c.report))
+		p.wrap(p.count(c.report), 0, 3)
 	}
 }
 

@@ -19,6 +19,7 @@ type timeline struct {
 	src    *source
 	steps  []*stepView
 	total  int // steps, shown or not
+	meant  int // those that --pc, --side and --step leave
 	listed []listed
 }
 
@@ -47,6 +48,7 @@ func (p *printer) recordings(src *source) (int, error) {
 			if !wanted {
 				continue
 			}
+			t.meant++
 			v := p.view(s)
 			v.number, v.previous, v.recording = number, previous, rec
 			if p.munged && v.munged == nil {
@@ -58,7 +60,8 @@ func (p *printer) recordings(src *source) (int, error) {
 			if v.answer != nil {
 				status = max(status, p.status(v.answer))
 			}
-			if len(v.breaches) > 0 && p.failOn <= int(diff.Violation) {
+			// A text that can't be read whole never passes for one that is the same.
+			if (len(v.breaches) > 0 || len(v.problems) > 0) && p.failOn <= int(diff.Violation) {
 				status = max(status, exitDiffer)
 			}
 			if p.list && p.format == "text" {
@@ -68,8 +71,11 @@ func (p *printer) recordings(src *source) (int, error) {
 			}
 		}
 	}
-	if len(t.steps)+len(t.listed) == 0 && t.total > 0 && !p.munged {
+	if t.meant == 0 && t.total > 0 {
 		return 0, fmt.Errorf("%s: no step is meant by --pc, --side and --step; --list shows all %d", src.Name, t.total)
+	}
+	if t.total == 0 {
+		p.noted = append(p.noted, src.Name+" sets no description: there is nothing to compare")
 	}
 	return status, p.timeline(t)
 }
@@ -234,7 +240,7 @@ func (p *printer) recordingHead(t *timeline, rec *input.Recording) {
 	if p.munged {
 		what = "shown is what the application changed in created descriptions"
 	}
-	p.line(fmt.Sprintf("%s; %s", steps(t.total), what))
+	p.wrap(fmt.Sprintf("%s; %s", steps(t.total), what), 0, 3)
 }
 
 func steps(n int) string {
@@ -312,16 +318,7 @@ func (p *printer) body(v *stepView) {
 		}
 		p.wrapPainted(safe(s), 0, 3, code)
 	}
-	if len(v.problems) > 0 {
-		p.line("not valid SDP, compared as far as it can be read:")
-	}
-	for _, s := range v.problems {
-		message, excerpt, _ := strings.Cut(s, "\n")
-		p.wrap(safe(message), 0, 3)
-		for l := range strings.Lines(excerpt) {
-			p.line(safe(strings.TrimSuffix(l, "\n")))
-		}
-	}
+	p.broken("", v.problems)
 	for _, s := range p.illegal(v) {
 		p.wrapPainted(safe(s), 0, 3, levelColor[diff.Violation])
 	}
@@ -329,13 +326,32 @@ func (p *printer) body(v *stepView) {
 	case r != nil:
 		p.verdict(r)
 		if p.content(v.compared()) && !r.Same() {
-			p.line(p.count(r))
+			p.wrap(p.count(r), 0, 3)
 		}
 	case v.first != nil:
 		p.wrap(safe(v.firstWords()), 0, 3)
 	}
 	for _, s := range v.candidates() {
 		p.wrap(safe(s), 0, 3)
+	}
+}
+
+// broken prints what Parse refuses in a text, with excerpts.
+func (p *printer) broken(name string, problems []string) {
+	if len(problems) == 0 {
+		return
+	}
+	p.wrap(safe(strings.TrimSpace(name+" not valid SDP, compared as far as it can be read:")), 0, 3)
+	for _, s := range problems {
+		message, excerpt, _ := strings.Cut(s, "\n")
+		p.wrap(safe(message), 0, 3)
+		for i, l := range strings.Split(excerpt, "\n") {
+			if i < 2 { // the line and the caret below it
+				p.line(safe(l))
+			} else {
+				p.wrap(safe(strings.TrimSpace(l)), 3, 3)
+			}
+		}
 	}
 }
 

@@ -99,8 +99,14 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 	if c.role == Plain || c.role == Answer {
 		return // numbers are each description's own
 	}
+	if p.old.Kind() != p.new.Kind() {
+		return // another type of media has other codecs (RFC 3264 §8.3.3), and media-type tells
+	}
 	f := finding{id: "pt-remapped", broken: true}
-	var parts []string
+	f.detail = []Detail{{Text: "packets on their way would be decoded as the wrong codec; give a new codec a number that was never used"}}
+	// Of a number without a=rtpmap nobody knows that it is another codec.
+	unsaid := finding{id: "pt-remapped", broken: true, atMost: Warning}
+	unsaid.detail = []Detail{{Text: "without a=rtpmap the text doesn't say which codec it is, so it may be another one"}}
 	for _, o := range cp.old.list {
 		n := cp.new.at(o.PayloadType)
 		if n == nil || n == o.mate {
@@ -110,14 +116,21 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 		if before == after {
 			after = "another " + after
 		}
-		parts = append(parts, o.number()+": "+before+" → "+after)
-		f.old = append(f.old, o.own().rtpmap, o.own().fmtp)
-		f.new = append(f.new, n.own().rtpmap, n.own().fmtp)
+		into := &f
+		if o.Name == "" || n.Name == "" {
+			into = &unsaid
+		}
+		if into.summary != "" {
+			into.summary += ", "
+		}
+		into.summary += o.number() + ": " + before + " → " + after
+		into.old = append(into.old, o.own().rtpmap, o.own().fmtp)
+		into.new = append(into.new, n.own().rtpmap, n.own().fmtp)
 	}
-	if len(parts) > 0 {
-		f.summary = strings.Join(parts, ", ")
-		f.detail = []Detail{{Text: "packets on their way would be decoded as the wrong codec; give a new codec a number that was never used"}}
-		c.emit(p, f)
+	for _, f := range []finding{f, unsaid} {
+		if f.summary != "" {
+			c.emit(p, f)
+		}
 	}
 }
 

@@ -252,11 +252,20 @@ func (c *comparison) iceOptions(p *pair) {
 		default:
 			f.summary = changeWords(pairLines(a, b))
 		}
-		if p.new.slot >= 0 && len(p.new.inherit("ice-ufrag")) == 0 {
-			f.broken = false // bundled, or not ICE's: the transport's own section tells
+		if !c.keepsICE(p) {
+			f.broken = false // bundled, where the transport's own section tells; or ICE is new or gone
 		}
 		c.emit(p, f)
 	}
+}
+
+// keepsICE says that a section, or for the session part one of all, uses ICE with credentials of its
+// own in both texts. What holds until a restart isn't there where ICE is new.
+func (c *comparison) keepsICE(p *pair) bool {
+	if p == c.pairs[0] {
+		return slices.ContainsFunc(c.pairs[1:], c.keepsICE)
+	}
+	return p.old.slot >= 0 && p.new.slot >= 0 && len(p.old.inherit("ice-ufrag")) > 0 && len(p.new.inherit("ice-ufrag")) > 0
 }
 
 // optionSet is the sorted values that hold for a section, with the name for a flag.

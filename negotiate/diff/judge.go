@@ -131,12 +131,30 @@ func (c *comparison) about(told toldChanges, f negotiate.Finding) int {
 			return i
 		}
 		for _, slot := range []int{f.Index, -1} {
-			if i, ok := told.bySlot[place{id, slot}]; ok && fits(i, f.Line == 0 || len(c.changes[i].New) == 0) {
+			if i, ok := told.bySlot[place{id, slot}]; ok && fits(i, f.Line == 0 || len(c.changes[i].New) == 0) && !c.aboutOther(&c.changes[i], f) {
 				return i
 			}
 		}
 	}
 	return -1
+}
+
+// alone are the attributes each of which is about a thing of its own, as fingerprints aren't, which
+// are a set.
+var alone = map[string]bool{"extmap": true, "fmtp": true, "rid": true, "rtcp-fb": true, "rtpmap": true}
+
+// aboutOther says that a change is about another line than the finding: it names one of the same
+// attribute, but not that one, which may be the same in both texts.
+func (c *comparison) aboutOther(ch *Change, f negotiate.Finding) bool {
+	for _, l := range c.lineOf(f, c.new) {
+		if !alone[l.name] {
+			continue
+		}
+		if slices.ContainsFunc(ch.New, func(r LineRef) bool { return c.new.lines[r.Number-1].name == l.name }) {
+			return true
+		}
+	}
+	return false
 }
 
 // broke makes a change that of a broken rule.

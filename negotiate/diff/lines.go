@@ -266,9 +266,17 @@ func (l *line) shown() string {
 	return strings.TrimSpace(v)
 }
 
-// secret says that the line holds a key.
+// secret says that the line holds a key, or seems to: one whose name is misspelt isn't less
+// secret.
 func (l *line) secret() bool {
-	return l.name == "ice-pwd" || l.name == "crypto" || l.typ == 'k'
+	name := strings.ToLower(strings.TrimSpace(l.name))
+	switch {
+	case l.typ == 'k', name == "crypto", name == "key-mgmt":
+		return true
+	case l.typ == 'a':
+		return strings.Contains(name, "ice-pwd")
+	}
+	return strings.Contains(strings.ToLower(l.text), "ice-pwd")
 }
 
 // changeWords sums up lines that went and came. A secret is never part of it.

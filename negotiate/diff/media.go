@@ -25,7 +25,11 @@ func (c *comparison) mediaName(p *pair) {
 		c.emit(p, finding{id: id, broken: id == "media-type", summary: summary, detail: more, old: []*line{a}, new: []*line{b}})
 	}
 	if o.Media != n.Media {
-		say("media-type", "m="+o.Media+" → m="+n.Media, Detail{Text: "RFC 3264 allows it; browsers refuse it"})
+		var words []Detail
+		if c.role != Answer { // which has to keep the type that was offered (RFC 3264 §6.1)
+			words = []Detail{{Text: "RFC 3264 allows it; browsers refuse it"}}
+		}
+		say("media-type", "m="+o.Media+" → m="+n.Media, words...)
 	}
 	if p.stopped {
 		c.stopped(p)
