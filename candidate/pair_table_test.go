@@ -258,6 +258,17 @@ func TestAnUnknownNominationIsReported(t *testing.T) {
 	}
 }
 
+// What a stack reports of a pair often names no component; it is that of RTP then.
+func TestANominationWithoutAComponentIsOfTheFirst(t *testing.T) {
+	local, remote := parse(t, hostA), parse(t, hostB)
+	path := candidate.Path{Local: local[0], Remote: remote[0]}
+	path.Local.Component, path.Remote.Component = 0, 0
+	r := candidate.Pairs(local, remote, controlled, candidate.Facts{Nominated: []candidate.Path{path}})
+	if p, ok := r.Selected(1); !ok || p.Local != local[0] || len(r.Unmatched) > 0 {
+		t.Errorf("%v\n%v", p, r)
+	}
+}
+
 func TestTheDefaultPairIsThatOfTheDefaultCandidates(t *testing.T) {
 	local, remote := parse(t, hostA, srflxA, relayA), parse(t, hostB, srflxB)
 	r := candidate.Pairs(local, remote, controlling, candidate.Facts{})
