@@ -65,7 +65,8 @@ func TestTheCanonicalFormMeansTheSame(t *testing.T) {
 
 func TestWhatStrangersWriteStaysText(t *testing.T) {
 	for _, tt := range [][2]string{
-		{"a|b", `a\|b`}, {"<img>", `&lt;img\>`}, {"@all", "&#64;all"}, {"**x** `y` [z](http://e)", "\\*\\*x\\*\\* \\`y\\` \\[z\\](http://e)"}, {"a\nb", "a·b"},
+		{"a|b", `a\|b`}, {"<img>", `&lt;img\>`}, {"@all", "&#64;all"}, {"**x** `y` [z](http://e)", "\\*\\*x\\*\\* \\`y\\` \\[z\\](http&#58;//e)"}, {"a\nb", "a·b"},
+		{"http://www.example.com/", "http&#58;//www&#46;example.com/"},
 	} {
 		if got := md(tt[0]); got != tt[1] {
 			t.Errorf("%q in Markdown is %q, want %q", tt[0], got, tt[1])

@@ -123,8 +123,11 @@ func md(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return unlinked.Replace(b.String())
 }
+
+// unlinked keeps GitHub from making links of what looks like an address.
+var unlinked = strings.NewReplacer("://", "&#58;//", "www.", "www&#46;")
 
 // fenceFor is longer than any run of backquotes in the lines.
 func fenceFor(lines []string) string {

@@ -15,7 +15,7 @@ import (
 var keys = pattern.New(`(?mi)` + strings.Join([]string{
 	`(a=ice-pwd:|inline:[ \t]*|^k=)([^\s|;]+)`,
 	`(a=[\w-]*ice-pwd[ \t:=]*|ice-pwd[ \t]*[:=][ \t]*|\bpassword[ \t]+)([^\s|;:]{8,})`,
-	`(key-mgmt[: ][^\s:]+[ \t]+)(\S+)`,
+	`(key-mgmt[: ][^\s:]+[ \t:]+)(\S+)`,
 }, "|"))
 
 // bare finds the key of a=crypto. It is for one that isn't said to be inline: keys knows the others.

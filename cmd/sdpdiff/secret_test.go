@@ -30,7 +30,9 @@ func TestNoFormOfASecretIsShown(t *testing.T) {
 		"a=crypto:1 AES_CM_128_HMAC_SHA1_80  inline: " + secret,
 		"a=crypto:1 AES_CM_128_HMAC_SHA1_80 " + secret,
 		"a=acap:1 crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + secret,
+		"a=crypto 1 AES_CM_128_HMAC_SHA1_80 inline:" + secret,
 		"a=key-mgmt:mikey " + secret,
+		"a=key-mgmt mikey:" + secret,
 		"k=base64:" + secret,
 	} {
 		text := strings.Replace(string(offer), "a=ice-ufrag:", line+"\r\na=ice-ufrag:", 1)
@@ -43,6 +45,13 @@ func TestNoFormOfASecretIsShown(t *testing.T) {
 					t.Errorf("%s: %v %s: exit %d\n%s%s", line, args, format, r.status, r.out, r.err)
 				}
 			}
+		}
+		if err := os.WriteFile("this.sdp", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		// git's driver compares what Parse refuses too.
+		if r := sdpdiff("", nil, "x.sdp", "this.sdp", "0", "0", "offer.sdp", "0", "0"); strings.Contains(r.out+r.err, secret[4:]) {
+			t.Errorf("%s: git: exit %d\n%s%s", line, r.status, r.out, r.err)
 		}
 		if r := sdpdiff(text, nil, "--canon", "-"); strings.Contains(r.out+r.err, secret[4:]) {
 			t.Errorf("%s: --canon: exit %d\n%s%s", line, r.status, r.out, r.err)

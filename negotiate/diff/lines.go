@@ -271,8 +271,8 @@ func (l *line) shown() string {
 func (l *line) secret() bool {
 	name := strings.ToLower(strings.TrimSpace(l.name))
 	switch {
-	case l.typ == 'k', name == "crypto", name == "key-mgmt":
-		return true
+	case l.typ == 'k', strings.HasPrefix(name, "crypto"), strings.HasPrefix(name, "key-mgmt"):
+		return true // also where a space stands for the colon
 	case l.typ == 'a':
 		return strings.Contains(name, "ice-pwd")
 	}
