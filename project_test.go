@@ -30,12 +30,11 @@ var arrows = map[string][]string{
 	"cmd/sdpdiff/internal/input":      {"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay", "cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/pattern"},
 	"cmd/sdpdiff/internal/align":      {"sdp"},
 	"cmd/sdpdiff/internal/page":       {"sdp", "cmd/sdpdiff/internal/align"},
-	"cmd/sdpdiff/internal/gnuflag":    {},
 	"cmd/sdpdiff/internal/pattern":    {},
 	"cmd/sdpdiff": {
 		"sdp", "candidate", "munge", "negotiate", "negotiate/diff", "negotiate/replay",
-		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page", "cmd/sdpdiff/internal/gnuflag", "cmd/sdpdiff/internal/pattern",
-		"golang.org/x/term", "golang.org/x/sys",
+		"cmd/sdpdiff/internal/jsonstream", "cmd/sdpdiff/internal/input", "cmd/sdpdiff/internal/align", "cmd/sdpdiff/internal/page", "cmd/sdpdiff/internal/pattern",
+		"github.com/pborman/getopt", "golang.org/x/term", "golang.org/x/sys",
 	},
 }
 

@@ -25,32 +25,64 @@ import (
 //
 // ok is false where none comes into question.
 func Default(m sdp.Section, component uint16) (c Candidate, ok bool) {
-	tcp := strings.HasPrefix(m.Proto(), "TCP")
-	wanted := Active
+	lite := false
 	if d := m.Description(); d != nil {
-		if _, lite, _ := sdp.First[sdp.ICELite](d.Session()); lite {
-			wanted = Passive
-		}
+		_, lite, _ = sdp.First[sdp.ICELite](d.Session())
 	}
-	var best [3]int
+	best := newChoice(component, m.Proto(), lite)
 	for next, err := range sdp.All[Candidate](m) {
-		ip, isIP := next.Address.IP()
-		if err != nil || next.Component != component || !isIP || ip.IsUnspecified() || next.Port == 0 ||
-			(next.Transport != UDP || tcp) && (next.Transport != TCP || !tcp || next.TCPType == SimultaneousOpen) {
-			continue
-		}
-		rank := [3]int{0, 0, defaultRank(next.Type)}
-		if tcp && next.TCPType == wanted {
-			rank[0] = 1
-		}
-		if ip.Unmap().Is4() {
-			rank[1] = 1
-		}
-		if !ok || better(rank, best) {
-			c, ok, best = next, true, rank
+		if err == nil {
+			best.consider(next)
 		}
 	}
-	return c, ok
+	return best.c, best.ok
+}
+
+// DefaultOf is Default for candidates that are in no section yet: of a section with this
+// transport protocol, "UDP/TLS/RTP/SAVPF" or the like, of an agent that is lite or not.
+func DefaultOf(list []Candidate, component uint16, proto string, lite bool) (c Candidate, ok bool) {
+	best := newChoice(component, proto, lite)
+	for i := range list {
+		best.consider(list[i])
+	}
+	return best.c, best.ok
+}
+
+// A choice is a default candidate in the choosing.
+type choice struct {
+	component uint16
+	tcp       bool
+	wanted    TCPType // of TCP
+	c         Candidate
+	ok        bool
+	rank      [3]int // of c
+}
+
+func newChoice(component uint16, proto string, lite bool) choice {
+	best := choice{component: component, tcp: strings.HasPrefix(proto, "TCP"), wanted: Active}
+	if lite {
+		best.wanted = Passive
+	}
+	return best
+}
+
+// consider takes a candidate if it is better than those before.
+func (best *choice) consider(next Candidate) {
+	ip, isIP := next.Address.IP()
+	if next.Component != best.component || !isIP || ip.IsUnspecified() || next.Port == 0 ||
+		(next.Transport != UDP || best.tcp) && (next.Transport != TCP || !best.tcp || next.TCPType == SimultaneousOpen) {
+		return
+	}
+	rank := [3]int{0, 0, defaultRank(next.Type)}
+	if best.tcp && next.TCPType == best.wanted {
+		rank[0] = 1
+	}
+	if ip.Unmap().Is4() {
+		rank[1] = 1
+	}
+	if !best.ok || better(rank, best.rank) {
+		best.c, best.ok, best.rank = next, true, rank
+	}
 }
 
 // defaultRank is higher the likelier a peer without ICE can reach such a candidate.

@@ -1,6 +1,7 @@
 package munge_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/sdpkit/sdpkit/munge"
@@ -71,5 +72,43 @@ func TestEditsHaveTheClassesOfMungingThatLibwebrtcSees(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: %q, and not %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// What no edit does, for edits add no codecs: what libwebrtc sees of a text that has more
+// of them, all classes in its order.
+func TestAddedCodecsHaveTheirClasses(t *testing.T) {
+	const audio, video = "m=audio 9 RTP/AVPF 0", "m=video 9 RTP/AVPF 96"
+	created := head + audio + "\n" + video + "\na=rtpmap:96 VP8/90000\n"
+	for _, tt := range []struct {
+		name, from, to string
+		want           string
+	}{
+		{"an audio codec", audio, audio + " 8", "audio-codecs-added"},
+		{"L16", audio, audio + " 97\na=rtpmap:97 L16/8000", "l16"},
+		{"multiopus", audio, audio + " 97\na=rtpmap:97 multiopus/48000/6", "multiopus"},
+		{"stereo opus", audio, audio + " 97\na=rtpmap:97 opus/48000/2\na=fmtp:97 stereo=1", "opus-stereo audio-codecs-added"},
+		{"L16 in place of PCMU", audio, "m=audio 9 RTP/AVPF 97\na=rtpmap:97 L16/8000", "l16"},
+		{"a video codec", video, video + " 98\na=rtpmap:98 VP9/90000", "video-codecs-added"},
+		{"a video codec with raw frames", video, video + " 98\na=rtpmap:98 VP9/90000\na=packetization:98 raw", "video-codecs-added-raw"},
+		{"simulcast by sources", video, video + "\na=ssrc-group:SIM 1 2\na=ssrc:1 cname:x\na=ssrc:2 cname:x", "legacy-simulcast ssrcs"},
+		{"a parameter that has a class, and another codec's", "a=rtpmap:96 VP8/90000", "a=rtpmap:96 VP8/90000\na=fmtp:96 max-fr=30", "video-fmtp"},
+		{"TIAS behind AS", video, video + "\nb=AS:100\nb=TIAS:90000", "bandwidth"},
+		{"AS behind TIAS of the same", video, video + "\nb=TIAS:90000\nb=AS:90", "bandwidth"},
+		{"a section more", video, video + "\nm=audio 9 RTP/AVP 0", "number-of-contents"},
+	} {
+		if !strings.Contains(created, tt.from) {
+			t.Fatal(tt.from)
+		}
+		var got []string
+		for _, k := range munge.Detect(lax(created), lax(strings.Replace(created, tt.from, tt.to, 1))) {
+			got = append(got, k.ID)
+		}
+		if s := strings.Join(got, " "); s != tt.want {
+			t.Errorf("%s: %q, and not %q", tt.name, s, tt.want)
+		}
+	}
+	if limit := lax(strings.Replace(created, video, video+"\nb=AS:90", 1)); len(munge.Detect(limit, lax(strings.Replace(created, video, video+"\nb=TIAS:90000", 1)))) != 0 {
+		t.Error("90 kbit/s in one form and in the other are not the same")
 	}
 }

@@ -18,7 +18,7 @@ import (
 // length of the texts.
 func Agree(offer, answer *sdp.Description, opts ...Option) (Agreement, Verdict) {
 	c := &check{options: newOptions(opts), a: newView(offer), b: newView(answer), side: Answerer}
-	g := agreement{o: c.a, a: c.b, matched: func(i int) *matched { return c.matched(i) }, transports: map[int]int{}, extmaps: map[extmapPair][]AgreedExtension{}}
+	g := agreement{o: c.a, a: c.b, matched: func(i int) *matched { return c.matched(i) }, transports: map[int]int{}, extmaps: map[extmapPair][]AgreedExtension{}, options: map[[2]sdp.Line][]string{}}
 	for i := range c.a.media {
 		g.section(i)
 	}
@@ -31,6 +31,7 @@ type agreement struct {
 	matched    func(i int) *matched
 	transports map[int]int // of the sections that speak for one
 	extmaps    map[extmapPair][]AgreedExtension
+	options    map[[2]sdp.Line][]string // of ICE, by the lines of both sides
 	result     Agreement
 }
 
@@ -387,17 +388,32 @@ func (g *agreement) ice(o, a *section) *ICE {
 	if i.Offerer.Lite && !i.Answerer.Lite {
 		i.Controlling = Answerer
 	}
-	offered := map[string]bool{}
-	for option := range g.o.options(o).v.All() {
-		offered[option] = true
+	i.Options = g.iceOptions(o, a)
+	return i
+}
+
+// iceOptions are those of both sides, in the answer's order. Sections that inherit both
+// lists share the result; of one that inherits a list and has another of its own only the
+// shorter is gone through.
+func (g *agreement) iceOptions(o, a *section) []string {
+	k := [2]sdp.Line{g.o.options(o).line, g.a.options(a).line}
+	list, ok := g.options[k]
+	if ok {
+		return list
 	}
-	for option := range g.a.options(a).v.All() {
-		if offered[option] {
-			offered[option] = false // once is enough
-			i.Options = append(i.Options, option)
+	offered, answered := g.o.optionSet(o), g.a.optionSet(a)
+	few, many := offered, answered
+	if len(few) > len(many) {
+		few, many = many, few
+	}
+	for option := range few {
+		if _, both := many[option]; both {
+			list = append(list, option)
 		}
 	}
-	return i
+	slices.SortFunc(list, func(x, y string) int { return answered[x] - answered[y] })
+	g.options[k] = slices.Clip(list)
+	return g.options[k]
 }
 
 func (v *view) agent(s *section) Agent {

@@ -2,7 +2,6 @@ package negotiate
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -383,12 +382,12 @@ func (c *chooser) taken(offered []sdp.Codec) []codecPlan {
 		o, l := &offered[i], c.at(j)
 		k := codecPlan{offered: o, local: l}
 		switch {
-		case isRTX(o.Name):
+		case c.kinds[i] == rtx:
 			// The answer keeps the offer's numbers, so apt is the offer's too.
 			if k.params = l.Params; l.Params != o.Params {
 				k.params = c.a.cmp.AnswerParams(*o, l.codec())
 			}
-		case isRED(o.Name):
+		case c.kinds[i] == red:
 			k.params = o.Params
 		case l.Params == o.Params && !negotiates(o.Name):
 			k.params = l.Params
@@ -408,9 +407,16 @@ func negotiates(name string) bool {
 
 // rtpmap writes a=rtpmap as it was offered, but with the channels that the codec has.
 func (a *answering) rtpmap(k *codecPlan) {
-	m := sdp.RTPMap{PayloadType: k.offered.PayloadType, Encoding: k.offered.Name, ClockRate: k.offered.ClockRate}
-	if n := max(k.offered.Channels, k.local.Channels); n > 1 {
-		m.Parameters = strconv.Itoa(n)
+	w, o := &a.w, k.offered
+	w.line("a=rtpmap:")
+	w.uint(uint64(o.PayloadType))
+	w.text(" ")
+	w.text(o.Name)
+	w.text("/")
+	w.uint(uint64(o.ClockRate))
+	if n := max(o.Channels, k.local.Channels); n > 1 {
+		w.text("/")
+		w.uint(uint64(n))
 	}
-	attribute(&a.w, m)
+	w.end()
 }

@@ -56,8 +56,9 @@ func (a *answering) extensions(p *plan) {
 		space.extensions = make([]usedExtension, 0, len(offered))
 	}
 	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(offered)))
+	encrypted := slices.ContainsFunc(offered, func(e held[sdp.ExtMap]) bool { return e.v.URI == encryptURI })
 	for i := range offered {
-		e, ruling := a.extension(p, space, &offered[i].v)
+		e, ruling := a.extension(p, space, &offered[i].v, encrypted)
 		if ruling == taken || ruling == encryptedTaken {
 			p.extensions = append(p.extensions, e)
 		}
@@ -67,8 +68,8 @@ func (a *answering) extensions(p *plan) {
 	}
 }
 
-// extension answers one a=extmap.
-func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap) (e sdp.ExtMap, _ ruling) {
+// extension answers one a=extmap; encrypted says that some of the section are.
+func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap, encrypted bool) (e sdp.ExtMap, _ ruling) {
 	name := extensionName(offered.URI, offered.Attributes)
 	local := p.m.extension(name)
 	switch {
@@ -89,7 +90,7 @@ func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap) (e s
 	case dir == sdp.Inactive:
 		dir = sdp.SendRecv
 	}
-	if a.encryptedToo(p, name) {
+	if encrypted && encryptedToo(p, name) {
 		// RFC 6904 §4.1: not both forms may be used, and the plain one is inactive.
 		e.HasDirection = true
 		return e, encryptedTaken
@@ -151,7 +152,7 @@ func (p *plan) hasExtension(name string) bool {
 
 // encryptedToo says that the extension is offered encrypted as well, and is taken so: not
 // both may be (RFC 6904 §4.1).
-func (a *answering) encryptedToo(p *plan, name string) bool {
+func encryptedToo(p *plan, name string) bool {
 	offered := p.o.extmaps()
 	for i := range offered {
 		e := &offered[i].v

@@ -47,8 +47,8 @@ func TestAnAnswerAllocatesLittleMoreThanItsText(t *testing.T) {
 		bytes, times float64 // at most; on a machine of 64 bits
 		f            func()
 	}{
-		{"an answer", 24000, 46, func() { Answer(offer, caps) }},
-		{"a view", 8200, 12, func() { newView(offer) }},
+		{"an answer", 22600, 44, func() { Answer(offer, caps) }},
+		{"a view", 7400, 11, func() { newView(offer) }},
 	} {
 		if n := testing.AllocsPerRun(20, c.f); n > c.times {
 			t.Errorf("%s: %v allocations, the bound is %v", c.name, n, c.times)

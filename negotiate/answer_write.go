@@ -171,7 +171,7 @@ func (a *answering) section(i int, p *plan, keys credentials) error {
 	w, o, m := &a.w, p.o, p.m
 	owner := &a.plans[p.tag]
 	setup := a.setupFor(p)
-	s, err := a.spot(owner.entry, owner.nth, p.ice, setup == "active" && o.proto.tcp && !p.dtls)
+	s, err := a.spot(owner.entry, owner.nth, o.proto.text, p.ice, setup == "active" && o.proto.tcp && !p.dtls)
 	if err != nil {
 		return err
 	}

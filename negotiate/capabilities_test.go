@@ -223,3 +223,31 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 		t.Errorf("with Rand: %v", err)
 	}
 }
+
+// The presets in full, as they may be read and changed.
+func TestPresetsInFull(t *testing.T) {
+	var b strings.Builder
+	for _, p := range []struct {
+		name string
+		caps negotiate.Capabilities
+	}{{"WebRTCAudioVideo", negotiate.WebRTCAudioVideo()}, {"DataOnly", negotiate.DataOnly()}, {"SIPPhone", negotiate.SIPPhone()}} {
+		text, err := json.MarshalIndent(p.caps, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString("# " + p.name + "\n" + string(text) + "\n\n")
+	}
+	const golden = "testdata/presets.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -25,7 +25,7 @@ func TestWhatEditsDoToAnAgreement(t *testing.T) {
 			t.Fatalf("there is no call %q", name)
 		}
 		a, _ := Agree(lax(call[0]), lax(call[1]))
-		fmt.Fprintf(&b, "# the call %s\n%s\n", name, a)
+		fmt.Fprintf(&b, "# the call %s\n%s-- as the offerer sees it --\n%s-- as the answerer sees it --\n%s\n", name, a, a.For(Offerer), a.For(Answerer))
 	}
 	for _, k := range answerCases {
 		call := calls[k.call]

@@ -19,6 +19,7 @@ type check struct {
 	latest  *Finding   // the one that was reported last
 	matches []*matched // by section; see matched
 	looked  map[extmapPair]bool
+	sameICE map[[2]sdp.Line]bool // whether two a=ice-options are the same set
 	said    map[sessionFault]bool
 }
 

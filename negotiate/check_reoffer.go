@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -360,7 +361,7 @@ func reofferICEAttributes(c *check, o, n *section) {
 		return
 	}
 	was, is := c.a.options(o), c.b.options(n)
-	if was.has() != is.has() || !was.v.Equal(is.v) {
+	if was.has() != is.has() || !c.sameOptions(o, n) {
 		c.report(n, orMLine(is.line, n), is.v.String(), was.v.String(), "ice-options have changed without an ICE restart")
 	}
 	if was, is := c.a.pacing(o), c.b.pacing(n); was.has() != is.has() || was.v != is.v {
@@ -369,6 +370,22 @@ func reofferICEAttributes(c *check, o, n *section) {
 	if c.a.lite(o).has() != c.b.lite(n).has() {
 		c.report(n, orMLine(c.b.lite(n).line, n), "", "", "ice-lite has changed without an ICE restart")
 	}
+}
+
+// sameOptions compares the ICE options of two sections as sets. Those that inherit both
+// lists have them compared once.
+func (c *check) sameOptions(o, n *section) bool {
+	was, is := c.a.options(o), c.b.options(n)
+	k := [2]sdp.Line{was.line, is.line}
+	same, known := c.sameICE[k]
+	if !known {
+		same = maps.EqualFunc(c.a.optionSet(o), c.b.optionSet(n), func(int, int) bool { return true })
+		if c.sameICE == nil {
+			c.sameICE = map[[2]sdp.Line]bool{}
+		}
+		c.sameICE[k] = same
+	}
+	return same
 }
 
 func pacingText(p held[sdp.ICEPacing]) string {

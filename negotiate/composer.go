@@ -108,10 +108,10 @@ type spot struct {
 	rtcpPort int
 }
 
-// spot finds the address and port for the nth section of a Media: those of the selected
-// pair, or those given, or the default candidate's (RFC 8839 §4.2.1.2); without any the
-// ones that stand for "not yet known" (RFC 8840 §4.1.1).
-func (c *composer) spot(entry, nth int, ice, active bool) (spot, error) {
+// spot finds the address and port for the nth section of a Media, with a transport
+// protocol: those of the selected pair, or those given, or the default candidate's (see
+// [candidate.Default]); without any the ones that stand for "not yet known" (RFC 8840 §4.1.1).
+func (c *composer) spot(entry, nth int, proto string, ice, active bool) (spot, error) {
 	m := &c.caps.Media[entry]
 	p := &m.Path
 	s := spot{address: p.Address, port: p.Port, rtcpPort: p.RTCPPort}
@@ -146,9 +146,10 @@ func (c *composer) spot(entry, nth int, ice, active bool) (spot, error) {
 		return s, nil
 	}
 	if ice {
-		if d := defaultCandidate(p.Candidates, 1); d != nil {
+		lite := c.caps.Transport.ICE != nil && c.caps.Transport.ICE.Lite
+		if d, ok := candidate.DefaultOf(p.Candidates, 1, proto, lite); ok {
 			s.address, s.port = string(d.Address), int(d.Port)
-			if r := defaultCandidate(p.Candidates, 2); r != nil {
+			if r, ok := candidate.DefaultOf(p.Candidates, 2, proto, lite); ok {
 				s.rtcpPort = int(r.Port)
 			}
 			return s, nil
@@ -164,37 +165,6 @@ func (c *composer) spot(entry, nth int, ice, active bool) (spot, error) {
 }
 
 const discard = 9
-
-// defaultCandidate is the one most likely to work with a peer that doesn't know ICE:
-// relayed, else reflexive, else host, as RFC 5245 §4.1.4 recommended and RFC 8445 no longer
-// says; UDP before TCP. A name is not for c= lines, which everyone has to read.
-func defaultCandidate(list []candidate.Candidate, component uint16) *candidate.Candidate {
-	var best *candidate.Candidate
-	rank := -1
-	for i := range list {
-		c := &list[i]
-		_, isIP := c.Address.IP()
-		if c.Component != component || !isIP {
-			continue
-		}
-		r := 0
-		switch c.Type {
-		case candidate.Relayed:
-			r = 6
-		case candidate.ServerReflexive:
-			r = 4
-		case candidate.PeerReflexive:
-			r = 2
-		}
-		if c.Transport == candidate.UDP {
-			r += 8
-		}
-		if r > rank {
-			best, rank = c, r
-		}
-	}
-	return best
-}
 
 // candidates writes those of a Path. Once a pair is selected, in SIP, they are its local
 // ones (RFC 8839 §4.4.1.2.2).

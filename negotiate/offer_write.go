@@ -151,7 +151,7 @@ func (o *offering) section(i int, p *part, tag int, keys credentials) error {
 	}
 	pr := readProto(text)
 	dtls := pr.dtls || o.caps.Mode == WebRTC && pr.rtp
-	s, err := o.spot(o.parts[tag].entry, 0, o.usesICE(), pr.tcp)
+	s, err := o.spot(o.parts[tag].entry, 0, pr.text, o.usesICE(), pr.tcp)
 	if err != nil {
 		return err
 	}

@@ -237,3 +237,21 @@ func TestEveryCandidateOfARecordedKindIsTaken(t *testing.T) {
 		t.Errorf("candidates are %v", got)
 	}
 }
+
+// A section that was offered for a bundle has candidates of its own until the answer is
+// there. One that the answer rejects has none to wait for any more.
+func TestASectionThatTheAnswerRejectsGathersNoMore(t *testing.T) {
+	p := munging()
+	must(t, p.SetLocal(offerOf(1, av0, av1)))
+	must(t, p.AddLocalCandidate(&candidate.Init{SDPMid: ptr("0")}))
+	if got := p.GatheringState(); got != Gathering {
+		t.Errorf("with section 1 on its way gathering is %s", got)
+	}
+	answer := answerOf(1, av0, av1).SDP
+	answer = strings.Replace(answer, "a=group:BUNDLE 0 1", "a=group:BUNDLE 0", 1)
+	answer = strings.Replace(answer, "m=video 9", "m=video 0", 1)
+	must(t, p.SetRemote(Description{TypeAnswer, answer}))
+	if got := p.GatheringState(); got != GatheringComplete {
+		t.Errorf("after the answer gathering is %s", got)
+	}
+}

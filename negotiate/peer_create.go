@@ -71,6 +71,9 @@ func (p *Peer) create(op string, typ Type) (*peerState, error) {
 		}
 		next.revision += len(next.slots)
 	}
+	if kind, ok := next.unknown(); ok && !typ.answers() {
+		return nil, p.now.wrap(op, ErrOperation, &CapabilitiesError{Path: "media", Msg: "has no entry of kind " + quote(kind) + ", and a slot of that kind was added"})
+	}
 	history := next.history.Snapshot()
 	caps := next.capabilities(&p.options, typ)
 	var d *sdp.Description
@@ -92,6 +95,17 @@ func (p *Peer) create(op string, typ Type) (*peerState, error) {
 	}
 	*next.created(typ) = c
 	return next, nil
+}
+
+// unknown finds a slot that was added of a kind that no Media is of, so that there is
+// nothing to offer for it; ok is false when there is none.
+func (s *peerState) unknown() (kind string, ok bool) {
+	for i := range s.slots {
+		if m := &s.slots[i]; m.media == nil && !m.some() && !m.stopping && !m.stopped {
+			return m.kind, true
+		}
+	}
+	return "", false
 }
 
 // byEntry is the slot with an entry, 0 for none.

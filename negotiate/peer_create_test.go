@@ -380,3 +380,24 @@ func agreeOn(t *testing.T, one, other *Peer) {
 		}
 	}
 }
+
+// An offer for a slot of a kind that the capabilities don't have can't be made, and the
+// error says which kind is missing, not which entry of a list that nobody has given.
+func TestASlotOfAKindWithoutAMediaIsNamed(t *testing.T) {
+	caps := browser(1).options.Capabilities
+	caps.Media = caps.Media[:1]
+	p := NewPeer(Options{Capabilities: caps})
+	p.AddMedia("audio", sdp.SendRecv)
+	slot := p.AddMedia("video", sdp.SendRecv)
+	_, err := p.CreateOffer()
+	const want = `media: has no entry of kind "video"`
+	if !errors.Is(err, ErrOperation) || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v; want an ErrOperation with %s", err, want)
+	}
+	if err := slot.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.CreateOffer(); err != nil {
+		t.Errorf("the slot was stopped: %v", err)
+	}
+}

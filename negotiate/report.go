@@ -223,15 +223,22 @@ func (d *Decision) because(m sdp.Match) {
 }
 
 func (r *reporter) feedback(p *plan, s *section) {
+	type subject struct{ format, key string }
+	answered := make(map[subject]sdp.Line, 2*len(s.feedback())) // "*" has the first of any format
+	for _, g := range s.feedback() {
+		for _, format := range [...]string{g.v.Format, "*"} {
+			k := subject{format, feedbackKey(g.v)}
+			if _, has := answered[k]; !has {
+				answered[k] = g.line
+			}
+		}
+	}
 	for _, f := range p.o.feedback() {
 		text := strings.TrimSuffix(f.v.Format+" "+f.v.ID+" "+f.v.Param, " ")
 		d := Decision{About: AboutFeedback, Subject: text, Rule: "answer-rtcp-fb", Clause: "RFC 4585 §4.2", Why: "no codec of the answer has it here"}
-		var line sdp.Line
-		for _, g := range s.feedback() {
-			if g.v.ID == f.v.ID && (g.v.Param == f.v.Param || g.v.ID == "trr-int") && (f.v.Format == "*" || g.v.Format == f.v.Format) {
-				d.Taken, d.Why, line = true, "both sides have it", g.line
-				break
-			}
+		line, taken := answered[subject{f.v.Format, feedbackKey(f.v)}]
+		if taken {
+			d.Taken, d.Why = true, "both sides have it"
 		}
 		r.add(d, f.line, line)
 	}

@@ -389,8 +389,13 @@ func TestAnAnswerWithoutICEIsWrongWhereNothingElseIsLeft(t *testing.T) {
 	if !slices.ContainsFunc(v.NotEvaluated, func(s Skipped) bool { return s.Code == "V15" }) {
 		t.Error(v)
 	}
-	nowhere := edited(sipAnswer, "c=IN IP4 192.0.2.2", "c=IN IP4 0.0.0.0")
-	if v := CheckAnswer(lax(offer), lax(nowhere)); !v.Has("V15") {
-		t.Error(v)
+	for answer, want := range map[string]bool{
+		edited(sipAnswer, "c=IN IP4 192.0.2.2", "c=IN IP4 0.0.0.0"):                        true,
+		edited(sipAnswer, "m=audio 50000 RTP/SAVP 0 8 101", "m=audio 9 RTP/SAVP 0 8 101"):  true, // the discard port
+		edited(sipAnswer, "m=audio 50000 RTP/SAVP 0 8 101", "m=audio 10 RTP/SAVP 0 8 101"): false,
+	} {
+		if v := CheckAnswer(lax(offer), lax(answer)); v.Has("V15") != want {
+			t.Errorf("%v in\n%s", v, answer)
+		}
 	}
 }

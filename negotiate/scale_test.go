@@ -110,6 +110,19 @@ var large = map[string]func(b *strings.Builder, n, seed int){
 			fmt.Fprintf(b, "%s\r\na=mid:%d\r\n", largeMedia, i)
 		}
 	},
+	"ICE options of a session part for many sections": func(b *strings.Builder, n, seed int) {
+		b.WriteString("a=ice-options:first")
+		for i := range n {
+			fmt.Fprintf(b, " o%d", i*seed)
+		}
+		b.WriteString("\r\n")
+		for i := range n / 8 {
+			fmt.Fprintf(b, "%s\r\na=mid:%d\r\na=ice-ufrag:user\r\na=ice-pwd:passwordpasswordpassword\r\n", largeMedia, i)
+			if i%4 == seed {
+				b.WriteString("a=ice-options:o0\r\n")
+			}
+		}
+	},
 	"formats": func(b *strings.Builder, n, seed int) {
 		b.WriteString("m=application 9 UDP/DTLS/SCTP")
 		for i := range n {

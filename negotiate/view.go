@@ -26,6 +26,7 @@ type view struct {
 	d       *sdp.Description
 	session section // the session part, as a section without an m= line
 	media   []section
+	none    seldom // of sections that have nothing of it
 	bundles []bundle
 	groups  []held[sdp.Group] // those that aren't BUNDLE
 	mids    map[string]int    // the first section with a mid; nil where few sections make a search as good
@@ -35,6 +36,7 @@ type view struct {
 	// view's and this one's. See [sameAssociation].
 	sameCertificate map[[2]*held[sdp.Fingerprint]]bool
 	certificates    map[*held[sdp.Fingerprint]][]sdp.Fingerprint // by the first of a list that sections share
+	optionSets      map[sdp.Line]map[string]int                  // of a=ice-options; see [view.optionSet]
 	control         bool                                         // a=control in the session part: RTSP, whose port of 0 rejects nothing
 }
 
@@ -62,39 +64,26 @@ type section struct {
 	port  int
 	mid   held[sdp.MID]
 	// rejected is port 0, unless that is a bundle-only section's (RFC 9143 §6).
-	rejected   bool
-	bundleOnly held[sdp.BundleOnly]
-	bundle     int // its BUNDLE group, -1 for none
-	formats    []string
-	codecs     []sdp.Codec // of RTP
-	direction  sdp.Direction
-	dirLine    sdp.Line // of the section or the session part; invalid where the default holds
+	rejected  bool
+	bundle    int // its BUNDLE group, -1 for none
+	formats   []string
+	codecs    []sdp.Codec // of RTP
+	direction sdp.Direction
+	dirLine   sdp.Line // of the section or the session part; invalid where the default holds
 
 	connection held[sdp.Connection]
 	rtcp       held[sdp.RTCP]
-	bandwidths []sdp.Bandwidth
-	ptime      held[sdp.Ptime]
-	maxPtime   held[sdp.MaxPtime]
 	mux        held[sdp.RTCPMux]
-	muxOnly    held[sdp.RTCPMuxOnly]
 	rsize      held[sdp.RTCPRsize]
 	mixed      held[sdp.ExtMapAllowMixed]
-	simulcast  held[sdp.Simulcast]
 
 	ufrag      held[sdp.ICEUfrag]
 	pwd        held[sdp.ICEPwd]
 	options    held[sdp.ICEOptions]
-	lite       held[sdp.ICELite]
-	pacing     held[sdp.ICEPacing]
-	mismatch   held[sdp.ICEMismatch]
 	candidates int // how many there are
-	end        held[sdp.EndOfCandidates]
 	setup      held[sdp.Setup]
-	reuse      held[sdp.ConnectionReuse]
-	tlsID      held[sdp.TLSID]
-	sctpPort   held[sdp.SCTPPort]
-	maxMessage held[sdp.MaxMessageSize]
 
+	*seldom          // the view's none until the section has something of it
 	lists   lists    // see [attrs]
 	session *section // the session part, whose extmaps hold where there are none; nil for itself
 
@@ -104,6 +93,35 @@ type section struct {
 
 	readC, readB bool        // c= and b= lines were read
 	lines        *codecLines // nil until asked for
+}
+
+// A seldom is the attributes that most sections of a browser don't have. To write to it
+// there is [section.own].
+type seldom struct {
+	bundleOnly held[sdp.BundleOnly]
+	bandwidths []sdp.Bandwidth
+	ptime      held[sdp.Ptime]
+	maxPtime   held[sdp.MaxPtime]
+	muxOnly    held[sdp.RTCPMuxOnly]
+	simulcast  held[sdp.Simulcast]
+	lite       held[sdp.ICELite]
+	pacing     held[sdp.ICEPacing]
+	mismatch   held[sdp.ICEMismatch]
+	end        held[sdp.EndOfCandidates]
+	reuse      held[sdp.ConnectionReuse]
+	tlsID      held[sdp.TLSID]
+	sctpPort   held[sdp.SCTPPort]
+	maxMessage held[sdp.MaxMessageSize]
+	others     seldomLists
+	some       bool // this is the section's own
+}
+
+// own is the section's seldom, made when it is first written to.
+func (s *section) own() *seldom {
+	if !s.some {
+		s.seldom = &seldom{some: true}
+	}
+	return s.seldom
 }
 
 // codecLines are the lines to cite for payload types.
@@ -207,7 +225,7 @@ func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value str
 
 // read reads the lines of a section.
 func (s *section) read(v *view, sec sdp.Section, index int) {
-	s.sec, s.index, s.bundle = sec, index, -1
+	s.sec, s.index, s.bundle, s.seldom = sec, index, -1, &v.none
 	for l := range sec.Lines() {
 		name, value, has, ok := l.Attr()
 		if !ok {
@@ -230,7 +248,7 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "mid":
 			one(s, &s.mid, l, name, value, has)
 		case "bundle-only":
-			one(s, &s.bundleOnly, l, name, value, has)
+			one(s, &s.own().bundleOnly, l, name, value, has)
 		case "rtcp":
 			one(s, &s.rtcp, l, name, value, has)
 		case "rtcp-fb":
@@ -238,23 +256,23 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "rtcp-mux":
 			one(s, &s.mux, l, name, value, has)
 		case "rtcp-mux-only":
-			one(s, &s.muxOnly, l, name, value, has)
+			one(s, &s.own().muxOnly, l, name, value, has)
 		case "rtcp-rsize":
 			one(s, &s.rsize, l, name, value, has)
 		case "ptime":
-			one(s, &s.ptime, l, name, value, has)
+			one(s, &s.own().ptime, l, name, value, has)
 		case "maxptime":
-			one(s, &s.maxPtime, l, name, value, has)
+			one(s, &s.own().maxPtime, l, name, value, has)
 		case "extmap":
 			s.lists.extmaps.lines++
 		case "extmap-allow-mixed":
 			one(s, &s.mixed, l, name, value, has)
 		case "rid":
-			s.lists.rids.lines++
+			s.own().others.rids.lines++
 		case "simulcast":
-			one(s, &s.simulcast, l, name, value, has)
+			one(s, &s.own().simulcast, l, name, value, has)
 		case "imageattr":
-			s.lists.images.lines++
+			s.own().others.images.lines++
 		case "ssrc":
 			s.lists.ssrcs.lines++
 		case "ssrc-group":
@@ -268,31 +286,31 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "ice-options":
 			one(s, &s.options, l, name, value, has)
 		case "ice-lite":
-			one(s, &s.lite, l, name, value, has)
+			one(s, &s.own().lite, l, name, value, has)
 		case "ice-pacing":
-			one(s, &s.pacing, l, name, value, has)
+			one(s, &s.own().pacing, l, name, value, has)
 		case "ice-mismatch":
-			one(s, &s.mismatch, l, name, value, has)
+			one(s, &s.own().mismatch, l, name, value, has)
 		case "remote-candidates":
-			s.lists.remote.lines++
+			s.own().others.remote.lines++
 		case "end-of-candidates":
-			one(s, &s.end, l, name, value, has)
+			one(s, &s.own().end, l, name, value, has)
 		case "fingerprint":
 			s.lists.fingerprints.lines++
 		case "setup":
 			one(s, &s.setup, l, name, value, has)
 		case "connection":
-			one(s, &s.reuse, l, name, value, has)
+			one(s, &s.own().reuse, l, name, value, has)
 		case "tls-id":
-			one(s, &s.tlsID, l, name, value, has)
+			one(s, &s.own().tlsID, l, name, value, has)
 		case "crypto":
-			s.lists.cryptos.lines++
+			s.own().others.cryptos.lines++
 		case "sctp-port":
-			one(s, &s.sctpPort, l, name, value, has)
+			one(s, &s.own().sctpPort, l, name, value, has)
 		case "max-message-size":
-			one(s, &s.maxMessage, l, name, value, has)
+			one(s, &s.own().maxMessage, l, name, value, has)
 		case "sctpmap":
-			s.lists.sctpMaps.lines++
+			s.own().others.sctpMaps.lines++
 		case "pcfg":
 			s.potential = true
 		case "acfg":
@@ -332,7 +350,8 @@ func (s *section) readLine(v *view, l sdp.Line) {
 		s.readB = true
 		for b, err := range s.sec.Bandwidths() {
 			if err == nil {
-				s.bandwidths = append(s.bandwidths, b)
+				own := s.own()
+				own.bandwidths = append(own.bandwidths, b)
 			}
 		}
 	}

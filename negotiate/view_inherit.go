@@ -69,6 +69,26 @@ func (v *view) options(s *section) held[sdp.ICEOptions] {
 	return v.session.options
 }
 
+// optionSet has for each of a section's ICE options its place in the list. Sections that
+// inherit the list share the set: it must not be changed.
+func (v *view) optionSet(s *section) map[string]int {
+	h := v.options(s)
+	if set, ok := v.optionSets[h.line]; ok {
+		return set
+	}
+	set := map[string]int{}
+	for option := range h.v.All() {
+		if _, twice := set[option]; !twice {
+			set[option] = len(set)
+		}
+	}
+	if v.optionSets == nil {
+		v.optionSets = map[sdp.Line]map[string]int{}
+	}
+	v.optionSets[h.line] = set
+	return set
+}
+
 func (v *view) mux(s *section) held[sdp.RTCPMux] {
 	return inForce(v, s, func(s *section) held[sdp.RTCPMux] { return s.mux })
 }

@@ -35,35 +35,39 @@ func (l *attrs[T]) of(s *section, name string) []held[T] {
 	return l.all
 }
 
-// lists are those that a section has.
+// lists are those that a section of a browser has.
 type lists struct {
 	feedback     attrs[sdp.RTCPFeedback]
 	extmaps      attrs[sdp.ExtMap]
-	rids         attrs[sdp.RID]
-	images       attrs[sdp.ImageAttr]
 	ssrcs        attrs[sdp.SSRC]
 	ssrcGroups   attrs[sdp.SSRCGroup]
 	msids        attrs[sdp.MSID]
-	remote       attrs[sdp.RemoteCandidates]
 	fingerprints attrs[sdp.Fingerprint]
-	cryptos      attrs[sdp.Crypto]
-	sctpMaps     attrs[sdp.SCTPMap]
+}
+
+// seldomLists are the others, in [seldom].
+type seldomLists struct {
+	rids     attrs[sdp.RID]
+	images   attrs[sdp.ImageAttr]
+	remote   attrs[sdp.RemoteCandidates]
+	cryptos  attrs[sdp.Crypto]
+	sctpMaps attrs[sdp.SCTPMap]
 }
 
 func (s *section) feedback() []held[sdp.RTCPFeedback] { return s.lists.feedback.of(s, "rtcp-fb") }
-func (s *section) rids() []held[sdp.RID]              { return s.lists.rids.of(s, "rid") }
-func (s *section) images() []held[sdp.ImageAttr]      { return s.lists.images.of(s, "imageattr") }
+func (s *section) rids() []held[sdp.RID]              { return s.others.rids.of(s, "rid") }
+func (s *section) images() []held[sdp.ImageAttr]      { return s.others.images.of(s, "imageattr") }
 func (s *section) ssrcs() []held[sdp.SSRC]            { return s.lists.ssrcs.of(s, "ssrc") }
 func (s *section) ssrcGroups() []held[sdp.SSRCGroup]  { return s.lists.ssrcGroups.of(s, "ssrc-group") }
 func (s *section) msids() []held[sdp.MSID]            { return s.lists.msids.of(s, "msid") }
 func (s *section) remote() []held[sdp.RemoteCandidates] {
-	return s.lists.remote.of(s, "remote-candidates")
+	return s.others.remote.of(s, "remote-candidates")
 }
 func (s *section) fingerprints() []held[sdp.Fingerprint] {
 	return s.lists.fingerprints.of(s, "fingerprint")
 }
-func (s *section) cryptos() []held[sdp.Crypto]   { return s.lists.cryptos.of(s, "crypto") }
-func (s *section) sctpMaps() []held[sdp.SCTPMap] { return s.lists.sctpMaps.of(s, "sctpmap") }
+func (s *section) cryptos() []held[sdp.Crypto]   { return s.others.cryptos.of(s, "crypto") }
+func (s *section) sctpMaps() []held[sdp.SCTPMap] { return s.others.sctpMaps.of(s, "sctpmap") }
 
 // extmaps are the section's own, else those of the session part (RFC 8285 §5).
 func (s *section) extmaps() []held[sdp.ExtMap] {

@@ -76,17 +76,21 @@ func (Fingerprint) ParseAttribute(_, value string, hasValue bool) (Fingerprint, 
 
 // badFingerprint is the offset at which s departs from XX:XX:…, or -1.
 func badFingerprint(s string) int {
-	for i := range len(s) {
-		c := s[i] | 0x20
-		hex := c >= '0' && c <= '9' || c >= 'a' && c <= 'f'
-		if (i%3 == 2) != (s[i] == ':') || i%3 != 2 && (!hex || s[i] < '0') {
+	for i := 0; i < len(s); i += 3 {
+		switch {
+		case class[s[i]]&clsHex == 0:
 			return i
+		case i+1 == len(s):
+			return len(s)
+		case class[s[i+1]]&clsHex == 0:
+			return i + 1
+		case i+2 == len(s):
+			return -1
+		case s[i+2] != ':':
+			return i + 2
 		}
 	}
-	if len(s)%3 != 2 {
-		return len(s)
-	}
-	return -1
+	return len(s)
 }
 
 func (a Fingerprint) AppendAttribute(b []byte) []byte {

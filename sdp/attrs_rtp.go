@@ -209,14 +209,24 @@ type ExtMap struct {
 func (ExtMap) MatchName(name string) bool { return name == "extmap" }
 
 func (ExtMap) ParseAttribute(_, value string, hasValue bool) (a ExtMap, err error) {
+	if !hasValue {
+		return a, errNoValue
+	}
+	if a, ok := plainExtMap(value); ok {
+		return a, nil
+	}
+	return parseExtMap(value)
+}
+
+func parseExtMap(value string) (a ExtMap, err error) {
 	f := fields{s: value}
 	id, at, _ := f.next()
-	if !hasValue || id == "" {
+	if id == "" {
 		return a, errNoValue
 	}
 	digits, dir, slash := strings.Cut(id, "/")
 	n, ok := number(digits, 4351)
-	if !ok || n == 0 || n > 255 && n < 4096 {
+	if !ok || !extensionID(n) {
 		return a, attrError(at, "id "+quote(digits)+" is not from 1 to 255 or from 4096 to 4351")
 	}
 	a.ID = int(n)
@@ -232,6 +242,10 @@ func (ExtMap) ParseAttribute(_, value string, hasValue bool) (a ExtMap, err erro
 	a.Attributes = strings.Trim(value[f.pos:], " ")
 	return a, nil
 }
+
+// extensionID says that a=extmap may have the id: one that a header can hold, or one that
+// asks the answerer to choose (RFC 8285 §5, §7).
+func extensionID(n uint64) bool { return n >= 1 && n <= 255 || n >= 4096 && n <= 4351 }
 
 func (a ExtMap) AppendAttribute(b []byte) []byte {
 	b = strconv.AppendInt(append(b, "extmap:"...), int64(a.ID), 10)

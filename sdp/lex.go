@@ -51,6 +51,7 @@ const (
 	clsDigit
 	clsVisible // non-ws-string
 	clsURI     // RFC 3986 §2: reserved, unreserved and "%"
+	clsHex     // hexadecimal digit
 )
 
 var class = func() (t [256]uint8) {
@@ -63,6 +64,9 @@ var class = func() (t [256]uint8) {
 		}
 		if c >= '0' && c <= '9' {
 			t[c] |= clsDigit
+		}
+		if strings.ContainsRune("0123456789ABCDEFabcdef", rune(c)) {
+			t[c] |= clsHex
 		}
 	}
 	for c := '!'; c <= 0xff; c++ {

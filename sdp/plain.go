@@ -1,6 +1,8 @@
 package sdp
 
-// Nearly all o=, c= and m= lines and values of a=rtpmap and a=fmtp are of one form. The functions here recognise it
+import "strings"
+
+// Nearly all o=, c= and m= lines and values of a=rtpmap, a=fmtp and a=extmap are of one form. The functions here recognise it
 // in one pass and with the single spaces of the grammar; what they don't recognise
 // the full grammar looks at. A test holds the two against each other.
 
@@ -153,4 +155,14 @@ func plainFMTP(value string) (a FMTP, ok bool) {
 		return FMTP{}, false
 	}
 	return FMTP{value[:i], value[i+1:]}, true
+}
+
+// plainExtMap: "3 urn:ietf:params:rtp-hdrext:sdes:mid".
+func plainExtMap(value string) (a ExtMap, ok bool) {
+	id, i := plainNumber(value, 0, 4351)
+	if i == 0 || i+1 >= len(value) || value[i] != ' ' || !extensionID(id) {
+		return ExtMap{}, false
+	}
+	uri := value[i+1:]
+	return ExtMap{ID: int(id), URI: uri}, strings.IndexByte(uri, ' ') < 0
 }

@@ -96,7 +96,7 @@ func (s Section) AttrLines(name string) iter.Seq[Line] {
 			if !ok {
 				return
 			}
-			if _, ok := s.d.named(r, name); ok && !yield(s.line(r)) {
+			if n, ok := s.d.attrName(r); ok && n == name && !yield(s.line(r)) {
 				return
 			}
 		}

@@ -322,8 +322,14 @@ func TestPlainFormatsAreReadAsTheGrammarReadsThem(t *testing.T) {
 				t.Errorf("a=fmtp:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
 			}
 		}
+		if a, ok := plainExtMap(v); ok {
+			hits++
+			if b, err := parseExtMap(v); err != nil || a != b {
+				t.Errorf("a=extmap:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			}
+		}
 	}
-	for _, text := range []string{"111 opus/48000/2", "0 PCMU/8000", "96 x/4294967295/1", "111 minptime=10; useinbandfec=1", "97 apt=96"} {
+	for _, text := range []string{"111 opus/48000/2", "0 PCMU/8000", "96 x/4294967295/1", "111 minptime=10; useinbandfec=1", "97 apt=96", "255 urn:x y", "4096 urn:x"} {
 		for i := range len(text) + 1 {
 			for _, ins := range []string{"", " ", "  ", "/", ":", "x", "9", "999999", "\x7f", "\x01", "é", "\t", ",", ";", "="} {
 				try(text[:i] + ins + text[i:])

@@ -109,7 +109,9 @@ func (v visitor) Visit(n ast.Node) ast.Visitor {
 			}
 		}
 	case *ast.ExprStmt:
-		v.add("drop", n, "")
+		if call, ok := n.X.(*ast.CallExpr); !ok || !strings.HasSuffix(v.text(call.Fun), ".Grow") {
+			v.add("drop", n, "")
+		}
 	case *ast.IncDecStmt:
 		v.add("drop", n, "")
 	case *ast.AssignStmt:
@@ -123,6 +125,9 @@ func (v visitor) Visit(n ast.Node) ast.Visitor {
 		v.add("drop", n, "")
 	case *ast.CallExpr:
 		fun := v.text(n.Fun)
+		if strings.HasSuffix(fun, ".Grow") || fun == "make" && len(n.Args) == 2 && isMap(n.Args[0]) {
+			return nil // how much room is made is no part of a result
+		}
 		if symmetric[fun] {
 			break
 		}
@@ -136,6 +141,11 @@ func (v visitor) Visit(n ast.Node) ast.Visitor {
 		}
 	}
 	return v
+}
+
+func isMap(n ast.Expr) bool {
+	_, ok := n.(*ast.MapType)
+	return ok
 }
 
 // A pair is two neighbours with what stands between them.

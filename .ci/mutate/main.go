@@ -4,8 +4,8 @@
 //	go run ./.ci/mutate -seed 1 -n 60
 //
 // It works in a copy of the repository. A fault that doesn't compile is not counted,
-// and the arguments of max, strings.EqualFold and the like are not swapped, which
-// can't change anything. go vet is left out: the tests have to notice.
+// and nothing is done that can't change a result: to swap the arguments of max,
+// strings.EqualFold and the like, or to make more or less room for a map or a Builder. go vet is left out: the tests have to notice.
 // What no test has noticed is printed with its place: either a test is missing, or
 // the fault changes nothing, which is for a human to say. The same seed makes the same
 // faults. It is run nightly and by hand; .ci/run doesn't run it.
@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -194,6 +195,12 @@ func (w *worker) list(p string) (targets []string, err error) {
 	return targets, err
 }
 
+// corpus lists the files from which a package's targets start.
+func (w *worker) corpus(pkg string) []string {
+	names, _ := filepath.Glob(filepath.Join(w.dir, pkg, "testdata", "fuzz", "*", "*"))
+	return names
+}
+
 // try makes a fault, looks who notices, and takes it back.
 func (w *worker) try(f fault) (result string, err error) {
 	name := filepath.Join(w.dir, f.file)
@@ -205,11 +212,16 @@ func (w *worker) try(f fault) (result string, err error) {
 	if err := os.WriteFile(name, is, 0o666); err != nil {
 		return "", err
 	}
+	corpus := w.corpus(f.pkg)
 	defer func() {
 		if e := os.WriteFile(name, was, 0o666); err == nil {
 			err = e
 		}
-		os.RemoveAll(filepath.Join(w.dir, f.pkg, "testdata", "fuzz")) // what a target saved
+		for _, name := range w.corpus(f.pkg) { // what a target saved
+			if !slices.Contains(corpus, name) {
+				os.Remove(name)
+			}
+		}
 	}()
 	if out, err := w.do("test", "-count=1", "-vet=off", "-failfast", "-timeout", w.timeout.String(), "./"+f.pkg); strings.Contains(out, "[build failed]") {
 		return "does not compile", nil

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pborman/getopt/v2"
+
 	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/input"
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
@@ -43,18 +45,18 @@ func TestEveryFlagIsInAScript(t *testing.T) {
 	}
 	var o options
 	n := 0
-	for f := range newFlags(&o, new(words)).All() {
+	newFlags(&o, new(words)).VisitAll(func(f getopt.Option) {
 		n++
-		if !uses(func(w string) bool { return w == "--"+f.Name || strings.HasPrefix(w, "--"+f.Name+"=") }) {
-			t.Errorf("no script has --%s", f.Name)
+		if !uses(func(w string) bool { return w == "--"+f.LongName() || strings.HasPrefix(w, "--"+f.LongName()+"=") }) {
+			t.Errorf("no script has --%s", f.LongName())
 		}
-		if f.Short != "" && !uses(func(w string) bool { return len(w) > 1 && w[0] == '-' && w[1] != '-' && strings.Contains(w, f.Short) }) {
-			t.Errorf("no script has -%s", f.Short)
+		if f.ShortName() != "" && !uses(func(w string) bool { return len(w) > 1 && w[0] == '-' && w[1] != '-' && strings.Contains(w, f.ShortName()) }) {
+			t.Errorf("no script has -%s", f.ShortName())
 		}
-		if !strings.Contains(usage, "--"+f.Name) && f.Short == "" {
-			t.Errorf("-h doesn't tell of --%s", f.Name)
+		if !strings.Contains(usage, "--"+f.LongName()) && f.ShortName() == "" {
+			t.Errorf("-h doesn't tell of --%s", f.LongName())
 		}
-	}
+	})
 	if n < 20 {
 		t.Errorf("%d flags", n)
 	}

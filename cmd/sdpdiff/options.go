@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/gnuflag"
+	"github.com/pborman/getopt/v2"
+
 	"github.com/sdpkit/sdpkit/negotiate/diff"
 )
 
@@ -63,34 +64,34 @@ type words struct {
 }
 
 // newFlags returns the flags, and sets what they set to what holds without them.
-func newFlags(o *options, w *words) *gnuflag.Set {
+func newFlags(o *options, w *words) *getopt.Set {
 	*o = options{context: 3, format: "text", only: -1, when: "auto"}
 	*w = words{as: "auto", dialect: "auto", failOn: "info"}
-	f := new(gnuflag.Set)
-	f.Bool(&o.all, "all", "a")
-	f.String(&w.as, "as", "")
-	f.String(&w.dialect, "dialect", "")
-	f.String(&o.format, "format", "")
-	f.Bool(&o.lines, "lines", "")
-	f.Int(&o.context, "unified", "U")
-	f.Bool(&o.stat, "stat", "")
-	f.Bool(&o.quiet, "quiet", "q")
-	f.List(&w.ignore, "ignore", "")
-	f.List(&w.levels, "level", "")
-	f.String(&w.failOn, "fail-on", "")
-	f.Bool(&o.canon, "canon", "")
-	f.String(&o.apply, "apply", "")
-	f.Bool(&o.batch, "batch", "")
-	f.String(&o.when, "color", "")
-	f.Bool(&o.secrets, "show-secrets", "")
-	f.Bool(&w.redact, "redact", "")
-	f.Bool(&o.list, "list", "")
-	f.Int(&o.only, "step", "")
-	f.String(&o.pc, "pc", "")
-	f.String(&o.side, "side", "")
-	f.Bool(&o.munged, "munged", "")
-	f.Bool(&o.help, "help", "h")
-	f.Bool(&o.version, "version", "")
+	f := getopt.New()
+	f.FlagLong(&o.all, "all", 'a')
+	f.FlagLong(&w.as, "as", 0)
+	f.FlagLong(&w.dialect, "dialect", 0)
+	f.FlagLong(&o.format, "format", 0)
+	f.FlagLong(&o.lines, "lines", 0)
+	f.FlagLong(&o.context, "unified", 'U')
+	f.FlagLong(&o.stat, "stat", 0)
+	f.FlagLong(&o.quiet, "quiet", 'q')
+	f.FlagLong(&w.ignore, "ignore", 0)
+	f.FlagLong(&w.levels, "level", 0)
+	f.FlagLong(&w.failOn, "fail-on", 0)
+	f.FlagLong(&o.canon, "canon", 0)
+	f.FlagLong(&o.apply, "apply", 0)
+	f.FlagLong(&o.batch, "batch", 0)
+	f.FlagLong(&o.when, "color", 0)
+	f.FlagLong(&o.secrets, "show-secrets", 0)
+	f.FlagLong(&w.redact, "redact", 0)
+	f.FlagLong(&o.list, "list", 0)
+	f.FlagLong(&o.only, "step", 0)
+	f.FlagLong(&o.pc, "pc", 0)
+	f.FlagLong(&o.side, "side", 0)
+	f.FlagLong(&o.munged, "munged", 0)
+	f.FlagLong(&o.help, "help", 'h')
+	f.FlagLong(&o.version, "version", 0)
 	return f
 }
 
@@ -98,12 +99,20 @@ func newFlags(o *options, w *words) *gnuflag.Set {
 func parseFlags(args []string) (o options, rest []string, err error) {
 	var w words
 	flags := newFlags(&o, &w)
-	if rest, err = flags.Parse(args); err != nil {
-		return o, nil, fmt.Errorf("%w (sdpdiff -h shows the flags)", err)
+	for len(args) > 0 && flags.State() != getopt.DashDash {
+		if err := flags.Getopt(slices.Concat([]string{"sdpdiff"}, args), nil); err != nil {
+			return o, nil, fmt.Errorf("%w (sdpdiff -h shows the flags)", named(err))
+		}
+		// It has stopped at "--", or before an argument that is no flag.
+		args = flags.Args()
+		if len(args) > 0 && flags.State() != getopt.DashDash {
+			rest, args = append(rest, args[0]), args[1:]
+		}
 	}
-	o.lines = o.lines || flags.Given("unified")
-	o.formatted = flags.Given("format")
-	if flags.Given("apply") && o.apply == "" {
+	rest = append(rest, args...)
+	o.lines = o.lines || flags.IsSet('U')
+	o.formatted = flags.IsSet("format")
+	if flags.IsSet("apply") && o.apply == "" {
 		return o, nil, errors.New("--apply wants a file of edits")
 	}
 	if w.redact {
@@ -127,6 +136,15 @@ func parseFlags(args []string) (o options, rest []string, err error) {
 		return o, nil, fmt.Errorf("-U %d: want 0 or more", o.context)
 	}
 	return o, rest, nil
+}
+
+// named is the error of package getopt, which says of a value what is wrong but not whose it is.
+func named(err error) error {
+	var e *getopt.Error
+	if errors.As(err, &e) && e.ErrorCode == getopt.Invalid {
+		return fmt.Errorf("%s: %w", e.Name, err)
+	}
+	return err
 }
 
 var formats = []string{"text", "brief", "json", "html", "markdown", "github"}
@@ -165,6 +183,9 @@ var groups = map[string][]string{
 func (o *options) setIgnore(list []string) error {
 	o.ignore = make(map[string]bool)
 	for _, name := range list {
+		if name == "" {
+			continue // --ignore= takes back nothing, and adds nothing
+		}
 		ids, ok := groups[name]
 		if !ok {
 			if _, ok := classOf(name); !ok {

@@ -206,7 +206,7 @@ func TestTroubleIsOnStderrAlone(t *testing.T) {
 		"three files":                    {"", []string{"a", "b", "c"}, "sdpdiff: 3 files given"},
 		"one description":                {"", []string{"offer.sdp"}, "sdpdiff: offer.sdp: is one description"},
 		"an exchange beside a file":      {"", []string{"offer.sdp", "glare-implicit-rollback.json"}, "sdpdiff: glare-implicit-rollback.json: is a recording (recorded exchange)"},
-		"a flag that isn't one":          {"", []string{"offer.sdp", "offer.sdp", "--frobnicate"}, "sdpdiff: unknown flag: --frobnicate"},
+		"a flag that isn't one":          {"", []string{"offer.sdp", "offer.sdp", "--frobnicate"}, "sdpdiff: unknown option: --frobnicate"},
 		"a role that isn't one":          {"", []string{"offer.sdp", "offer.sdp", "--as=boss"}, "sdpdiff: --as boss: want"},
 		"a format that isn't one":        {"", []string{"offer.sdp", "offer.sdp", "--format=yaml"}, "sdpdiff: --format yaml: want"},
 		"a colour that isn't one":        {"", []string{"offer.sdp", "offer.sdp", "--color=red"}, "sdpdiff: --color red: want"},

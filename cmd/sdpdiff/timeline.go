@@ -19,7 +19,7 @@ type timeline struct {
 	src    *source
 	steps  []*stepView
 	total  int // steps, shown or not
-	listed []string
+	listed []listed
 }
 
 // recordings shows what a source holds step by step.
@@ -62,7 +62,7 @@ func (p *printer) recordings(src *source) (int, error) {
 				status = max(status, exitDiffer)
 			}
 			if p.list && p.format == "text" {
-				t.listed = append(t.listed, p.inOneLine(v)) // and the texts can go
+				t.listed = append(t.listed, p.inOneLine(v, rec, len(src.Recordings) > 1)) // and the texts can go
 			} else {
 				t.steps = append(t.steps, v)
 			}
@@ -95,9 +95,7 @@ func (p *printer) timeline(t *timeline) error {
 		rec = t.src.Recordings[0]
 	}
 	p.recordingHead(t, rec)
-	for _, l := range t.listed {
-		p.wrap(safe(l), 0, 3)
-	}
+	p.listing(t.listed)
 	for _, v := range t.steps {
 		if rec == nil && v.recording.ID != "" && (v == t.steps[0] || v.recording != t.steps[slices.Index(t.steps, v)-1].recording) {
 			p.line("")
@@ -441,20 +439,4 @@ func (p *printer) illegal(v *stepView) []string {
 		list = append(list, fmt.Sprintf("%s  %s%s: %s", c.Level, where, c.ID, words))
 	}
 	return list
-}
-
-// inOneLine is a step for --list, made of nothing that holds its texts.
-func (p *printer) inOneLine(v *stepView) string {
-	parts := p.notes(v)
-	if len(v.problems) > 0 {
-		parts = append(parts, "not valid SDP")
-	}
-	parts = append(parts, p.illegal(v)...)
-	switch r := v.shown(); {
-	case r != nil:
-		parts = append(parts, r.Verdict())
-	case v.first != nil:
-		parts = append(parts, v.firstWords())
-	}
-	return strings.Clone(p.head(v) + "  " + v.states() + "  " + strings.Join(parts, "; "))
 }
