@@ -210,20 +210,15 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 
 // editFMTP changes the parameters of one codec.
 func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]string) []string) error {
-	var line, rtpmap sdp.Line
+	var line sdp.Line
 	var more []sdp.Line // other a=fmtp of the payload type
-	for l := range m.LinesOf('a') {
-		pt, _, ok := about(l)
-		if !ok || pt != int(c.PayloadType) {
-			continue
-		}
-		switch name, _, _, _ := l.Attr(); {
-		case name == "fmtp" && !line.Valid():
+	for l := range m.AttrLines("fmtp") {
+		switch pt, _, ok := about(l); {
+		case !ok || pt != int(c.PayloadType):
+		case !line.Valid():
 			line = l
-		case name == "fmtp":
+		default:
 			more = append(more, l)
-		case name == "rtpmap" && !rtpmap.Valid():
-			rtpmap = l
 		}
 	}
 	for _, l := range more {
@@ -253,12 +248,13 @@ func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]stri
 		return p.replace(line, span{at, at + len(c.Params)}.put(text, after))
 	}
 	text := "a=fmtp:" + strconv.Itoa(int(c.PayloadType)) + " " + after
-	var err error
-	if rtpmap.Valid() {
-		_, err = p.insertAfter(rtpmap, text)
-	} else {
-		_, err = p.add(m, text)
+	for l := range m.AttrLines("rtpmap") {
+		if pt, _, ok := about(l); ok && pt == int(c.PayloadType) {
+			_, err := p.insertAfter(l, text)
+			return err
+		}
 	}
+	_, err := p.add(m, text)
 	return err
 }
 

@@ -9,12 +9,6 @@ import "github.com/sdpkit/sdpkit/sdp"
 // few is the number of sections up to which asking anew is the cheaper way.
 const few = 4
 
-// A question is what is remembered of a section: the answer to what type.
-type question struct {
-	of   sdp.Section
-	what any // a nil pointer to the type
-}
-
 // An answer is a section's first attribute of a type, or another of its values.
 type answer[T any] struct {
 	v   T

@@ -30,7 +30,7 @@ type pass struct {
 	done    *Done // in the report
 	scopes  []*scope
 	topo    *topology                   // nil until asked for
-	known   map[sdp.Section]map[any]any // see ask
+	known   map[sdp.Section]map[any]any // by section and, as a nil pointer, type: see ask
 	said    map[string]bool             // the notes in the report
 	rejects []sdp.Section               // to be rejected when all else is done, for they have no codec left
 }

@@ -72,7 +72,7 @@ func (s Section) codecsNamed(name string) iter.Seq[Codec] {
 		}
 		var lines [128]formatLines
 		s.findRTPMaps(&lines)
-		s.findFMTPs(&lines)
+		foundFMTPs := false
 		var seen [128]bool
 		for {
 			format, _, more := formats.next()
@@ -86,6 +86,10 @@ func (s Section) codecsNamed(name string) iter.Seq[Codec] {
 			seen[pt] = true
 			if name != "" && !s.mayBeNamed(uint8(pt), lines[pt].rtpmap, name) {
 				continue
+			}
+			if !foundFMTPs {
+				s.findFMTPs(&lines)
+				foundFMTPs = true
 			}
 			c := s.codec(uint8(pt), lines[pt])
 			if name != "" && !strings.EqualFold(c.Name, name) {

@@ -50,7 +50,9 @@ func TestEveryFlagIsInAScript(t *testing.T) {
 		if !uses(func(w string) bool { return w == "--"+f.LongName() || strings.HasPrefix(w, "--"+f.LongName()+"=") }) {
 			t.Errorf("no script has --%s", f.LongName())
 		}
-		if f.ShortName() != "" && !uses(func(w string) bool { return len(w) > 1 && w[0] == '-' && w[1] != '-' && strings.Contains(w, f.ShortName()) }) {
+		if f.ShortName() != "" && !uses(func(w string) bool {
+			return len(w) > 1 && w[0] == '-' && w[1] != '-' && strings.Contains(w, f.ShortName())
+		}) {
 			t.Errorf("no script has -%s", f.ShortName())
 		}
 		if !strings.Contains(usage, "--"+f.LongName()) && f.ShortName() == "" {

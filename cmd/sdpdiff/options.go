@@ -135,6 +135,9 @@ func parseFlags(args []string) (o options, rest []string, err error) {
 	if o.context < 0 {
 		return o, nil, fmt.Errorf("-U %d: want 0 or more", o.context)
 	}
+	if flags.IsSet("step") && o.only < 0 {
+		return o, nil, fmt.Errorf("--step %d: want 0 or more", o.only)
+	}
 	return o, rest, nil
 }
 

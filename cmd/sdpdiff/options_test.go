@@ -58,6 +58,8 @@ func TestTroubleNamesTheFlag(t *testing.T) {
 		"--all=perhaps":     `--all: invalid value for bool --all: "perhaps"`,
 		"--=x":              "unknown option: --",
 		"--level=origin":    "--level origin: want ID=LEVEL, such as origin=info",
+		"--step=-1":         "--step -1: want 0 or more",
+		"-U -1":             "-U -1: want 0 or more",
 		"--ignore nonsense": "--ignore nonsense: no class is called that (sdpdiff rules lists them)",
 	} {
 		if _, _, err := parseFlags(strings.Fields(line)); err == nil || strings.TrimSuffix(err.Error(), " (sdpdiff -h shows the flags)") != want {
