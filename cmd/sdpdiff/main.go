@@ -39,7 +39,7 @@
 // # Exit status
 //
 // 0 when both mean the same, 1 when they differ (in a recording: when any step
-// differs from what was current), and 2 for trouble. --fail-on moves the line between 0 and 1. In
+// differs from what was current, or has failed), and 2 for trouble. --fail-on moves the line between 0 and 1. In
 // trouble everything is on standard error, with position and excerpt, and nothing on
 // standard output, so that a failed comparison never looks like a clean one. --batch is
 // the exception: it has a result for each line of its input, and for some this is an error.

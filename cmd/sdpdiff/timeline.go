@@ -60,8 +60,9 @@ func (p *printer) recordings(src *source) (int, error) {
 			if v.answer != nil {
 				status = max(status, p.status(v.answer))
 			}
-			// A text that can't be read whole never passes for one that is the same.
-			if (len(v.breaches) > 0 || len(v.problems) > 0) && p.failOn <= int(diff.Violation) {
+			// Neither a call that failed nor a text that can't be read whole passes for one
+			// that changes nothing.
+			if (len(v.breaches) > 0 || len(v.problems) > 0 || v.Error != nil) && p.failOn <= int(diff.Violation) {
 				status = max(status, exitDiffer)
 			}
 			if p.list && p.format == "text" {
