@@ -138,8 +138,13 @@ func (p *pass) finish() {
 	}
 	if p.moved {
 		p.report.Order = make([]int, 0, p.d.NumMedia())
-		for _, m := range p.d.AllMedia() {
-			p.report.Order = append(p.report.Order, p.number(m))
+		same := p.d.NumMedia() == len(p.media)
+		for i, m := range p.d.AllMedia() {
+			n := p.number(m)
+			p.report.Order, same = append(p.report.Order, n), same && n == i
+		}
+		if same { // what one edit has moved another has moved back
+			p.report.Order = nil
 		}
 	}
 }

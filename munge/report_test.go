@@ -56,3 +56,12 @@ func TestAnEditedDescriptionIsNumberedAnew(t *testing.T) {
 		t.Errorf("%v\n%s", err, report)
 	}
 }
+
+// Sections that were moved and moved back are where they were.
+func TestSectionsThatComeBackHaveNotChanged(t *testing.T) {
+	d := parse(t, twoSections)
+	out, report, err := munge.Apply(d, munge.OrderSections("video"), munge.OrderSections("audio"))
+	if err != nil || out.String() != twoSections || report.Changed() || report.Order != nil || !report.Edits[0].Moved {
+		t.Errorf("%v\n%s\n%s", err, report, out)
+	}
+}
