@@ -16,7 +16,15 @@ func TestOffersOfBrowsersAreComparedWithFewAllocations(t *testing.T) {
 	for _, test := range []struct {
 		name          string
 		allocs, bytes float64
-	}{} {
+	}{
+		{"ice-restart", 181, 59600},
+		{"direction", 190, 60000},
+		{"codec-removed", 391, 90700},
+		{"codec-order", 313, 92700},
+		{"pt-renumbered", 344, 93500},
+		{"media-added", 590, 85600},
+		{"origin", 655, 115200},
+	} {
 		p := pairs[test.name]
 		old, new := parse(p[0]), parse(p[1])
 		var before, after runtime.MemStats
