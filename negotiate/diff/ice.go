@@ -224,13 +224,14 @@ func odd(a, b *line) string {
 	return strings.Join(parts, " ")
 }
 
-// candidateParts names the fields, and keeps an extension's name with its value.
+// candidateParts names the fields that don't tell one candidate from another, and keeps an
+// extension's name with its value.
 func candidateParts(l *line) []string {
 	f := strings.Fields(l.value())
 	if len(f) < 8 {
 		return f
 	}
-	parts := []string{"foundation " + f[0], "component " + f[1], strings.ToLower(f[2]), "priority " + f[3], f[4] + ":" + f[5], f[6] + " " + f[7]}
+	parts := []string{"foundation " + f[0], "priority " + f[3]}
 	for i := 8; i < len(f); i += 2 {
 		parts = append(parts, strings.Join(f[i:min(i+2, len(f))], " "))
 	}
