@@ -205,12 +205,6 @@ func candidate(l *line) (key, words string) {
 // 8839 §5.1 spells it in ABNF, whose strings have none), and neither the order of
 // extensions nor spacing means anything.
 func odd(a, b *line) string {
-	if len(strings.Fields(a.value())) < 8 {
-		if strings.Join(strings.Fields(a.value()), " ") == strings.Join(strings.Fields(b.value()), " ") {
-			return ""
-		}
-		return a.value()
-	}
 	have := make(map[string]int)
 	for _, s := range candidateParts(b) {
 		have[s]++
@@ -228,7 +222,7 @@ func odd(a, b *line) string {
 // extension's name with its value.
 func candidateParts(l *line) []string {
 	f := strings.Fields(l.value())
-	if len(f) < 8 {
+	if len(f) < 8 { // no candidate
 		return f
 	}
 	parts := []string{"foundation " + f[0], "priority " + f[3]}
