@@ -78,10 +78,7 @@ func (o *renumber) apply(p *pass) error {
 				return err
 			}
 		}
-		if err := p.mayMove(group); err != nil {
-			return err
-		}
-		if err := p.moveAll(group); err != nil {
+		if err := p.move(group); err != nil {
 			return err
 		}
 	}
@@ -206,10 +203,7 @@ func (*uniqueTypes) apply(p *pass) error {
 		if err := unique(group); err != nil {
 			return err
 		}
-		if err := p.mayMove(group); err != nil {
-			return err
-		}
-		if err := p.moveAll(group); err != nil {
+		if err := p.move(group); err != nil {
 			return err
 		}
 	}

@@ -11,8 +11,11 @@ import (
 
 // This file writes the new numbers of payload types wherever the old ones stand.
 
-// moveAll renumbers the sections of a group.
-func (p *pass) moveAll(group []*move) error {
+// move renumbers the sections of a group, if that is possible in all of them.
+func (p *pass) move(group []*move) error {
+	if err := p.mayMove(group); err != nil {
+		return err
+	}
 	for _, m := range group {
 		if m.changed {
 			if err := p.renumber(m); err != nil {
