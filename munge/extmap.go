@@ -196,34 +196,36 @@ func (o *renumberExtension) apply(p *pass) error {
 		return nil
 	}
 	for _, m := range p.wide() {
-		var at sdp.Line
-		var was sdp.ExtMap
+		var lines []sdp.Line // usually one; what stands twice stays one extension
+		was := o.To
 		for l := range sdp.LinesOf[sdp.ExtMap](m) {
 			e, ok := read[sdp.ExtMap](l)
 			if !ok || e.ID > 255 {
 				continue
 			}
 			switch mine := e.URI == o.URI && e.Attributes == ""; {
-			case mine && !at.Valid():
-				at, was = l, e
+			case mine && (len(lines) == 0 || e.ID == was):
+				lines, was = append(lines, l), e.ID
 			case e.ID == o.To && !mine:
 				return fail(ErrCollision, "id %d is %s", o.To, e.URI).on(l)
 			}
 		}
-		if !at.Valid() || was.ID == o.To {
+		if was == o.To {
 			continue
 		}
-		if o.To > 14 && was.ID <= 14 && !p.allowMixed(m) {
-			return fail(ErrIllegal, "id %d needs headers of two bytes, which nothing allows to mix with those of one", o.To).on(at).by("RFC 8285 §4.1.2")
+		if o.To > 14 && was <= 14 && !p.allowMixed(m) {
+			return fail(ErrIllegal, "id %d needs headers of two bytes, which nothing allows to mix with those of one", o.To).on(lines[0]).by("RFC 8285 §4.1.2")
 		}
-		text := at.Text()
-		w, ok := word(text, len("a=extmap:"), 0)
-		if !ok {
-			continue
-		}
-		id, _, _ := strings.Cut(w.of(text), "/")
-		if err := p.replace(at, span{w.at, w.at + len(id)}.put(text, strconv.Itoa(o.To))); err != nil {
-			return err
+		for _, l := range lines {
+			text := l.Text()
+			w, ok := word(text, len("a=extmap:"), 0)
+			if !ok {
+				continue
+			}
+			id, _, _ := strings.Cut(w.of(text), "/")
+			if err := p.replace(l, span{w.at, w.at + len(id)}.put(text, strconv.Itoa(o.To))); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
