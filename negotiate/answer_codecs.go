@@ -28,6 +28,8 @@ type chooser struct {
 	a     *answering
 	p     *plan
 	index []uint8     // of the codecs of the Media that the direction allows
+	names nameIndex   // of these
+	apts  [128]uint8  // of these, what one that is rtx retransmits, as payload type+1
 	kinds [128]kind   // of the offered codecs
 	local []sdp.Codec // of these, made when exact equality doesn't do
 	m     *matcher    // the same
@@ -140,6 +142,15 @@ func (c *chooser) locals() {
 			c.index = append(c.index, uint8(i))
 		}
 	}
+	for j := len(c.index) - 1; j >= 0; j-- {
+		l := c.at(j)
+		c.names.add(j, l.Name)
+		if isRTX(l.Name) {
+			if apt, ok := aptOf(l.Params); ok {
+				c.apts[j] = apt + 1
+			}
+		}
+	}
 }
 
 // at is local codec j.
@@ -200,7 +211,7 @@ func (c *chooser) primary(i int, o *sdp.Codec) bool {
 	if o.Name == "" {
 		return c.rule(i, unknownFormat)
 	}
-	for j := range c.index {
+	for j := c.names.first(o.Name); j >= 0; j = c.names.after(j) {
 		if l := c.at(j); l.Params == o.Params && l.same(o) {
 			return c.take(i, j, sdp.Match{Same: true})
 		}
@@ -248,8 +259,8 @@ func (c *chooser) limit() {
 
 // order appends the indexes of the codecs taken, in the order of the answer.
 func (c *chooser) order(list []uint8) []uint8 {
-	for i, j := range c.to {
-		if j != 0 {
+	for i := range min(len(c.p.o.codecs), 128) {
+		if c.to[i] != 0 {
 			list = append(list, uint8(i))
 		}
 	}
@@ -261,7 +272,10 @@ func (c *chooser) order(list []uint8) []uint8 {
 
 // auxiliary takes what serves the codecs that are taken.
 func (c *chooser) auxiliary(i int, o *sdp.Codec, media bool) bool {
-	j := slices.IndexFunc(c.index, func(n uint8) bool { return c.p.m.Codecs[n].same(o) })
+	j := c.names.first(o.Name)
+	for j >= 0 && !c.at(j).same(o) {
+		j = c.names.after(j)
+	}
 	switch {
 	case j < 0:
 		return c.rule(i, notSame)
@@ -349,12 +363,10 @@ func (c *chooser) rtx(i int, o *sdp.Codec) {
 		return
 	}
 	primary := c.at(int(c.to[c.by[apt]-1]) - 1).PayloadType
-	for j := range c.index {
-		if l := c.at(j); isRTX(l.Name) && l.ClockRate == o.ClockRate {
-			if own, ok := aptOf(l.Params); ok && own == primary {
-				c.take(i, j, sdp.Match{Same: true})
-				return
-			}
+	for j := c.names.first(o.Name); j >= 0; j = c.names.after(j) {
+		if int(c.apts[j]) == int(primary)+1 && c.at(j).ClockRate == o.ClockRate {
+			c.take(i, j, sdp.Match{Same: true})
+			return
 		}
 	}
 	c.rule(i, noSuchRTX)

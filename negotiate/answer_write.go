@@ -321,8 +321,8 @@ func (a *answering) rtp(i int, p *plan) {
 		w.put("a=rtcp-rsize")
 	}
 	rtx, fec := false, false
-	var fb feedbackList
-	fb.read(o)
+	var few [64]feedbackLine // as many as browsers have
+	fb := feedbackOf(o, few[:0])
 	for k := range p.codecs {
 		c := &p.codecs[k]
 		rtx = rtx || isRTX(c.offered.Name)
