@@ -122,7 +122,7 @@ func answerMulticast(c *check, o, a *section) {
 	case o.proto.rtp && a.proto.rtp:
 		for i, j := range c.matched(a.index).to {
 			if k := &a.codecs[i]; j < 0 {
-				c.report(a, a.codecLine(k.PayloadType), codecName(k), "", codecName(k)+" was not offered; the formats of a multicast stream are those of the offer or fewer")
+				c.report(a, a.codecLine(k), codecName(k), "", codecName(k)+" was not offered; the formats of a multicast stream are those of the offer or fewer")
 				return
 			}
 		}

@@ -262,7 +262,7 @@ func bundlePayloadTypes(c *check) {
 				case was.s == nil:
 					was.s, was.codec = s, codec
 				case s.kind != was.s.kind || !sameInBundle(c.cmp, was.codec, codec, was.s.codecs, s.codecs):
-					c.report(s, s.codecLine(codec.PayloadType), codecName(codec), codecName(was.codec),
+					c.report(s, s.codecLine(codec), codecName(codec), codecName(was.codec),
 						"payload type "+strconv.Itoa(int(codec.PayloadType))+" is another codec in m["+strconv.Itoa(was.s.index)+"], of the same BUNDLE group")
 				}
 			}

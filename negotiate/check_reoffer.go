@@ -70,7 +70,7 @@ func reofferRemapped(c *check, o, n *section) {
 			continue // an rtx or a red may refer to another codec
 		}
 		if why := m.compare(i, j); !why.Same {
-			c.report(n, n.codecLine(k.PayloadType), codecName(k), codecName(&m.b[j]), codecName(k)+" was "+codecName(&m.b[j])+" before: "+why.Why())
+			c.report(n, n.codecLine(k), codecName(k), codecName(&m.b[j]), codecName(k)+" was "+codecName(&m.b[j])+" before: "+why.Why())
 			if sameNumberAndName(k, &m.b[j]) && undescribed(k) {
 				c.last().Severity = sdp.SeverityWarning // nobody knows what its parameters mean
 			}

@@ -194,7 +194,9 @@ func (r *reporter) codec(p *plan, s *section, i int) {
 	case f.ruling == taken && p.refused != accepted:
 		d.Why = "its section is rejected"
 	case f.ruling == taken:
-		line = s.codecLine(o.PayloadType)
+		if k := s.codec(o.PayloadType); k != nil {
+			line = s.codecLine(k)
+		}
 		if f.match.Param != "" {
 			d.because(f.match)
 		}
@@ -211,7 +213,7 @@ func (r *reporter) codec(p *plan, s *section, i int) {
 			d.Rule = "answer-codec-config"
 		}
 	}
-	r.add(d, p.o.codecLine(o.PayloadType), line)
+	r.add(d, p.o.codecLine(o), line)
 }
 
 // because takes the reason of a comparison, which has its clause behind it.

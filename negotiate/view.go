@@ -91,8 +91,8 @@ type section struct {
 	actual    bool     // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
 	unread    []string // names of attributes that can't be parsed, each once; "direction" for the four of them
 
-	readC, readB bool        // c= and b= lines were read
-	lines        *codecLines // nil until asked for
+	readC, readB bool // c= and b= lines were read
+	mapped       mappings
 }
 
 // A seldom is the attributes that most sections of a browser don't have. To write to it
@@ -122,12 +122,6 @@ func (s *section) own() *seldom {
 		s.seldom = &seldom{some: true}
 	}
 	return s.seldom
-}
-
-// codecLines are the lines to cite for payload types.
-type codecLines struct {
-	rtpmap, fmtp       [128]sdp.Line
-	badRTPMap, badFMTP bool // some line can't be parsed
 }
 
 // A proto is what a section's transport protocol is made of.
@@ -320,7 +314,7 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		}
 	}
 	if s.proto.rtp {
-		s.codecs = slices.AppendSeq(make([]sdp.Codec, 0, len(s.formats)), sec.Codecs())
+		s.codecs = sec.AppendCodecs(make([]sdp.Codec, 0, min(len(s.formats), 128)))
 	}
 }
 

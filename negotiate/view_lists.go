@@ -104,9 +104,9 @@ func (s *section) spoil(name string) {
 func (s *section) spoils(name string) bool {
 	switch name {
 	case "rtpmap":
-		return s.codecLines().badRTPMap
+		return s.mappings().badRTPMap
 	case "fmtp":
-		return s.codecLines().badFMTP
+		return s.mappings().badFMTP
 	}
 	s.readLists()
 	return slices.Contains(s.unread, name)
