@@ -83,7 +83,7 @@ func (g *agreement) section(i int) {
 		s.ToAnswerer.Streams = streams(o, a, o.simulcast.v.Send, a.simulcast.v.Recv)
 		s.ToOfferer.Streams = streams(a, o, a.simulcast.v.Send, o.simulcast.v.Recv)
 	} else {
-		s.ToAnswerer.Formats, s.ToOfferer.Formats = a.formats, o.formats
+		s.ToAnswerer.Formats, s.ToOfferer.Formats = a.formats(), o.formats()
 	}
 	if o.proto.sctp {
 		s.ToAnswerer.sctp(a)

@@ -139,7 +139,7 @@ func (a *answering) blame(err error) error {
 		if _, bad := o.sec.MediaName(); bad != nil {
 			return fmt.Errorf("negotiate: the offer's m[%d] can't be answered: %w", i, bad)
 		}
-		for _, f := range o.formats {
+		for _, f := range o.formats() {
 			if !isToken(f) {
 				return fmt.Errorf("negotiate: the offer's m[%d] can't be answered: %s is not a format", i, quote(f))
 			}
@@ -263,9 +263,9 @@ func (a *answering) content(p *plan) refusal {
 		if len(o.sctpMaps()) == 0 || !slices.Contains(p.m.Formats, o.sctpMaps()[0].v.App) {
 			return noFormat
 		}
-		p.formats = o.formats[:1]
+		p.formats = o.formats()[:1]
 	default:
-		for _, f := range o.formats {
+		for _, f := range o.formats() {
 			if slices.Contains(p.m.Formats, f) || slices.Contains(p.m.Formats, "*") {
 				p.formats = append(p.formats, f)
 			}

@@ -119,11 +119,7 @@ func (a *answering) reject(p *plan) {
 	w.text(" 0 ")
 	w.text(word(o.proto.text))
 	w.text(" ")
-	if len(o.formats) > 0 {
-		w.text(o.formats[0])
-	} else {
-		w.text("0")
-	}
+	w.text(o.format())
 	w.end()
 	if a.caps.Mode == WebRTC {
 		w.connection(unspecified)
@@ -135,9 +131,9 @@ func (a *answering) reject(p *plan) {
 	}
 	if o.proto.rtp {
 		w.put("a=inactive")
-		if len(o.codecs) > 0 && len(o.formats) > 0 {
+		if len(o.codecs) > 0 {
 			c := &o.codecs[0]
-			if pt, ok := payloadType(o.formats[0]); ok && pt == c.PayloadType && c.Name != "" && !c.Static {
+			if pt, ok := payloadType(o.format()); ok && pt == c.PayloadType && c.Name != "" && !c.Static {
 				a.rtpmap(&codecPlan{offered: c, local: &Codec{}})
 			}
 		}

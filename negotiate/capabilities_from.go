@@ -92,7 +92,7 @@ func mediaFrom(v *view, s *section, t *Transport) Media {
 		}
 	}
 	if !s.proto.rtp {
-		m.Formats = slices.Clone(s.formats)
+		m.Formats = s.formats()
 	}
 	if len(s.sctpMaps()) > 0 {
 		m.Formats = []string{s.sctpMaps()[0].v.App}

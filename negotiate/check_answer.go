@@ -236,7 +236,7 @@ func sameText(a, b *view) bool {
 			case len(rest) == 0:
 				return false
 			case iceX && iceY && l.Type() == 'm':
-				if x.kind != y.kind || x.proto != y.proto || x.rejected != y.rejected || !slices.Equal(x.formats, y.formats) {
+				if x.kind != y.kind || x.proto != y.proto || x.rejected != y.rejected || !slices.Equal(x.formats(), y.formats()) {
 					return false
 				}
 			case l.Text() != rest[0].Text():

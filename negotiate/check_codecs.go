@@ -74,7 +74,7 @@ func answerNoCommon(c *check, o, a *section) {
 			break
 		}
 	}
-	c.report(a, a.mline, strings.Join(a.formats, " "), "one of "+strings.Join(o.formats, " "), msg)
+	c.report(a, a.mline, strings.Join(a.formats(), " "), "one of "+strings.Join(o.formats(), " "), msg)
 	for i, j := range r.near {
 		if j >= 0 && sameNumberAndName(&a.codecs[i], &o.codecs[j]) && undescribed(&a.codecs[i]) {
 			c.last().Severity = sdp.SeverityWarning // it may be the same codec
@@ -94,16 +94,16 @@ func answerNoCommonFormat(c *check, o, a *section) {
 	if o.proto.rtp != a.proto.rtp || o.proto.text == "DTLS/SCTP" {
 		return
 	}
-	offered := make(map[string]bool, len(o.formats))
-	for _, f := range o.formats {
+	offered := map[string]bool{}
+	for f := range o.sec.Formats() {
 		offered[strings.ToLower(f)] = true
 	}
-	for _, f := range a.formats {
+	for f := range a.sec.Formats() {
 		if offered[strings.ToLower(f)] {
 			return
 		}
 	}
-	c.report(a, a.mline, strings.Join(a.formats, " "), "one of "+strings.Join(o.formats, " "), "no format of the offer is in the answer")
+	c.report(a, a.mline, strings.Join(a.formats(), " "), "one of "+strings.Join(o.formats(), " "), "no format of the offer is in the answer")
 }
 
 func answerOnlyAuxiliary(c *check, o, a *section) {

@@ -1,7 +1,6 @@
 package negotiate
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -65,8 +64,7 @@ type section struct {
 	mid   held[sdp.MID]
 	// rejected is port 0, unless that is a bundle-only section's (RFC 9143 §6).
 	rejected  bool
-	bundle    int // its BUNDLE group, -1 for none
-	formats   []string
+	bundle    int         // its BUNDLE group, -1 for none
 	codecs    []sdp.Codec // of RTP
 	direction sdp.Direction
 	dirLine   sdp.Line // of the section or the session part; invalid where the default holds
@@ -314,7 +312,8 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		}
 	}
 	if s.proto.rtp {
-		s.codecs = sec.AppendCodecs(make([]sdp.Codec, 0, min(len(s.formats), 128)))
+		most := strings.Count(s.mline.Text(), " ") - 2 // behind media type, port and protocol
+		s.codecs = sec.AppendCodecs(make([]sdp.Codec, 0, min(max(most, 0), 128)))
 	}
 }
 
@@ -322,13 +321,7 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 func (s *section) readLine(v *view, l sdp.Line) {
 	switch l.Type() {
 	case 'm':
-		s.mline = l
-		if m, err := s.sec.MediaName(); err == nil {
-			s.kind, s.port, s.proto, s.formats = m.Media, m.Port, readProto(m.Proto), m.Formats
-			return
-		}
-		s.kind, s.port, s.proto = s.sec.Kind(), s.sec.Port(), readProto(s.sec.Proto())
-		s.formats = slices.AppendSeq(make([]string, 0, strings.Count(l.Text(), " ")), s.sec.Formats())
+		s.mline, s.kind, s.port, s.proto = l, s.sec.Kind(), s.sec.Port(), readProto(s.sec.Proto())
 	case 'c':
 		if s.readC {
 			return // the first one counts, whatever is wrong with it
@@ -364,7 +357,8 @@ func (v *view) readGroups() {
 			v.groups = append(v.groups, held[sdp.Group]{l, g})
 			continue
 		}
-		b := bundle{line: l, tag: -1}
+		most := strings.Count(value, " ")
+		b := bundle{line: l, mids: make([]string, 0, most), members: make([]int, 0, most), tag: -1}
 		for mid := range g.MIDs() {
 			s, ok := v.byMID(mid)
 			if ok && len(b.mids) == 0 {

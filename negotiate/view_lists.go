@@ -2,6 +2,7 @@ package negotiate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -76,6 +77,20 @@ func (s *section) extmaps() []held[sdp.ExtMap] {
 		return s.session.extmaps()
 	}
 	return own
+}
+
+// formats are those of the m= line, listed when they are asked for: of RTP they are payload
+// types, and in codecs.
+func (s *section) formats() []string {
+	return slices.AppendSeq(make([]string, 0, strings.Count(s.mline.Text(), " ")), s.sec.Formats())
+}
+
+// format is the first of them, "0" where a broken m= line has none.
+func (s *section) format() string {
+	for f := range s.sec.Formats() {
+		return f
+	}
+	return "0"
 }
 
 // readLists parses all that is still to be parsed.
