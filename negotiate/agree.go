@@ -124,12 +124,11 @@ func (g *agreement) flow(v *view, s *section) Flow {
 // or to the next (RFC 3264 §5.1).
 func (v *view) rtcpDestination(s *section, address string) string {
 	port := s.port + 1
-	switch r := s.rtcp; {
-	case v.muxed(s):
+	if v.muxed(s) {
 		port = s.port
-	case r.has():
-		if port = int(r.v.Port); r.v.Address != "" {
-			address = r.v.Address
+	} else if r, ok := s.rtcp(); ok {
+		if port = int(r.Port); r.Address != "" {
+			address = r.Address
 		}
 	}
 	if port > 65535 {

@@ -223,7 +223,7 @@ func (m *Media) pathFrom(v *view, s *section, t *Transport) {
 	if !v.usesICE(s) || s.port != discard {
 		p.Port = s.port
 	}
-	if s.rtcp.has() && !v.mux(s).has() {
+	if _, ok := s.rtcp(); ok && !v.mux(s).has() {
 		_, rtcp := s.sec.Destination()
 		p.RTCPPort = rtcp.Port
 	}

@@ -25,7 +25,6 @@ type view struct {
 	d       *sdp.Description
 	session section // the session part, as a section without an m= line
 	media   []section
-	none    seldom // of sections that have nothing of it
 	bundles []bundle
 	groups  []held[sdp.Group] // those that aren't BUNDLE
 	mids    map[string]int    // the first section with a mid; nil where few sections make a search as good
@@ -70,7 +69,6 @@ type section struct {
 	dirLine   sdp.Line // of the section or the session part; invalid where the default holds
 
 	connection held[sdp.Connection]
-	rtcp       held[sdp.RTCP]
 	mux        held[sdp.RTCPMux]
 	rsize      held[sdp.RTCPRsize]
 	mixed      held[sdp.ExtMapAllowMixed]
@@ -81,7 +79,7 @@ type section struct {
 	candidates int // how many there are
 	setup      held[sdp.Setup]
 
-	*seldom          // the view's none until the section has something of it
+	*seldom          // nothing, until the section has something of it
 	lists   lists    // see [attrs]
 	session *section // the session part, whose extmaps hold where there are none; nil for itself
 
@@ -113,6 +111,9 @@ type seldom struct {
 	others     seldomLists
 	some       bool // this is the section's own
 }
+
+// nothing is the seldom of sections that have nothing of it. It is never written to.
+var nothing seldom
 
 // own is the section's seldom, made when it is first written to.
 func (s *section) own() *seldom {
@@ -217,7 +218,7 @@ func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value str
 
 // read reads the lines of a section.
 func (s *section) read(v *view, sec sdp.Section, index int) {
-	s.sec, s.index, s.bundle, s.seldom = sec, index, -1, &v.none
+	s.sec, s.index, s.bundle, s.seldom = sec, index, -1, &nothing
 	for l := range sec.Lines() {
 		name, value, has, ok := l.Attr()
 		if !ok {
@@ -241,8 +242,6 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 			one(s, &s.mid, l, name, value, has)
 		case "bundle-only":
 			one(s, &s.own().bundleOnly, l, name, value, has)
-		case "rtcp":
-			one(s, &s.rtcp, l, name, value, has)
 		case "rtcp-fb":
 			s.lists.feedback.lines++
 		case "rtcp-mux":

@@ -24,14 +24,11 @@ func (l *attrs[T]) of(s *section, name string) []held[T] {
 		return l.all
 	}
 	l.all = make([]held[T], 0, l.lines)
-	var zero T
-	for line := range s.sec.AttrLines(name) {
-		_, value, has, _ := line.Attr()
-		if a, err := zero.ParseAttribute(name, value, has); err == nil {
-			l.all = append(l.all, held[T]{line, a})
-		} else {
-			s.spoil(name)
-		}
+	for line, a := range sdp.Entries[T](s.sec) {
+		l.all = append(l.all, held[T]{line, a})
+	}
+	if len(l.all) < l.lines {
+		s.spoil(name)
 	}
 	return l.all
 }
@@ -91,6 +88,14 @@ func (s *section) format() string {
 		return f
 	}
 	return "0"
+}
+
+// rtcp is the first a=rtcp (RFC 3605).
+func (s *section) rtcp() (r sdp.RTCP, ok bool) {
+	for _, r := range sdp.Entries[sdp.RTCP](s.sec) {
+		return r, true
+	}
+	return r, false
 }
 
 // readLists parses all that is still to be parsed.
