@@ -85,8 +85,9 @@ type plan struct {
 
 	dtls, ice, mux bool
 	crypto         *sdp.Crypto
-	fates          []fate   // of every offered codec, when a report is wanted
-	rulings        []ruling // of every offered header extension, the same
+	keys           credentials // of the transport that the section is tagged for, once they are made
+	fates          []fate      // of every offered codec, when a report is wanted
+	rulings        []ruling    // of every offered header extension, the same
 }
 
 // An answerGroup is what becomes of an offered BUNDLE group.

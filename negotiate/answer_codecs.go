@@ -198,12 +198,12 @@ func (a *answering) mapped(p *plan, i int) bool {
 	}
 	o := &p.o.codecs[i]
 	at := &a.ids[p.o.bundle].formats[o.PayloadType&127]
-	if at.section == 0 {
-		*at = offeredCodec{int32(p.o.index + 1), uint8(i)}
+	if *at == 0 {
+		*at = int32(p.o.index + 1)
 		return true
 	}
-	was := &a.offer.media[at.section-1]
-	return was.kind == p.o.kind && sameInBundle(a.cmp, &was.codecs[at.codec], o, was.codecs, p.o.codecs)
+	was := &a.offer.media[*at-1]
+	return was.kind == p.o.kind && sameInBundle(a.cmp, was.codec(o.PayloadType), o, was.codecs, p.o.codecs)
 }
 
 // primary finds the local codec that an offered medium is.

@@ -12,7 +12,7 @@ import (
 // Chromium has them.
 
 func (a *answering) write() error {
-	a.w.out.Grow(len(a.offer.d.String()) + 512)
+	a.w.grow(len(a.offer.d.String()) + 512)
 	if err := a.head(a.times()); err != nil {
 		return err
 	}
@@ -20,21 +20,21 @@ func (a *answering) write() error {
 	if i := a.caps.Transport.ICE; i != nil && i.Lite && slices.ContainsFunc(a.plans, func(p plan) bool { return p.refused == accepted && p.ice }) {
 		a.w.put("a=ice-lite")
 	}
-	keys := make([]credentials, len(a.plans))
 	for i := range a.plans {
 		p := &a.plans[i]
 		if p.refused != accepted {
 			a.reject(p)
 			continue
 		}
-		if p.ice && keys[p.tag].ufrag == "" {
+		owner := &a.plans[p.tag]
+		if p.ice && owner.keys.ufrag == "" {
 			k, err := a.credentials(p.tag)
 			if err != nil {
 				return err
 			}
-			keys[p.tag] = k
+			owner.keys = k
 		}
-		if err := a.section(i, p, keys[p.tag]); err != nil {
+		if err := a.section(i, p, owner.keys); err != nil {
 			return err
 		}
 	}
@@ -47,14 +47,15 @@ func (a *answering) times() string { return timesOf(a.offer) }
 
 // timesOf are the t= lines of a description, with the r= and z= that belong to them.
 func timesOf(v *view) string {
-	var b []byte
+	var usually [64]byte
+	b := usually[:0]
 	const usual = "t=0 0\r\n"
 	for l := range v.session.sec.Lines() {
-		if t := l.Type(); t == 't' || (t == 'r' || t == 'z') && b != nil {
+		if t := l.Type(); t == 't' || (t == 'r' || t == 'z') && len(b) > 0 {
 			b = append(append(b, l.Text()...), "\r\n"...)
 		}
 	}
-	if b == nil || string(b) == usual {
+	if len(b) == 0 || string(b) == usual {
 		return usual
 	}
 	for _, err := range v.d.Timings() {

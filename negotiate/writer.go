@@ -16,6 +16,12 @@ type writer struct {
 	tmp     []byte // what is on its way to out
 }
 
+// grow makes room for a text of so many bytes.
+func (w *writer) grow(n int) {
+	w.out.Grow(n)
+	w.tmp = make([]byte, 0, 160) // most attributes are shorter
+}
+
 // line starts a line; end ends it.
 func (w *writer) line(start string) { w.out.WriteString(start) }
 
