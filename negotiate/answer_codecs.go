@@ -394,16 +394,9 @@ func (c *chooser) taken(offered []sdp.Codec) []codecPlan {
 		o, l := &offered[i], c.at(j)
 		k := codecPlan{offered: o, local: l}
 		switch {
-		case c.kinds[i] == rtx:
-			// The answer keeps the offer's numbers, so apt is the offer's too.
-			if k.params = l.Params; l.Params != o.Params {
-				k.params = c.a.cmp.AnswerParams(*o, l.codec())
-			}
-		case c.kinds[i] == red:
+		case c.kinds[i] == red, l.Params == o.Params && !negotiates(o.Name):
 			k.params = o.Params
-		case l.Params == o.Params && !negotiates(o.Name):
-			k.params = l.Params
-		default:
+		default: // of an rtx the offer's apt, for the answer keeps the offer's numbers
 			k.params = c.a.cmp.AnswerParams(*o, l.codec())
 		}
 		plans = append(plans, k)
@@ -420,15 +413,37 @@ func negotiates(name string) bool {
 // rtpmap writes a=rtpmap as it was offered, but with the channels that the codec has.
 func (a *answering) rtpmap(k *codecPlan) {
 	w, o := &a.w, k.offered
+	pt, rate, channels := uint64(o.PayloadType), uint64(o.ClockRate), uint64(max(o.Channels, k.local.Channels))
+	length := len("a=rtpmap: /") + digits(pt) + len(o.Name) + digits(rate)
+	if channels > 1 {
+		length += len("/") + digits(channels)
+	}
+	if o.Channels >= k.local.Channels && w.repeat(o.RTPMapLine(), length) {
+		return
+	}
 	w.line("a=rtpmap:")
-	w.uint(uint64(o.PayloadType))
+	w.uint(pt)
 	w.text(" ")
 	w.text(o.Name)
 	w.text("/")
-	w.uint(uint64(o.ClockRate))
-	if n := max(o.Channels, k.local.Channels); n > 1 {
+	w.uint(rate)
+	if channels > 1 {
 		w.text("/")
-		w.uint(uint64(n))
+		w.uint(channels)
 	}
+	w.end()
+}
+
+// fmtp writes a=fmtp.
+func (a *answering) fmtp(k *codecPlan) {
+	w, o := &a.w, k.offered
+	pt := uint64(o.PayloadType)
+	if k.params == "" || k.params == o.Params && w.repeat(o.FMTPLine(), len("a=fmtp: ")+digits(pt)+len(k.params)) {
+		return
+	}
+	w.line("a=fmtp:")
+	w.uint(pt)
+	w.text(" ")
+	w.text(k.params)
 	w.end()
 }

@@ -326,13 +326,7 @@ func (a *answering) rtp(i int, p *plan) {
 		fec = fec || strings.HasPrefix(c.offered.Name, "flexfec")
 		a.rtpmap(c)
 		a.feedback(&fb, c)
-		if c.params != "" {
-			w.line("a=fmtp:")
-			w.uint(uint64(c.offered.PayloadType))
-			w.text(" ")
-			w.text(c.params)
-			w.end()
-		}
+		a.fmtp(c)
 	}
 	a.images(p)
 	for _, r := range p.rids {
