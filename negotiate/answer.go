@@ -33,14 +33,14 @@ func AnswerReport(offer *sdp.Description, caps Capabilities) (*sdp.Description, 
 // line with what no m= line can have, which [sdp.ParseLax] lets in. With any offer at all
 // there is no panic.
 func (h *History) Answer(offer *sdp.Description, caps Capabilities) (*sdp.Description, error) {
-	a := answering{composer: composer{caps: &caps}}
-	return a.run(h, offer)
+	a := answering{composer: composer{caps: &caps, past: h}}
+	return a.run(offer)
 }
 
 // AnswerReport is Answer with the reason for every decision.
 func (h *History) AnswerReport(offer *sdp.Description, caps Capabilities) (*sdp.Description, *Report, error) {
-	a := answering{composer: composer{caps: &caps}, reporting: true}
-	d, err := a.run(h, offer)
+	a := answering{composer: composer{caps: &caps, past: h}, reporting: true}
+	d, err := a.run(offer)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -97,14 +97,14 @@ type answerGroup struct {
 	again   bool  // it had been agreed on before
 }
 
-func (a *answering) run(h *History, offer *sdp.Description) (*sdp.Description, error) {
+func (a *answering) run(offer *sdp.Description) (*sdp.Description, error) {
 	if offer == nil {
 		return nil, errors.New("negotiate: there is no offer")
 	}
 	if err := a.caps.validate(false); err != nil {
 		return nil, err
 	}
-	a.composer.begin(h)
+	a.begin()
 	a.cmp.DefaultProfileLevelID = a.caps.Policy.H264Default
 	a.offer = newView(offer)
 	a.plans = make([]plan, len(a.offer.media))
@@ -124,7 +124,7 @@ func (a *answering) run(h *History, offer *sdp.Description) (*sdp.Description, e
 			slots[i].Entry = -1
 		}
 	}
-	d, err := a.finish(h, slots)
+	d, err := a.finish(slots)
 	if err != nil {
 		return nil, a.blame(err)
 	}

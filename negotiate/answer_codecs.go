@@ -27,14 +27,14 @@ type fate struct {
 type chooser struct {
 	a     *answering
 	p     *plan
-	index []uint8     // of the codecs of the Media that the direction allows
-	names nameIndex   // of these
-	apts  [128]uint8  // of these, what one that is rtx retransmits, as payload type+1
-	kinds [128]kind   // of the offered codecs
-	local []sdp.Codec // of these, made when exact equality doesn't do
-	m     *matcher    // the same
-	to    [128]uint8  // for each offered codec, the local one as index+1
-	by    [128]uint8  // for each payload type, the offered codec as index+1
+	index [128]uint8 // of the codecs of the Media that the direction allows
+	most  int        // how many these are
+	names nameIndex  // of these
+	apts  [128]uint8 // of these, what one that is rtx retransmits, as payload type+1
+	kinds [128]kind  // of the offered codecs
+	m     *matcher   // of these, made when exact equality doesn't do
+	to    [128]uint8 // for each offered codec, the local one as index+1
+	by    [128]uint8 // for each payload type, the offered codec as index+1
 }
 
 // codecs fills the plan's codecs.
@@ -136,13 +136,13 @@ func auxiliary(name string) bool {
 func (c *chooser) locals() {
 	list := c.p.listDirection()
 	codecs := c.p.m.Codecs
-	c.index = make([]uint8, 0, min(len(codecs), 128))
 	for i := range codecs[:min(len(codecs), 128)] {
 		if d := codecs[i].Direction; d == 0 || d&list == list {
-			c.index = append(c.index, uint8(i))
+			c.index[c.most] = uint8(i)
+			c.most++
 		}
 	}
-	for j := len(c.index) - 1; j >= 0; j-- {
+	for j := c.most - 1; j >= 0; j-- {
 		l := c.at(j)
 		c.names.add(j, l.Name)
 		if isRTX(l.Name) {
@@ -217,11 +217,11 @@ func (c *chooser) primary(i int, o *sdp.Codec) bool {
 		}
 	}
 	if c.m == nil {
-		c.local = make([]sdp.Codec, len(c.index))
-		for j := range c.local {
-			c.local[j] = c.at(j).codec()
+		local := make([]sdp.Codec, c.most)
+		for j := range local {
+			local[j] = c.at(j).codec()
 		}
-		c.m = newMatcher(c.a.cmp, c.p.o.codecs, c.local)
+		c.m = newMatcher(c.a.cmp, c.p.o.codecs, local)
 	}
 	j, match, ok := c.m.find(i)
 	if ok {
@@ -326,7 +326,7 @@ func (c *chooser) localRED(o *sdp.Codec) int {
 	if err != nil {
 		return -1
 	}
-	for j := range c.index {
+	for j := range c.most {
 		l := c.at(j)
 		if !isRED(l.Name) || !l.same(o) {
 			continue
