@@ -247,7 +247,15 @@ func sameText(a, b *view) bool {
 		pass()
 		return len(rest) == 0
 	}
-	if len(a.media) != len(b.media) || !same(&a.session, &b.session, a.anyICE(), b.anyICE()) {
+	if len(a.media) != len(b.media) {
+		return false
+	}
+	for i := range a.media {
+		if a.media[i].differs(&b.media[i]) {
+			return false
+		}
+	}
+	if !same(&a.session, &b.session, a.anyICE(), b.anyICE()) {
 		return false
 	}
 	for i := range a.media {
@@ -257,6 +265,13 @@ func sameText(a, b *view) bool {
 		}
 	}
 	return true
+}
+
+// differs says that two sections have been read differently, so that their texts need not
+// be compared to know that they are different.
+func (s *section) differs(o *section) bool {
+	return s.ufrag.v != o.ufrag.v || s.pwd.v != o.pwd.v || s.direction != o.direction ||
+		len(s.codecs) != len(o.codecs) || len(s.codecs) > 0 && !sameWords(s.codecs[0], o.codecs[0])
 }
 
 // gathered says that a line doesn't count: it is o=, no line of SDP, or with ICE one that

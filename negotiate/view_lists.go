@@ -76,6 +76,9 @@ func (s *section) extmaps() []held[sdp.ExtMap] {
 	return own
 }
 
+// inheritsExtmaps says that they are those of the session part, if there are any.
+func (s *section) inheritsExtmaps() bool { return len(s.lists.extmaps.of(s, "extmap")) == 0 }
+
 // formats are those of the m= line, listed when they are asked for: of RTP they are payload
 // types, and in codecs.
 func (s *section) formats() []string {
