@@ -55,23 +55,24 @@ func reofferRemapped(c *check, o, n *section) {
 	if c.stopped(o) || slices.EqualFunc(n.codecs, o.codecs, sameWords) {
 		return
 	}
-	m := newMatcher(c.cmp, n.codecs, o.codecs)
-	var by [128]int
-	for j := range m.b {
-		by[m.b[j].PayloadType&127] = j + 1
+	compare := c.cmp
+	compare.A, compare.B = some(n.codecs), some(o.codecs)
+	var by [128]*sdp.Codec
+	for j := range o.codecs {
+		by[o.codecs[j].PayloadType&127] = &o.codecs[j]
 	}
-	for i := range m.a {
-		k := &m.a[i]
-		j := by[k.PayloadType&127] - 1
-		if j < 0 || k.Name == "" || m.b[j].Name == "" {
+	for i := range n.codecs {
+		k := &n.codecs[i]
+		was := by[k.PayloadType&127]
+		if was == nil || k.Name == "" || was.Name == "" {
 			continue
 		}
-		if sameWords(*k, m.b[j]) && !k.IsAuxiliary() {
+		if sameWords(*k, *was) && !k.IsAuxiliary() {
 			continue // an rtx or a red may refer to another codec
 		}
-		if why := m.compare(i, j); !why.Same {
-			c.report(n, n.codecLine(k), codecName(k), codecName(&m.b[j]), codecName(k)+" was "+codecName(&m.b[j])+" before: "+why.Why())
-			if sameNumberAndName(k, &m.b[j]) && undescribed(k) {
+		if why := compare.Compare(*k, *was); !why.Same {
+			c.report(n, n.codecLine(k), codecName(k), codecName(was), codecName(k)+" was "+codecName(was)+" before: "+why.Why())
+			if sameNumberAndName(k, was) && undescribed(k) {
 				c.last().Severity = sdp.SeverityWarning // nobody knows what its parameters mean
 			}
 		}
