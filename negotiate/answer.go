@@ -11,7 +11,8 @@ import (
 // Answer writes the first answer of a session. It is [History.Answer] of an empty
 // History.
 func Answer(offer *sdp.Description, caps Capabilities) (*sdp.Description, error) {
-	return new(History).Answer(offer, caps)
+	a := answering{composer: composer{caps: &caps, past: new(History)}}
+	return a.run(offer)
 }
 
 // AnswerReport is Answer with the reason for every decision.

@@ -34,6 +34,7 @@ type chooser struct {
 	kinds [128]kind  // of the offered codecs
 	m     *matcher   // of these, made when exact equality doesn't do
 	to    [128]uint8 // for each offered codec, the local one as index+1
+	equal [128]bool  // of each offered codec, that the local one has its parameters
 	by    [128]uint8 // for each payload type, the offered codec as index+1
 }
 
@@ -213,6 +214,7 @@ func (c *chooser) primary(i int, o *sdp.Codec) bool {
 	}
 	for j := c.names.first(o.Name); j >= 0; j = c.names.after(j) {
 		if l := c.at(j); l.Params == o.Params && l.same(o) {
+			c.equal[i] = !negotiates(o.Name)
 			return c.take(i, j, sdp.Match{Same: true})
 		}
 	}
@@ -388,18 +390,16 @@ func aptOf(params string) (pt uint8, ok bool) {
 func (c *chooser) taken(offered []sdp.Codec) []codecPlan {
 	var order [128]uint8
 	list := c.order(order[:0])
-	plans := make([]codecPlan, 0, len(list))
-	for _, i := range list {
-		j := int(c.to[i] - 1)
-		o, l := &offered[i], c.at(j)
-		k := codecPlan{offered: o, local: l}
+	plans := make([]codecPlan, len(list))
+	for n, i := range list {
+		o, l, k := &offered[i], c.at(int(c.to[i]-1)), &plans[n]
+		k.offered, k.local = o, l
 		switch {
-		case c.kinds[i] == red, l.Params == o.Params && !negotiates(o.Name):
+		case c.equal[i], c.kinds[i] == red, l.Params == o.Params && !negotiates(o.Name):
 			k.params = o.Params
 		default: // of an rtx the offer's apt, for the answer keeps the offer's numbers
 			k.params = c.a.cmp.AnswerParams(*o, l.codec())
 		}
-		plans = append(plans, k)
 	}
 	return plans
 }

@@ -47,7 +47,7 @@ func (a *answering) extensions(p *plan) {
 		space = &a.ids[p.o.bundle]
 	}
 	if space.extensions == nil {
-		space.extensions = make([]usedExtension, 0, len(offered))
+		space.extensions = make([]usedExtension, 0, max(len(offered), 16))
 	}
 	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(offered)))
 	encrypted := slices.ContainsFunc(offered, func(e held[sdp.ExtMap]) bool { return e.v.URI == encryptURI })
