@@ -189,7 +189,7 @@ func transportValues(s *section) []held[string] {
 	var list []held[string]
 	add := func(l sdp.Line, name, value string) {
 		if l.Valid() {
-			list = append(list, held[string]{l, name + ":" + value})
+			list = append(list, held[string]{name + ":" + value, l})
 		}
 	}
 	add(s.ufrag.line, "ice-ufrag", string(s.ufrag.v))

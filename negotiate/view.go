@@ -12,8 +12,8 @@ import (
 // held is an attribute and the line that it stands on. Without a line it isn't
 // there.
 type held[T any] struct {
-	line sdp.Line
 	v    T
+	line sdp.Line
 }
 
 // has says that the attribute is there.
@@ -67,11 +67,11 @@ type section struct {
 	codecs    []sdp.Codec // of RTP
 	direction sdp.Direction
 	dirLine   sdp.Line // of the section or the session part; invalid where the default holds
+	cline     sdp.Line // the first c=, for [view.connection]
 
-	connection held[sdp.Connection]
-	mux        held[sdp.RTCPMux]
-	rsize      held[sdp.RTCPRsize]
-	mixed      held[sdp.ExtMapAllowMixed]
+	mux   held[sdp.RTCPMux]
+	rsize held[sdp.RTCPRsize]
+	mixed held[sdp.ExtMapAllowMixed]
 
 	ufrag      held[sdp.ICEUfrag]
 	pwd        held[sdp.ICEPwd]
@@ -87,8 +87,8 @@ type section struct {
 	actual    bool     // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
 	unread    []string // names of attributes that can't be parsed, each once; "direction" for the four of them
 
-	readC, readB bool // c= and b= lines were read
-	mapped       mappings
+	readB  bool // b= lines were read
+	mapped mappings
 }
 
 // A seldom is the attributes that most sections of a browser don't have. To write to it
@@ -210,7 +210,7 @@ func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value str
 	}
 	var zero T
 	if a, err := zero.ParseAttribute(name, value, has); err == nil {
-		*h = held[T]{l, a}
+		*h = held[T]{a, l}
 	} else {
 		s.spoil(name)
 	}
@@ -322,12 +322,8 @@ func (s *section) readLine(v *view, l sdp.Line) {
 	case 'm':
 		s.mline, s.kind, s.port, s.proto = l, s.sec.Kind(), s.sec.Port(), readProto(s.sec.Proto())
 	case 'c':
-		if s.readC {
-			return // the first one counts, whatever is wrong with it
-		}
-		s.readC = true
-		if c, ok, err := s.sec.Connection(); ok && err == nil {
-			s.connection = held[sdp.Connection]{l, c}
+		if s.cline == (sdp.Line{}) {
+			s.cline = l // the first one counts, whatever is wrong with it
 		}
 	case 'b':
 		if s.readB {
@@ -353,7 +349,7 @@ func (v *view) readGroups() {
 			continue
 		}
 		if g.Semantics != "BUNDLE" {
-			v.groups = append(v.groups, held[sdp.Group]{l, g})
+			v.groups = append(v.groups, held[sdp.Group]{g, l})
 			continue
 		}
 		most := strings.Count(value, " ")

@@ -132,10 +132,15 @@ func (v *view) lite(s *section) held[sdp.ICELite] {
 
 // connection is the c= line of the section, else the session's (RFC 8866 §5.7).
 func (v *view) connection(s *section) held[sdp.Connection] {
-	if s.connection.has() {
-		return s.connection
+	for _, of := range [...]*section{s, &v.session} {
+		if of.cline == (sdp.Line{}) {
+			continue
+		}
+		if c, ok, err := of.sec.Connection(); ok && err == nil {
+			return held[sdp.Connection]{c, of.cline}
+		}
 	}
-	return v.session.connection
+	return held[sdp.Connection]{}
 }
 
 // usesICE says that the section has credentials, its own or inherited.

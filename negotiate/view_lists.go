@@ -25,7 +25,7 @@ func (l *attrs[T]) of(s *section, name string) []held[T] {
 	}
 	l.all = make([]held[T], 0, l.lines)
 	for line, a := range sdp.Entries[T](s.sec) {
-		l.all = append(l.all, held[T]{line, a})
+		l.all = append(l.all, held[T]{a, line})
 	}
 	if len(l.all) < l.lines {
 		s.spoil(name)
