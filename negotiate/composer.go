@@ -50,7 +50,7 @@ func wasIn(v *view, i int, s *section) *section {
 // finish makes the description of what was written, and notes it in the History.
 func (c *composer) finish(slots []slot) (*sdp.Description, error) {
 	if !c.w.whole() {
-		return nil, &CapabilitiesError{Msg: "a value has a line break or a NUL in it"}
+		return nil, &CapabilitiesError{Msg: "a value has a line break in it"}
 	}
 	text, version := c.past.settle(&c.w)
 	d, err := sdp.Parse(text)

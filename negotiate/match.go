@@ -34,7 +34,7 @@ func some(list []sdp.Codec) []sdp.Codec {
 }
 
 // A nameIndex finds the codecs of a list, 128 at most, that may have a name: it chains
-// those that have the same sum over their names, in order, as index+1.
+// those whose names have the same sum, in order, as index+1.
 type nameIndex struct {
 	head [32]uint8
 	next [128]uint8
@@ -51,12 +51,13 @@ func (x *nameIndex) add(j int, name string) {
 func (x *nameIndex) first(name string) int { return int(x.head[nameSum(name)]) - 1 }
 func (x *nameIndex) after(j int) int       { return int(x.next[j]) - 1 }
 
-// nameSum is the same for names that differ in case.
-func nameSum(name string) (sum uint8) {
-	for i := range len(name) {
-		sum += name[i] & 0x1f
+// nameSum is made of the two ends of a name, by which those of codecs differ, and is the same for
+// names that differ in case: that is told by a bit above those that are kept.
+func nameSum(name string) uint8 {
+	if name == "" {
+		return 0
 	}
-	return sum & 31
+	return (name[0]*5 + name[len(name)-1]) & 31
 }
 
 // compare compares codec i of a with codec j of b.

@@ -41,12 +41,20 @@ type view struct {
 // A bundle is an a=group:BUNDLE (RFC 9143 §6).
 type bundle struct {
 	line    sdp.Line
-	mids    []string // as listed, repetitions and unknown ones too
-	members []int    // the sections of those that are there, in the same order, each once
-	tag     int      // the section of the first mid, -1 when there is no such section
+	group   sdp.Group // with mids as listed, repetitions and unknown ones too
+	members []int     // the sections of those that are there, in the same order, each once
+	tag     int       // the section of the first mid, -1 when there is no such section
 	// Whether some section of the group has these of its own: bundle-only sections
 	// leave them to the others (RFC 9143 §7.1.3).
 	mux, ice, tlsID bool
+}
+
+// lead is the mid that the group is led by, "" where it has none.
+func (b *bundle) lead() string {
+	for mid := range b.group.MIDs() {
+		return mid
+	}
+	return ""
 }
 
 // A section is a media section, or the session part, with its attributes parsed. An
@@ -352,14 +360,14 @@ func (v *view) readGroups() {
 			v.groups = append(v.groups, held[sdp.Group]{g, l})
 			continue
 		}
-		most := strings.Count(value, " ")
-		b := bundle{line: l, mids: make([]string, 0, most), members: make([]int, 0, most), tag: -1}
+		b := bundle{line: l, group: g, members: make([]int, 0, strings.Count(value, " ")), tag: -1}
+		first := true
 		for mid := range g.MIDs() {
 			s, ok := v.byMID(mid)
-			if ok && len(b.mids) == 0 {
+			if ok && first {
 				b.tag = s.index
 			}
-			b.mids = append(b.mids, mid)
+			first = false
 			// A section of two groups is in the first; that is against RFC 9143 §7.1.
 			if ok && s.bundle < 0 {
 				s.bundle = len(v.bundles)
