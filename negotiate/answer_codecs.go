@@ -164,7 +164,8 @@ func (k *Codec) codec() sdp.Codec {
 
 // same says that two mappings are equal but for their parameters.
 func (k *Codec) same(o *sdp.Codec) bool {
-	return k.ClockRate == o.ClockRate && max(k.Channels, 1) == max(o.Channels, 1) && strings.EqualFold(k.Name, o.Name)
+	return k.ClockRate == o.ClockRate && max(k.Channels, 1) == max(o.Channels, 1) &&
+		(k.Name == o.Name || strings.EqualFold(k.Name, o.Name))
 }
 
 // rule notes what became of an offered codec.

@@ -12,7 +12,7 @@ import (
 // Chromium has them.
 
 func (a *answering) write() error {
-	a.w.grow(len(a.offer.d.String()) + 512)
+	a.w.grow(a.size())
 	if err := a.head(a.times()); err != nil {
 		return err
 	}
@@ -39,6 +39,27 @@ func (a *answering) write() error {
 		}
 	}
 	return nil
+}
+
+// size is about how long the answer gets. It is not worth more than an addition for each
+// codec: what is too much is kept with the answer, and what is missing is grown for.
+func (a *answering) size() int {
+	n := 150
+	for i := range a.plans {
+		p := &a.plans[i]
+		if n += 60; p.refused != accepted {
+			continue
+		}
+		n += 300 + 100*len(p.m.Path.Candidates) + 80*len(p.m.SSRCs)
+		for k := range p.codecs {
+			c := &p.codecs[k]
+			n += 40 + len(c.params) + 25*len(c.local.Feedback)
+		}
+		for k := range p.extensions {
+			n += 14 + len(p.extensions[k].URI)
+		}
+	}
+	return n
 }
 
 // times are the t= lines of the offer: the time of the session can't be negotiated (RFC
