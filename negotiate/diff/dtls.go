@@ -18,7 +18,7 @@ func (c *comparison) association(p *pair) {
 	before, after := fingerprints(p.old), fingerprints(p.new)
 	oldID, newID := p.old.value("tls-id"), p.new.value("tls-id")
 	f := finding{id: "dtls-restart", old: unmatched(a), new: unmatched(b)}
-	switch first, bundled := c.new.carrier(p.new.mid, "fingerprint"); {
+	switch first, bundled := c.new.carrier(p.new, "fingerprint"); {
 	case c.sameAssociation(p):
 		one := agree(a, "tls-id", oldID) && agree(b, "tls-id", newID)
 		if a, b = openOf(a), openOf(b); len(a)+len(b) > 0 && one {

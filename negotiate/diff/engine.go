@@ -226,23 +226,19 @@ const _ = uint(16 - len(rules)) // no more of them fit
 
 func (s ruleSet) has(i int) bool { return s&(1<<i) != 0 }
 
-// readers has the rules that read a line.
-var readers = func() map[string]ruleSet {
-	m := make(map[string]ruleSet)
+// readers has the rules that read lines about a topic.
+var readers = func() (m [len(topics)]ruleSet) {
 	for i, r := range rules {
 		for name := range strings.FieldsSeq(r.reads) {
-			m[name] |= 1 << i
+			t := attributeTopic(name)
+			if typ, ok := strings.CutSuffix(name, "="); ok {
+				t = lineTopics[typ[0]]
+			}
+			m[t] |= 1 << i
 		}
 	}
 	return m
 }()
-
-func (l *line) readers() ruleSet {
-	if l.typ == 'a' {
-		return readers[l.name]
-	}
-	return readers[string(rune(l.typ))+"="]
-}
 
 // finish joins what is the same in several sections, sorts, and names places.
 func (c *comparison) finish() {

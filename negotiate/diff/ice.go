@@ -35,7 +35,7 @@ func (c *comparison) credentials(p *pair) {
 	case newUfrag == "" && newPwd == "":
 		f.id, f.summary = "ice-credentials", "ICE credentials are gone"
 		f.detail = []Detail{ufrag, pwd}
-		if first, ok := c.new.carrier(p.new.mid, "ice-ufrag"); ok {
+		if first, ok := c.new.carrier(p.new, "ice-ufrag"); ok {
 			f.atMost = Info
 			f.summary += "; those of the BUNDLE's first section, mid " + first + ", hold"
 		}
@@ -74,18 +74,18 @@ func (c *comparison) restarts() (restart, someOnly bool) {
 		return c.restart, c.restartSome
 	}
 	c.restartsKnown = true
-	kept, changed := make(map[int]bool), make(map[int]bool)
+	kept, changed := make(map[*bundle]bool), make(map[*bundle]bool)
 	for _, p := range c.pairs[1:] {
 		old, new := p.old.value("ice-ufrag"), p.new.value("ice-ufrag")
 		if !p.live() || old == "" || new == "" {
 			continue
 		}
-		g, bundled := c.new.bundled(p.new.mid)
+		g := c.new.bundleOf(p.new)
 		switch {
 		case old != new:
 			c.restart = true
-			changed[g] = changed[g] || bundled
-		case bundled:
+			changed[g] = changed[g] || g != nil
+		case g != nil:
 			kept[g] = true
 		}
 		c.restartSome = c.restartSome || kept[g] && changed[g]
@@ -96,7 +96,7 @@ func (c *comparison) restarts() (restart, someOnly bool) {
 // agree says that of the lines with this name none has another value. Of several
 // values the first is taken, but the others must not pass for the same.
 func agree(ls []*line, name, value string) bool {
-	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name == name && strings.TrimSpace(l.value()) != value })
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name() == name && strings.TrimSpace(l.value()) != value })
 }
 
 // openOf keeps the lines that nothing accounts for yet.

@@ -40,10 +40,13 @@ func (c *comparison) isOffer() bool {
 	if c.newType != "" {
 		return c.newType == "offer"
 	}
-	return !slices.ContainsFunc(c.new.media, func(s *section) bool {
-		setup := s.value("setup")
-		return setup == "active" || setup == "passive"
-	})
+	for i := range c.new.media {
+		switch c.new.media[i].value("setup") {
+		case "active", "passive":
+			return false
+		}
+	}
+	return true
 }
 
 // judged puts what negotiate found to the changes: it makes a change that is there
@@ -139,18 +142,14 @@ func (c *comparison) about(told toldChanges, f negotiate.Finding) int {
 	return -1
 }
 
-// alone are the attributes each of which is about a thing of its own, as fingerprints aren't, which
-// are a set.
-var alone = map[string]bool{"extmap": true, "fmtp": true, "rid": true, "rtcp-fb": true, "rtpmap": true}
-
 // aboutOther says that a change is about another line than the finding: it names one of the same
 // attribute, but not that one, which may be the same in both texts.
 func (c *comparison) aboutOther(ch *Change, f negotiate.Finding) bool {
 	for _, l := range c.lineOf(f, c.new) {
-		if !alone[l.name] {
+		if !topics[l.topic].alone {
 			continue
 		}
-		if slices.ContainsFunc(ch.New, func(r LineRef) bool { return c.new.lines[r.Number-1].name == l.name }) {
+		if slices.ContainsFunc(ch.New, func(r LineRef) bool { return c.new.lines[r.Number-1].topic == l.topic }) {
 			return true
 		}
 	}
@@ -176,10 +175,11 @@ func (c *comparison) pairAt(slot int) *pair {
 	if slot < 0 || slot >= len(c.new.media) {
 		return nil
 	}
-	if p := c.new.media[slot].pair; p != nil {
-		return p
+	s := &c.new.media[slot]
+	if s.pair != nil {
+		return s.pair
 	}
-	return &pair{old: &section{slot: -1}, new: c.new.media[slot]} // a section that is added
+	return &pair{old: &section{slot: -1}, new: s} // a section that is added
 }
 
 // lineOf is the line that a finding names, if it stands in this text.
@@ -194,5 +194,5 @@ func (c *comparison) lineOf(f negotiate.Finding, d *doc) []*line {
 	if f.Line == 0 || f.Line > len(d.lines) || d != in {
 		return nil
 	}
-	return d.lines[f.Line-1 : f.Line : f.Line]
+	return []*line{&d.lines[f.Line-1]}
 }

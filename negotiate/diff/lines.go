@@ -9,29 +9,7 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// classOf names the class of what the rules leave: by attribute name, or by "b=" for a
-// line of another type. What isn't here is unknown-attribute or line.
-var classOf = map[string]string{
-	"msid": "msid", "msid-semantic": "msid",
-	"ssrc": "ssrc", "ssrc-group": "ssrc",
-	"rid": "rid", "simulcast": "simulcast",
-	"sctp-port": "sctp", "sctpmap": "sctp", "max-message-size": "sctp",
-	"crypto": "crypto", "k=": "crypto",
-	"ptime": "ptime", "maxptime": "ptime",
-	"rtcp": "endpoint", "c=": "endpoint", "bundle-only": "bundle", "group": "group",
-	"candidate": "candidates", "remote-candidates": "candidates", "end-of-candidates": "end-of-candidates",
-	"ice-ufrag": "ice-credentials", "ice-pwd": "ice-credentials",
-	"ice-options": "ice-options", "ice-lite": "ice-options", "ice-pacing": "ice-options",
-	"fingerprint": "dtls-restart", "tls-id": "dtls-restart", "setup": "dtls-role",
-	"rtcp-mux": "rtcp-mux", "rtcp-mux-only": "rtcp-mux", "rtcp-rsize": "rtcp-rsize",
-	"rtpmap": "rtpmap", "fmtp": "fmtp", "rtcp-fb": "rtcp-fb",
-	"extmap": "extmap-direction", "extmap-allow-mixed": "extmap-allow-mixed",
-	"sendrecv": "direction", "sendonly": "direction", "recvonly": "direction", "inactive": "direction",
-	"mid": "mid-changed", "b=": "bandwidth", "o=": "origin", "s=": "session", "t=": "session", "r=": "session", "z=": "session",
-	"i=": "session", "u=": "session", "e=": "session", "p=": "session", "v=": "session",
-}
-
-// noOtherRule are the classes above whose lines no rule looks at, so that a difference
+// noOtherRule are the classes whose lines no rule looks at, so that a difference
 // has the effect of the class. For the others the effect was looked at, and what is
 // left doesn't have it.
 var noOtherRule = map[string]bool{
@@ -109,7 +87,7 @@ func (c *comparison) reworded(p *pair, f *finding) {
 			continue
 		}
 		// Where the order of the lines has a meaning, it has to be the same as well.
-		if lp.old.means(lp.new) && (lp.new.num > last || anyOrder[lp.old.name]) {
+		if lp.old.means(lp.new) && (lp.new.num > last || topics[lp.old.topic].anyOrder) {
 			same.old, same.new = append(same.old, lp.old), append(same.new, lp.new)
 		}
 		last = max(last, lp.new.num)
@@ -127,7 +105,7 @@ func (f *finding) definition() (clause string) {
 		return ""
 	}
 	for _, l := range slices.Concat(f.old, f.new) {
-		info, _ := sdp.Describe(l.name)
+		info, _ := sdp.Describe(l.name())
 		if info.Clause == "" || clause != "" && info.Clause != clause {
 			return ""
 		}
@@ -139,28 +117,21 @@ func (f *finding) definition() (clause string) {
 // openAll leaves o= to originChange.
 func openAll(s *section, o *line) []*line {
 	var ls []*line
-	for _, l := range s.lines {
-		if l.open() && l != o {
+	for i := range s.lines {
+		if l := &s.lines[i]; l.open() && l != o {
 			ls = append(ls, l)
 		}
 	}
 	return ls
 }
 
+// class is that of a difference in the line which the rules leave.
 func (l *line) class() string {
-	if l.name == "group" && strings.HasPrefix(l.value(), "BUNDLE") {
+	class := topics[l.topic].class
+	if class == "group" && strings.HasPrefix(l.value(), "BUNDLE") {
 		return "bundle"
 	}
-	if l.typ == 'a' {
-		if id, ok := classOf[l.name]; ok {
-			return id
-		}
-		return "unknown-attribute"
-	}
-	if id, ok := classOf[string(rune(l.typ))+"="]; ok {
-		return id
-	}
-	return "line"
+	return class
 }
 
 // A lineKey pairs a line that went with one that came: the same attribute, and for
@@ -179,16 +150,16 @@ func keyOf(l *line) lineKey {
 		}
 		return lineKey{name: key}
 	}
-	switch l.name {
+	switch l.name() {
 	case "ssrc":
 		if a, err := parsed[sdp.SSRC](l); err == nil {
-			return lineKey{l.name, a.Name, a.ID}
+			return lineKey{l.name(), a.Name, a.ID}
 		}
 	case "rid", "crypto", "rtpmap", "fmtp", "rtcp-fb", "sctpmap", "ssrc-group", "group", "extmap":
 		id, _, _ := strings.Cut(l.value(), " ")
-		return lineKey{name: l.name, of: id}
+		return lineKey{name: l.name(), of: id}
 	}
-	return lineKey{name: l.name}
+	return lineKey{name: l.name()}
 }
 
 // A linePair is what became of a line: either may be nil.
@@ -242,7 +213,7 @@ func (lp linePair) detail() Detail {
 func (l *line) label() string {
 	switch {
 	case l.typ == 'a':
-		return "a=" + l.name
+		return "a=" + l.name()
 	case l.typ == 0:
 		return "line"
 	}
@@ -257,7 +228,7 @@ func (l *line) shown() string {
 		v = l.text
 	case l.typ != 'a':
 		v = l.text[2:]
-	case !l.hasValue:
+	case !l.hasValue():
 		return "(set)"
 	}
 	if strings.TrimSpace(v) == "" {
@@ -269,7 +240,7 @@ func (l *line) shown() string {
 // secret says that the line holds a key, or seems to: one whose name is misspelt isn't less
 // secret.
 func (l *line) secret() bool {
-	name := strings.ToLower(strings.TrimSpace(l.name))
+	name := strings.ToLower(strings.TrimSpace(l.name()))
 	switch {
 	case l.typ == 'k', strings.HasPrefix(name, "crypto"), strings.HasPrefix(name, "key-mgmt"):
 		return true // also where a space stands for the colon
@@ -339,7 +310,7 @@ func cryptoWords(lp linePair) string {
 	}
 	o, errOld := parsed[sdp.Crypto](lp.old)
 	n, errNew := parsed[sdp.Crypto](lp.new)
-	if lp.old.name != "crypto" || errOld != nil || errNew != nil {
+	if lp.old.name() != "crypto" || errOld != nil || errNew != nil {
 		return ""
 	}
 	var parts []string
@@ -360,7 +331,7 @@ func cryptoWords(lp linePair) string {
 func semanticWords(lp linePair) string {
 	o, errOld := parsed[sdp.MSIDSemantic](lp.old)
 	n, errNew := parsed[sdp.MSIDSemantic](lp.new)
-	if lp.old.name != "msid-semantic" || errOld != nil || errNew != nil || o.Semantic != n.Semantic {
+	if lp.old.name() != "msid-semantic" || errOld != nil || errNew != nil || o.Semantic != n.Semantic {
 		return ""
 	}
 	words := setChange(slices.Collect(o.IDs()), slices.Collect(n.IDs()))

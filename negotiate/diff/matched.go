@@ -40,11 +40,12 @@ func Matched(old, new *sdp.Description, opts ...Option) []Matching {
 		paired[p.old] = true
 	}
 	var list []Matching
-	for _, n := range c.new.media {
+	for i := range c.new.media {
+		n := &c.new.media[i]
 		list = append(list, matching(byNew[n], n))
 	}
-	for _, o := range c.old.media {
-		if !paired[o] {
+	for i := range c.old.media {
+		if o := &c.old.media[i]; !paired[o] {
 			list = append(list, matching(o, nil))
 		}
 	}

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -9,31 +10,72 @@ import (
 
 // A line is one line with its marks. A line that is neither matched nor claimed
 // when the rules are done falls to the catch-all, so nothing can be overlooked.
-// There is one for each line of both texts, so what is seldom asked for is cut from
-// the text then.
+// There is one for each line of both texts, so it is small, and what is seldom asked
+// for is cut from the text then.
 type line struct {
-	text     string
-	name     string // of an attribute
-	twin     *line  // the byte-equal line in the other text's section
-	num      uint32 // from 1
-	typ      byte
-	ending   ending
-	hasValue bool
-	claimed  bool // a change names it
+	text    string
+	twin    *line  // the byte-equal line in the other text's section
+	num     uint32 // from 1
+	topic   topic
+	typ     byte
+	ending  ending
+	claimed bool // a change names it
+}
+
+// newLine reads what a line is about.
+func newLine(text string, num int) line {
+	l := line{text: text, num: uint32(num), topic: otherLine}
+	switch {
+	case len(text) < len("a=") || text[1] != '=':
+	case text[0] == 'a':
+		name, _, _ := strings.Cut(text[len("a="):], ":")
+		l.typ, l.topic = 'a', attributeTopic(name)
+	default:
+		l.typ, l.topic = text[0], lineTopics[text[0]]
+	}
+	return l
+}
+
+// name is that of an attribute, "" for another line.
+func (l *line) name() string {
+	if l.typ != 'a' {
+		return ""
+	}
+	if l.topic != otherAttribute {
+		return topics[l.topic].name
+	}
+	name, _, _ := strings.Cut(l.text[len("a="):], ":")
+	return name
+}
+
+// attr splits an attribute as [sdp.Line.Attr] does.
+func (l *line) attr() (name, value string, hasValue bool) {
+	if l.typ != 'a' {
+		return "", "", false
+	}
+	name = l.name()
+	if len(l.text) == len("a=")+len(name) {
+		return name, "", false
+	}
+	return name, l.text[len("a=:")+len(name):], true
 }
 
 // value is what follows an attribute's name and colon.
 func (l *line) value() string {
-	if !l.hasValue {
-		return ""
-	}
-	return l.text[len("a=:")+len(l.name):]
+	_, value, _ := l.attr()
+	return value
+}
+
+// hasValue says that a colon follows the name.
+func (l *line) hasValue() bool {
+	_, _, has := l.attr()
+	return has
 }
 
 // parsed is an attribute line as a value of its type.
 func parsed[T sdp.Attribute[T]](l *line) (T, error) {
 	var zero T
-	return zero.ParseAttribute(l.name, l.value(), l.hasValue)
+	return zero.ParseAttribute(l.attr())
 }
 
 // open says that nothing accounts for the line yet.
@@ -45,41 +87,54 @@ type section struct {
 	doc   *doc
 	slot  int // -1 for the session part
 	mid   string
-	lines []*line
-	asked []namedLines // what attr has found
-	set   *codecSet    // what codecs has read
-	pair  *pair        // that it is the new section of
+	lines []line
+	set   *codecSet // what codecs has read
+	pair  *pair     // that it is the new section of
 
 	rejected bool // see sdp.Section.Rejected
+	bundle   int  // its BUNDLE group, as index+1; 0 for none
+
+	sorted []*line                 // the lines by their topics; see about
+	from   [len(topics) + 1]uint32 // where those of each topic begin in sorted
 }
 
-type namedLines struct {
-	name  string
-	lines []*line
+// attr returns the section's own lines with this attribute name, which has to be one
+// of topics.
+func (s *section) attr(name string) []*line { return s.about(attributeTopic(name)) }
+
+// about returns the section's own lines about a topic. Of most sections most topics are
+// asked for, some of them often, so all lines are sorted at the first question.
+func (s *section) about(t topic) []*line {
+	if s.sorted == nil {
+		s.sort()
+	}
+	return s.sorted[s.from[t]:s.from[t+1]:s.from[t+1]]
 }
 
-// attr returns the section's own lines with this attribute name. Few names are asked
-// for, but those of the session part once for each section: they are looked for once.
-func (s *section) attr(name string) []*line {
-	for i := range s.asked {
-		if s.asked[i].name == name {
-			return s.asked[i].lines
-		}
+func (s *section) sort() {
+	var next [len(topics)]uint32
+	for i := range s.lines {
+		next[s.lines[i].topic]++
 	}
-	var ls []*line
-	for i, l := range s.lines {
-		switch {
-		case l.name != name:
-		case ls == nil:
-			ls = s.lines[i : i+1 : i+1] // most stand alone
-		default:
-			ls = append(ls, l)
-		}
+	at := uint32(0)
+	for t, n := range next {
+		next[t], at = at, at+n
+		s.from[t+1] = at
 	}
-	if s.asked == nil {
-		s.asked = make([]namedLines, 0, 8)
+	s.sorted = make([]*line, len(s.lines))
+	for i := range s.lines {
+		l := &s.lines[i]
+		s.sorted[next[l.topic]] = l
+		next[l.topic]++
 	}
-	s.asked = append(s.asked, namedLines{name, ls})
+}
+
+// all returns all lines of the section in their order.
+func (s *section) all() []*line {
+	ls := make([]*line, len(s.lines))
+	for i := range s.lines {
+		ls[i] = &s.lines[i]
+	}
 	return ls
 }
 
@@ -87,13 +142,17 @@ func (s *section) attr(name string) []*line {
 // else the session's, if such an attribute holds there for all media (RFC 8866
 // §5.13).
 func (s *section) inherit(name string) []*line {
-	if ls := s.attr(name); len(ls) > 0 || s.slot < 0 {
+	t := attributeTopic(name)
+	if ls := s.about(t); len(ls) > 0 || s.slot < 0 {
 		return ls
 	}
-	if info, _ := sdp.Describe(name); !info.Inherited {
-		return nil
+	ls := s.doc.session.about(t)
+	if len(ls) > 0 {
+		if info, _ := sdp.Describe(name); !info.Inherited {
+			return nil
+		}
 	}
-	return s.doc.session.attr(name)
+	return ls
 }
 
 // value is inherit for an attribute that stands once.
@@ -109,18 +168,15 @@ func (s *section) m() *line {
 	if s.slot < 0 || len(s.lines) == 0 {
 		return nil
 	}
-	return s.lines[0]
+	return &s.lines[0]
 }
 
-// of returns the section's lines of one type.
-func (s *section) of(typ byte) []*line {
-	var ls []*line
-	for _, l := range s.lines {
-		if l.typ == typ {
-			ls = append(ls, l)
-		}
+// first returns the section's first line of a type, nil for none.
+func (s *section) first(typ byte) *line {
+	if ls := s.about(lineTopics[typ]); len(ls) > 0 {
+		return ls[0]
 	}
-	return ls
+	return nil
 }
 
 // ice reports whether the section uses ICE, by credentials of its own or those of
@@ -130,23 +186,22 @@ func (s *section) ice() bool {
 	if s.value("ice-ufrag") != "" {
 		return true
 	}
-	g, ok := s.doc.bundled(s.mid)
-	return ok && s.doc.bundles[g].ice
+	b := s.doc.bundleOf(s)
+	return b != nil && b.ice
 }
 
 // A doc is a description cut into lines.
 type doc struct {
 	*sdp.Description
 	text     string
-	lines    []*line // of all sections
+	lines    []line // of all sections
 	session  *section
-	media    []*section
+	media    []section
 	origin   sdp.Origin
 	noOrigin bool // o= can't be read
 	o        *line
 	bundles  []bundle
-	groupOf  map[string]int // of a mid: index into bundles
-	byMID    map[string]*section
+	mids     map[string]int // the first section with a mid; nil where few sections make a search as good
 }
 
 // A bundle is a BUNDLE group. Its first section owns the transport (RFC 9143
@@ -157,73 +212,100 @@ type bundle struct {
 }
 
 func read(d *sdp.Description) *doc {
-	doc := &doc{Description: d, text: d.String(), byMID: make(map[string]*section)}
-	most := strings.Count(doc.text, "\n") + 1
-	doc.lines = make([]*line, 0, most)
-	c := cutter{doc: doc, rest: doc.text, block: make([]line, 0, most)}
+	doc := &doc{Description: d, text: d.String()}
 	sections := make([]section, 1+d.NumMedia())
-	doc.session, doc.media = &sections[0], make([]*section, 0, d.NumMedia())
-	c.cut(doc.session, d.Session(), -1)
-	for i, s := range d.AllMedia() {
-		sec := &sections[i+1]
-		c.cut(sec, s, i)
-		doc.media = append(doc.media, sec)
-		if sec.mid != "" && doc.byMID[sec.mid] == nil {
-			doc.byMID[sec.mid] = sec
-		}
-	}
+	doc.session, doc.media = &sections[0], sections[1:]
+	doc.cut(sections)
+	doc.readMids()
 	origin, err := d.Origin()
 	doc.origin, doc.noOrigin = origin, err != nil
-	if ls := doc.session.of('o'); len(ls) > 0 {
-		doc.o = ls[0]
-	}
+	doc.o = doc.session.first('o')
 	doc.readBundles()
 	return doc
 }
 
-// A cutter cuts sections into lines.
-type cutter struct {
-	doc   *doc
-	rest  string // of the text
-	block []line // where the lines are; a full one is left to those that point into it
+// cut cuts the text into lines.
+func (d *doc) cut(sections []section) {
+	lines, rest := make([]line, 0, strings.Count(d.text, "\n")+1), d.text
+	add := func(s *section) {
+		from := len(lines)
+		for l := range s.Lines() {
+			lines = append(lines, newLine(l.Text(), len(lines)+1))
+			last := &lines[len(lines)-1]
+			last.ending, rest = cutLine(rest, last.text)
+		}
+		s.lines = lines[from:] // as far as its length is right: lines may move
+	}
+	sections[0].Section = d.Session()
+	for i, s := range d.AllMedia() {
+		sections[i+1].Section = s
+	}
+	for i := range sections {
+		s := &sections[i]
+		s.doc, s.slot = d, i-1
+		s.mid, _ = s.MID()
+		s.rejected = s.Rejected()
+		add(s)
+	}
+	from := 0
+	for i := range sections {
+		to := from + len(sections[i].lines)
+		sections[i].lines, from = lines[from:to:to], to
+	}
+	d.lines = lines
 }
 
-func (c *cutter) cut(sec *section, s sdp.Section, slot int) {
-	sec.Section, sec.doc, sec.slot = s, c.doc, slot
-	sec.mid, _ = s.MID()
-	sec.rejected = s.Rejected()
-	all := c.doc.lines
-	first := len(all)
-	for l := range s.Lines() {
-		if len(c.block) == cap(c.block) {
-			c.block = make([]line, 0, 1+len(all))
-		}
-		c.block = append(c.block, line{num: uint32(len(all) + 1), text: l.Text(), typ: l.Type()})
-		ln := &c.block[len(c.block)-1]
-		ln.ending, c.rest = cutLine(c.rest, ln.text)
-		if ln.typ == 'a' {
-			ln.name, _, ln.hasValue = strings.Cut(ln.text[len("a="):], ":")
-		}
-		all = append(all, ln)
+// readMids gets ready for byMID.
+func (d *doc) readMids() {
+	const few = 8
+	if len(d.media) <= few {
+		return
 	}
-	c.doc.lines, sec.lines = all, all[first:len(all):len(all)]
+	d.mids = make(map[string]int, len(d.media))
+	for i := range d.media {
+		if mid := d.media[i].mid; mid != "" {
+			if _, twice := d.mids[mid]; !twice {
+				d.mids[mid] = i
+			}
+		}
+	}
+}
+
+// byMID finds the first section with a mid, nil for none.
+func (d *doc) byMID(mid string) *section {
+	if mid == "" {
+		return nil
+	}
+	if d.mids != nil {
+		if i, ok := d.mids[mid]; ok {
+			return &d.media[i]
+		}
+		return nil
+	}
+	for i := range d.media {
+		if d.media[i].mid == mid {
+			return &d.media[i]
+		}
+	}
+	return nil
 }
 
 func (d *doc) readBundles() {
-	d.groupOf = make(map[string]int)
-	for g, err := range sdp.All[sdp.Group](d.Session()) {
+	for _, l := range d.session.attr("group") {
+		g, err := parsed[sdp.Group](l)
 		if err != nil || g.Semantics != "BUNDLE" {
 			continue
 		}
-		var b bundle
-		for mid := range g.MIDs() {
-			b.mids = append(b.mids, mid)
-			if _, ok := d.groupOf[mid]; !ok {
-				d.groupOf[mid] = len(d.bundles)
+		b := bundle{mids: slices.Collect(g.MIDs())}
+		for i, mid := range b.mids {
+			s := d.byMID(mid)
+			if s == nil {
+				continue
 			}
-		}
-		if len(b.mids) > 0 && d.byMID[b.mids[0]] != nil {
-			b.ice = d.byMID[b.mids[0]].value("ice-ufrag") != ""
+			if s.bundle == 0 {
+				s.bundle = len(d.bundles) + 1
+			}
+			b.ice = b.ice || i == 0 && s.value("ice-ufrag") != ""
 		}
 		d.bundles = append(d.bundles, b)
 	}
@@ -260,35 +342,38 @@ func cutLine(text, line string) (end ending, rest string) {
 	return noEnding, rest
 }
 
-// bundled reports whether a mid stands in a BUNDLE group, and in which.
-func (d *doc) bundled(mid string) (group int, ok bool) {
-	group, ok = d.groupOf[mid]
-	return group, ok
+// bundleOf returns the BUNDLE group that a section's mid stands in, nil for none.
+func (d *doc) bundleOf(s *section) *bundle {
+	if s = d.byMID(s.mid); s == nil || s.bundle == 0 {
+		return nil
+	}
+	return &d.bundles[s.bundle-1]
 }
 
 // carrier returns the mid of the section that has an attribute of the transport for
 // another one: the first of its BUNDLE group, where such attributes stand alone once
 // the group is negotiated (RFC 9143 §7.1.3). ok is false for the first section
 // itself, and where that hasn't the attribute either.
-func (d *doc) carrier(mid, attr string) (first string, ok bool) {
-	g, ok := d.bundled(mid)
-	if !ok {
+func (d *doc) carrier(of *section, attr string) (first string, ok bool) {
+	b := d.bundleOf(of)
+	if b == nil {
 		return "", false
 	}
-	first = d.bundles[g].mids[0]
-	s := d.byMID[first]
-	return first, first != mid && s != nil && len(s.inherit(attr)) > 0
+	first = b.mids[0]
+	s := d.byMID(first)
+	return first, first != of.mid && s != nil && len(s.inherit(attr)) > 0
 }
 
 func (d *doc) summary(typ string) Summary {
 	s := Summary{
 		Type: typ, SessionID: d.origin.SessionID, Version: d.origin.SessionVersion,
-		Kinds: []string{}, Lines: len(d.session.lines),
+		Kinds: make([]string, 0, len(d.media)), Lines: len(d.lines),
 	}
 	for _, b := range d.bundles {
 		s.Bundles = append(s.Bundles, b.mids)
 	}
-	for i, m := range d.media {
+	for i := range d.media {
+		m := &d.media[i]
 		if s.Type == "" && m.value("setup") == "actpass" {
 			s.Type = "offer" // an answer has to choose (RFC 4145 §4.1)
 		}
@@ -296,7 +381,6 @@ func (d *doc) summary(typ string) Summary {
 		if m.rejected {
 			s.Stopped = append(s.Stopped, i)
 		}
-		s.Lines += len(m.lines)
 	}
 	return s
 }
