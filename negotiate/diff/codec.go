@@ -12,19 +12,13 @@ import (
 // A codec is a payload type with the lines that a section has about it.
 type codec struct {
 	*sdp.Codec
-	known   *sdp.Codec // the Codec as far as sdp knows what its parameters do
-	set     *codecSet
-	lines   codecLines // see own
-	name    string     // see words
-	apt     *codec     // what an rtx repairs
-	mate    *codec     // the same codec of the other description
-	differs string     // of an old one: the sdp.Match.Param of it and its mate
-}
-
-// codecLines are the lines about a payload type, nil where there is none.
-type codecLines struct {
-	rtpmap, fmtp *line
-	fb           []*line // those for "*" are shared
+	set      *codecSet
+	apt      *codec  // what an rtx repairs
+	mate     *codec  // the same codec of the other description
+	fb       []*line // without those for "*"; see feedback
+	name     string  // see words
+	differs  string  // of an old one: the sdp.Match.Param of it and its mate
+	rtx, red bool
 }
 
 // A codecSet is the codecs of a section in the order of its m= line. What most of them
@@ -32,11 +26,12 @@ type codecLines struct {
 type codecSet struct {
 	section *section
 	list    []*codec
-	known   []sdp.Codec // of all
+	all     []sdp.Codec // of list
+	known   []sdp.Codec // see comparable
 	media   []sdp.Codec // of those that don't refer to others, once they were asked for
 	byPT    [128]uint8  // index+1 into list
-	stars   []*line     // a=rtcp-fb for "*", for all; see readLines
-	read    bool        // the lines were
+	stars   []*line     // a=rtcp-fb for "*", for all; see readFeedback
+	read    bool        // the a=rtcp-fb were
 }
 
 // codecs reads them when they are asked for first.
@@ -49,32 +44,20 @@ func (s *section) codecs() *codecSet {
 
 func readCodecs(s *section) *codecSet {
 	cs := &codecSet{section: s}
-	var all []sdp.Codec
 	if m := s.m(); m != nil {
 		const most = 128 // payload types
-		all = slices.AppendSeq(make([]sdp.Codec, 0, min(most, strings.Count(m.text, " "))), s.Codecs())
+		cs.all = s.AppendCodecs(make([]sdp.Codec, 0, min(most, strings.Count(m.text, " "))))
 	}
-	cs.known = all
-	for i := range all {
-		if all[i].Kind() != sdp.CodecUnknown || all[i].Params == "" {
-			continue
-		}
-		// Nobody knows whether another value makes another codec, and "another
-		// codec" would be an accusation. That the value changed is told.
-		if &cs.known[0] == &all[0] {
-			cs.known = slices.Clone(all)
-		}
-		cs.known[i].Params = ""
-	}
-	cs.list = make([]*codec, len(all))
-	codecs := make([]codec, len(all))
+	cs.list = make([]*codec, len(cs.all))
+	codecs := make([]codec, len(cs.all))
 	for i := range codecs {
-		codecs[i] = codec{Codec: &all[i], known: &cs.known[i], set: cs}
+		c := &cs.all[i]
+		codecs[i] = codec{Codec: c, set: cs, rtx: strings.EqualFold(c.Name, "rtx"), red: strings.EqualFold(c.Name, "red")}
 		cs.list[i] = &codecs[i]
-		cs.byPT[all[i].PayloadType] = uint8(i + 1)
+		cs.byPT[c.PayloadType] = uint8(i + 1)
 	}
 	for _, k := range cs.list {
-		if !strings.EqualFold(k.Name, "rtx") {
+		if !k.rtx {
 			continue
 		}
 		if apt, ok := k.FMTP().Get("apt"); ok {
@@ -84,31 +67,24 @@ func readCodecs(s *section) *codecSet {
 	return cs
 }
 
-// own returns the codec's own lines.
-func (k *codec) own() *codecLines {
-	k.set.readLines()
-	return &k.lines
+// rtpmap is the line that says what the codec is, nil for none.
+func (k *codec) rtpmap() *line { return k.set.section.doc.numbered(k.RTPMapLine().Number()) }
+
+// fmtp is the line that has its parameters, nil for none.
+func (k *codec) fmtp() *line { return k.set.section.doc.numbered(k.FMTPLine().Number()) }
+
+// feedback is the a=rtcp-fb lines for the codec alone.
+func (k *codec) feedback() []*line {
+	k.set.readFeedback()
+	return k.fb
 }
 
-// readLines looks for the lines of all codecs, once: of several that describe a payload
-// type the first counts.
-func (cs *codecSet) readLines() {
+// readFeedback looks for the lines of all codecs, once.
+func (cs *codecSet) readFeedback() {
 	if cs.read {
 		return
 	}
 	cs.read = true
-	for _, l := range cs.section.attr("rtpmap") {
-		m, err := parsed[sdp.RTPMap](l)
-		if k := cs.at(m.PayloadType); err == nil && k != nil && k.lines.rtpmap == nil {
-			k.lines.rtpmap = l
-		}
-	}
-	for _, l := range cs.section.attr("fmtp") {
-		f, err := parsed[sdp.FMTP](l)
-		if k := cs.numbered(f.Format); err == nil && k != nil && k.lines.fmtp == nil {
-			k.lines.fmtp = l
-		}
-	}
 	for _, l := range cs.section.attr("rtcp-fb") {
 		f, err := parsed[sdp.RTCPFeedback](l)
 		switch k := cs.numbered(f.Format); {
@@ -116,12 +92,37 @@ func (cs *codecSet) readLines() {
 		case f.Format == "*":
 			cs.stars = append(cs.stars, l)
 		case k != nil:
-			if k.lines.fb == nil {
-				k.lines.fb = make([]*line, 0, 8) // as many as browsers have
+			if k.fb == nil {
+				k.fb = make([]*line, 0, 8) // as many as browsers have
 			}
-			k.lines.fb = append(k.lines.fb, l)
+			k.fb = append(k.fb, l)
 		}
 	}
+}
+
+// comparable are the codecs as far as sdp knows what their parameters do.
+func (cs *codecSet) comparable() []sdp.Codec {
+	if cs.known != nil {
+		return cs.known
+	}
+	cs.known = cs.all
+	for i := range cs.all {
+		if cs.all[i].Params == "" || cs.all[i].Kind() != sdp.CodecUnknown {
+			continue
+		}
+		// Nobody knows whether another value makes another codec, and "another
+		// codec" would be an accusation. That the value changed is told.
+		if &cs.known[0] == &cs.all[0] {
+			cs.known = slices.Clone(cs.all)
+		}
+		cs.known[i].Params = ""
+	}
+	return cs.known
+}
+
+// comparable is the codec as its set has it.
+func (k *codec) comparable() sdp.Codec {
+	return k.set.comparable()[k.set.byPT[k.PayloadType]-1]
 }
 
 // others are the codecs that don't refer to others.
@@ -130,7 +131,7 @@ func (cs *codecSet) others() []sdp.Codec {
 		cs.media = make([]sdp.Codec, 0, len(cs.list))
 		for _, k := range cs.list {
 			if !k.refers() {
-				cs.media = append(cs.media, *k.known)
+				cs.media = append(cs.media, k.comparable())
 			}
 		}
 	}
@@ -185,7 +186,7 @@ func (k *codec) describe() string {
 	if k.Name == "" {
 		return "payload type " + k.number()
 	}
-	if k.apt != nil && !strings.EqualFold(k.apt.Name, "rtx") {
+	if k.apt != nil && !k.apt.rtx {
 		return k.Name + " for " + k.apt.words()
 	}
 	f := k.FMTP()
@@ -212,16 +213,13 @@ func (k *codec) describe() string {
 }
 
 // refers says that a codec is known by those that it names by number.
-func (k *codec) refers() bool {
-	return strings.EqualFold(k.Name, "rtx") || strings.EqualFold(k.Name, "red")
-}
+func (k *codec) refers() bool { return k.rtx || k.red }
 
 func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
 
-// all returns the codec's own lines.
-func (k *codec) all() []*line {
-	own := k.own()
-	ls := append([]*line{own.rtpmap, own.fmtp}, own.fb...)
+// lines returns all that the section has about the codec.
+func (k *codec) lines() []*line {
+	ls := append([]*line{k.rtpmap(), k.fmtp()}, k.feedback()...)
 	return slices.DeleteFunc(ls, func(l *line) bool { return l == nil })
 }
 
@@ -237,26 +235,39 @@ type codecPair struct {
 // those that don't refer to others: a red within a red makes no sense, and
 // following it would cost what a stranger likes.
 func (cp *codecPair) compare(o, n *codec) sdp.Match {
-	with := sdp.Comparison{A: cp.old.known, B: cp.new.known}
-	if strings.EqualFold(o.Name, "red") && o.Params != "" && n.Params != "" {
-		with = sdp.Comparison{A: cp.old.others(), B: cp.new.others()}
+	if o.red && o.Params != "" && n.Params != "" {
+		return sdp.Comparison{A: cp.old.others(), B: cp.new.others()}.Compare(o.comparable(), n.comparable())
 	}
-	return with.Compare(*o.known, *n.known)
+	return sdp.Comparison{A: cp.old.comparable(), B: cp.new.comparable()}.Compare(o.comparable(), n.comparable())
 }
 
 // same is compare for those that only want to know whether two codecs are the same, and
-// which parameter differs nevertheless. Codecs in the same words are the same; and one rtx
-// differs from another by the codec that it repairs alone (RFC 4588 §8.1).
+// which parameter differs nevertheless. Codecs in the same words are the same, of a red
+// those whose numbers stand for the same codecs; and one rtx differs from another by the
+// codec that it repairs alone (RFC 4588 §8.1).
 func (cp *codecPair) same(o, n *codec) (same bool, differs string) {
 	switch {
 	case o.Name == "" || o.Name != n.Name || o.ClockRate != n.ClockRate:
 	case o.apt != nil && n.apt != nil && o.apt.mate == n.apt:
 		return true, "apt"
-	case o.Channels == n.Channels && o.Params == n.Params && !o.refers():
+	case o.rtx || o.Channels != n.Channels || o.Params != n.Params:
+	case !o.red || o.Params == "":
 		return true, ""
+	case cp.mates(o.Params):
+		return true, "payload types"
 	}
 	m := cp.compare(o, n)
 	return m.Same, m.Param
+}
+
+// mates says that the numbers in a list of red stand for codecs that are pairs already.
+func (cp *codecPair) mates(list string) bool {
+	for number := range strings.SplitSeq(list, "/") {
+		if o := cp.old.numbered(number); o == nil || o.mate == nil || o.mate != cp.new.numbered(number) {
+			return false
+		}
+	}
+	return true
 }
 
 // pairCodecs finds the same codecs: first under the same number; then in order, those
@@ -270,23 +281,32 @@ func pairCodecs(old, new *codecSet) *codecPair {
 			}
 		}
 	}
-	free := make(map[codecName][]*codec)
-	for _, n := range new.list {
-		if n.mate == nil && n.Name != "" {
-			free[n.codecName()] = append(free[n.codecName()], n)
-		}
-	}
-	for _, refers := range []bool{false, true} {
-		for _, o := range old.list {
-			if o.mate == nil && o.refers() == refers {
-				free[o.codecName()] = cp.pairOne(o, free[o.codecName()])
-			}
-		}
-	}
+	cp.pairRenumbered()
 	moved := slices.ContainsFunc(old.list, (*codec).renumbered)
 	rewritten := func(name string) bool { return moved || !twins(old.section.attr(name), new.section.attr(name)) }
 	cp.rtpmap, cp.fmtp, cp.fb = rewritten("rtpmap"), rewritten("fmtp"), rewritten("rtcp-fb")
 	return cp
+}
+
+// pairRenumbered finds the same codecs under other numbers.
+func (cp *codecPair) pairRenumbered() {
+	unpaired := func(k *codec) bool { return k.mate == nil && k.Name != "" }
+	if !slices.ContainsFunc(cp.old.list, unpaired) || !slices.ContainsFunc(cp.new.list, unpaired) {
+		return
+	}
+	free := make(map[codecName][]*codec)
+	for _, n := range cp.new.list {
+		if unpaired(n) {
+			free[n.codecName()] = append(free[n.codecName()], n)
+		}
+	}
+	for _, refers := range []bool{false, true} {
+		for _, o := range cp.old.list {
+			if unpaired(o) && o.refers() == refers {
+				free[o.codecName()] = cp.pairOne(o, free[o.codecName()])
+			}
+		}
+	}
 }
 
 // renumbered says that the mate has another payload type.
@@ -360,7 +380,7 @@ func (cp *codecPair) apart() []Detail {
 		if x := cp.new.at(o.PayloadType); x != nil && n != nil && x.mate == nil && strings.EqualFold(x.Name, o.Name) {
 			n = x
 		}
-		if n == nil || strings.EqualFold(o.Name, "rtx") && o.label() != n.label() {
+		if n == nil || o.rtx && o.label() != n.label() {
 			continue
 		}
 		m := cp.compare(o, n)

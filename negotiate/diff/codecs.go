@@ -29,7 +29,7 @@ func (c *comparison) codecs(p *pair) {
 		return
 	}
 	for _, o := range old {
-		if n := o.mate; n != nil && !o.renumbered() && differ(o.own().rtpmap, n.own().rtpmap) {
+		if n := o.mate; n != nil && !o.renumbered() && differ(o.rtpmap(), n.rtpmap()) {
 			c.described(p, cp, o, n)
 		}
 	}
@@ -40,7 +40,7 @@ func (c *comparison) codecs(p *pair) {
 // channels, which some refuse.
 func (c *comparison) described(p *pair, cp *codecPair, o, n *codec) {
 	f := finding{
-		id: "rtpmap", cosmetic: o.differs != "channels", old: []*line{o.own().rtpmap}, new: []*line{n.own().rtpmap},
+		id: "rtpmap", cosmetic: o.differs != "channels", old: []*line{o.rtpmap()}, new: []*line{n.rtpmap()},
 		summary: o.label() + " is described in other words",
 	}
 	if !f.cosmetic {
@@ -79,7 +79,7 @@ func (c *comparison) listed(p *pair, id string, list []*codec, why []Detail) {
 	for _, k := range list {
 		if k.mate == nil {
 			only = append(only, k)
-			lines = append(lines, k.all()...)
+			lines = append(lines, k.lines()...)
 		}
 	}
 	if len(only) == 0 {
@@ -124,8 +124,8 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 			into.summary += ", "
 		}
 		into.summary += o.number() + ": " + before + " → " + after
-		into.old = append(into.old, o.own().rtpmap, o.own().fmtp)
-		into.new = append(into.new, n.own().rtpmap, n.own().fmtp)
+		into.old = append(into.old, o.rtpmap(), o.fmtp())
+		into.new = append(into.new, n.rtpmap(), n.fmtp())
 	}
 	for _, f := range []finding{f, unsaid} {
 		if f.summary != "" {
@@ -145,14 +145,14 @@ func (c *comparison) renumbered(p *pair, cp *codecPair) {
 		}
 		n := o.mate
 		parts = append(parts, o.label()+" "+o.number()+" → "+n.number())
-		f.old = append(f.old, o.own().rtpmap)
-		f.new = append(f.new, n.own().rtpmap)
+		f.old = append(f.old, o.rtpmap())
+		f.new = append(f.new, n.rtpmap())
 		if len(cp.changedParams(o, n)) == 0 {
-			f.old = append(f.old, o.own().fmtp)
-			f.new = append(f.new, n.own().fmtp)
+			f.old = append(f.old, o.fmtp())
+			f.new = append(f.new, n.fmtp())
 		}
-		f.old = append(f.old, o.own().fb...)
-		f.new = append(f.new, n.own().fb...)
+		f.old = append(f.old, o.feedback()...)
+		f.new = append(f.new, n.feedback()...)
 	}
 	if len(parts) == 0 {
 		return

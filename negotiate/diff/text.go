@@ -211,11 +211,15 @@ type bundle struct {
 	ice  bool // the first section has ICE credentials
 }
 
+// read cuts a description. An edited one is taken as it stands, since a line is known by
+// its number, to this package as to [negotiate.Finding].
 func read(d *sdp.Description) *doc {
 	doc := &doc{Description: d, text: d.String()}
 	sections := make([]section, 1+d.NumMedia())
 	doc.session, doc.media = &sections[0], sections[1:]
-	doc.cut(sections)
+	if !doc.cut(sections) {
+		return read(d.Fork())
+	}
 	doc.readMids()
 	origin, err := d.Origin()
 	doc.origin, doc.noOrigin = origin, err != nil
@@ -224,35 +228,45 @@ func read(d *sdp.Description) *doc {
 	return doc
 }
 
-// cut cuts the text into lines.
-func (d *doc) cut(sections []section) {
-	lines, rest := make([]line, 0, strings.Count(d.text, "\n")+1), d.text
-	add := func(s *section) {
-		from := len(lines)
-		for l := range s.Lines() {
-			lines = append(lines, newLine(l.Text(), len(lines)+1))
-			last := &lines[len(lines)-1]
-			last.ending, rest = cutLine(rest, last.text)
-		}
-		s.lines = lines[from:] // as far as its length is right: lines may move
-	}
+// cut cuts the text into lines. ok is false where they don't have the numbers that they
+// have in the text.
+func (d *doc) cut(sections []section) (ok bool) {
 	sections[0].Section = d.Session()
 	for i, s := range d.AllMedia() {
 		sections[i+1].Section = s
 	}
+	ok = true
+	lines, rest := make([]line, 0, strings.Count(d.text, "\n")+1), d.text
 	for i := range sections {
 		s := &sections[i]
 		s.doc, s.slot = d, i-1
 		s.mid, _ = s.MID()
 		s.rejected = s.Rejected()
-		add(s)
+		from := len(lines)
+		for l := range s.Lines() {
+			lines = append(lines, newLine(l.Text(), len(lines)+1))
+			last := &lines[len(lines)-1]
+			last.ending, rest = cutLine(rest, last.text)
+			ok = ok && l.Number() == len(lines)
+		}
+		s.lines = lines[from:]
 	}
+	// With line endings of another kind there were more lines than expected, and they moved.
 	from := 0
 	for i := range sections {
 		to := from + len(sections[i].lines)
 		sections[i].lines, from = lines[from:to:to], to
 	}
 	d.lines = lines
+	return ok
+}
+
+// numbered returns the line with a number, nil for 0.
+func (d *doc) numbered(n int) *line {
+	if n == 0 {
+		return nil
+	}
+	return &d.lines[n-1]
 }
 
 // readMids gets ready for byMID.
