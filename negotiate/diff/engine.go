@@ -3,6 +3,7 @@ package diff
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -69,7 +70,7 @@ type finding struct {
 // emit adds a change and claims its lines. It is the only place that claims, so
 // that a line is accounted for exactly when a change names it.
 func (c *comparison) emit(p *pair, f finding) {
-	class := classes[classIndex[f.id]]
+	class := &classes[classIndex[f.id]]
 	ch := Change{
 		ID: f.id, Level: class.level(c.role, c.dialect, f.broken), Clause: cmp.Or(f.clause, class.Clause),
 		Summary: f.summary, Detail: f.detail, Old: refs(f.old), New: refs(f.new), Path: "session",
@@ -86,17 +87,26 @@ func (c *comparison) emit(p *pair, f finding) {
 	if p != nil && (p.old.slot >= 0 || p.new.slot >= 0) {
 		ch.Sections = []Place{p.place()}
 	}
+	if c.changes == nil {
+		c.changes = make([]Change, 0, 8) // as many as a simple renegotiation has
+	}
 	c.changes = append(c.changes, ch)
 }
 
 // refs marks the lines as claimed.
 func refs(ls []*line) []LineRef {
 	out := make([]LineRef, 0, len(ls))
+	sorted := true
 	for _, l := range ls {
-		if l != nil {
-			l.claimed = true
-			out = append(out, LineRef{int(l.num), l.text})
+		if l == nil {
+			continue
 		}
+		l.claimed = true
+		sorted = sorted && (len(out) == 0 || out[len(out)-1].Number < int(l.num))
+		out = append(out, LineRef{int(l.num), l.text})
+	}
+	if sorted {
+		return out
 	}
 	return tidy(out)
 }
@@ -242,36 +252,74 @@ var readers = func() (m [len(topics)]ruleSet) {
 
 // finish joins what is the same in several sections, sorts, and names places.
 func (c *comparison) finish() {
-	at := make(map[string]int, len(c.changes))
-	joined := c.changes[:0:0]
-	var key []byte
+	joined := alike{list: c.changes[:0]}
+	if many := 32; len(c.changes) > many {
+		joined.byKey = make(map[string]int, len(c.changes))
+	}
 	for _, ch := range c.changes {
-		key = ch.appendKey(key[:0])
-		i, seen := at[string(key)]
-		if !seen || len(ch.Sections) == 0 {
-			at[string(key)] = len(joined)
-			joined = append(joined, ch)
+		i := joined.last(&ch)
+		if i < 0 || len(ch.Sections) == 0 {
+			joined.add(ch)
 			continue
 		}
-		into := &joined[i]
+		into := &joined.list[i]
 		into.Sections = append(into.Sections, ch.Sections...)
 		into.Old, into.New = append(into.Old, ch.Old...), append(into.New, ch.New...)
 	}
-	for i := range joined {
-		ch := &joined[i]
+	clear(c.changes[len(joined.list):])
+	c.changes = joined.list
+	for i := range c.changes {
+		ch := &c.changes[i]
 		ch.Path = path(ch.Sections)
 		if len(ch.Sections) > 1 {
 			ch.Old, ch.New = tidy(ch.Old), tidy(ch.New)
 		}
 	}
-	slices.SortStableFunc(joined, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.first(), b.first()))
+	sort.SliceStable(c.changes, func(i, j int) bool { // a Change is too large to be handed around
+		a, b := &c.changes[i], &c.changes[j]
+		if a.Level != b.Level {
+			return a.Level > b.Level
+		}
+		return a.first() < b.first()
 	})
-	c.changes = joined
 }
 
-// appendKey appends what is equal for changes that say the same of different sections.
-func (ch *Change) appendKey(b []byte) []byte {
+// An alike is a list of changes in which those are found that say the same.
+type alike struct {
+	list  []Change
+	byKey map[string]int // the last of each key; nil for a list that is short enough to look through
+}
+
+func (a *alike) add(ch Change) {
+	if a.byKey != nil {
+		a.byKey[ch.key()] = len(a.list)
+	}
+	a.list = append(a.list, ch)
+}
+
+// last finds the last one that says the same, -1 for none.
+func (a *alike) last(ch *Change) int {
+	if a.byKey != nil {
+		if i, ok := a.byKey[ch.key()]; ok {
+			return i
+		}
+		return -1
+	}
+	i := len(a.list) - 1
+	for i >= 0 && !a.list[i].says(ch) {
+		i--
+	}
+	return i
+}
+
+// says reports whether two changes say the same, if perhaps of different sections.
+func (ch *Change) says(o *Change) bool {
+	return ch.ID == o.ID && ch.Summary == o.Summary && ch.Level == o.Level && ch.Rule == o.Rule && slices.Equal(ch.Detail, o.Detail)
+}
+
+// key is equal for changes that say the same.
+func (ch *Change) key() string {
+	var b []byte
 	add := func(s string) { b = append(append(b, s...), 0) } // no line that Parse takes has a NUL
 	add(ch.ID)
 	add(ch.Rule)
@@ -283,15 +331,16 @@ func (ch *Change) appendKey(b []byte) []byte {
 		add(d.Old)
 		add(d.New)
 	}
-	return b
+	return string(b)
 }
 
 // first is where in the text a change begins.
 func (ch *Change) first() int {
-	for _, ls := range [][]LineRef{ch.New, ch.Old} {
-		if len(ls) > 0 {
-			return ls[0].Number
-		}
+	switch {
+	case len(ch.New) > 0:
+		return ch.New[0].Number
+	case len(ch.Old) > 0:
+		return ch.Old[0].Number
 	}
 	return 0
 }
@@ -301,20 +350,23 @@ func path(places []Place) string {
 	if len(places) == 0 {
 		return "session"
 	}
-	var slots, mids []string
-	for _, p := range places {
+	b, mids := []byte("m["), []byte(nil)
+	for i, p := range places {
+		if i > 0 {
+			b = append(b, ',')
+		}
 		slot := p.New
 		if slot < 0 {
 			slot = p.Old
 		}
-		slots = append(slots, strconv.Itoa(slot))
+		b = strconv.AppendInt(b, int64(slot), 10)
 		if p.MID != "" {
-			mids = append(mids, p.MID)
+			mids = append(append(mids, ','), p.MID...)
 		}
 	}
-	s := "m[" + strings.Join(slots, ",") + "]"
+	b = append(b, ']')
 	if len(mids) > 0 {
-		s += "(mid=" + strings.Join(mids, ",") + ")"
+		b = append(append(append(b, "(mid="...), mids[1:]...), ')')
 	}
-	return s
+	return string(b)
 }

@@ -56,7 +56,7 @@ func (c *comparison) judged() {
 	if len(c.verdict.Findings) == 0 || !slices.ContainsFunc(c.changes, func(ch Change) bool { return ch.Level > Cosmetic }) {
 		return
 	}
-	told := c.told()
+	var told *toldChanges
 	for _, f := range c.verdict.Findings {
 		if k := classes[classIndex[classOfRule[f.Rule][0]]]; k.Dialect != AutoDialect && k.Dialect != c.dialect && f.Basis == negotiate.Interop {
 			continue // what only stacks of the other dialect refuse
@@ -67,6 +67,9 @@ func (c *comparison) judged() {
 			continue // nothing is broken
 		case sdp.SeverityWarning:
 			level = Warning
+		}
+		if told == nil {
+			told = c.told()
 		}
 		if i := c.about(told, f); i >= 0 {
 			// What is the same in other sections is one change with this one: of a
@@ -94,8 +97,8 @@ type place struct {
 	number int
 }
 
-func (c *comparison) told() toldChanges {
-	t := toldChanges{make(map[place]int), make(map[place]int), make([]string, len(c.changes)), make(map[string][]int)}
+func (c *comparison) told() *toldChanges {
+	t := &toldChanges{make(map[place]int), make(map[place]int), make([]string, len(c.changes)), make(map[string][]int)}
 	first := func(m map[place]int, k place, i int) {
 		if _, ok := m[k]; !ok {
 			m[k] = i
@@ -103,7 +106,7 @@ func (c *comparison) told() toldChanges {
 	}
 	for i := range c.changes {
 		ch := &c.changes[i]
-		t.keys[i] = string(ch.appendKey(nil))
+		t.keys[i] = ch.key()
 		t.alike[t.keys[i]] = append(t.alike[t.keys[i]], i)
 		if ch.Level == Cosmetic {
 			continue
@@ -121,7 +124,7 @@ func (c *comparison) told() toldChanges {
 }
 
 // about finds the change that a finding is about, -1 for none.
-func (c *comparison) about(told toldChanges, f negotiate.Finding) int {
+func (c *comparison) about(told *toldChanges, f negotiate.Finding) int {
 	// A change stands for one broken rule, and for one line that breaks it.
 	fits := func(i int, same bool) bool {
 		ch := &c.changes[i]
