@@ -217,10 +217,14 @@ func (k *codec) refers() bool { return k.rtx || k.red }
 
 func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
 
-// lines returns all that the section has about the codec.
-func (k *codec) lines() []*line {
-	ls := append([]*line{k.rtpmap(), k.fmtp()}, k.feedback()...)
-	return slices.DeleteFunc(ls, func(l *line) bool { return l == nil })
+// appendLines appends all that the section has about the codec.
+func (k *codec) appendLines(ls []*line) []*line {
+	for _, l := range [...]*line{k.rtpmap(), k.fmtp()} {
+		if l != nil {
+			ls = append(ls, l)
+		}
+	}
+	return append(ls, k.feedback()...)
 }
 
 // A codecPair is the codecs of both sides of a pair of sections.
@@ -421,5 +425,5 @@ func codecNames(s *section) []Detail {
 	if len(list) == 0 {
 		return nil
 	}
-	return []Detail{{Text: "codecs: " + names(slices.Values(list))}}
+	return []Detail{{Text: "codecs: " + names(list)}}
 }

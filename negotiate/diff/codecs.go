@@ -1,9 +1,8 @@
 package diff
 
 import (
-	"fmt"
-	"iter"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -59,33 +58,37 @@ func differ(a, b *line) bool {
 }
 
 // names lists codecs with their numbers.
-func names(list iter.Seq[*codec]) string {
-	var parts []string
-	for k := range list {
-		if k.Name == "" {
-			parts = append(parts, k.label())
-			continue
+func names(list []*codec) string {
+	var b strings.Builder
+	for i, k := range list {
+		if i > 0 {
+			b.WriteString(", ")
 		}
-		parts = append(parts, k.label()+" ("+k.number()+")")
+		b.WriteString(k.label())
+		if k.Name != "" {
+			b.WriteString(" (" + k.number() + ")")
+		}
 	}
-	return strings.Join(parts, ", ")
+	return b.String()
 }
 
 // listed reports codecs that only one side has. What belongs to another one,
 // as rtx does, goes with it.
 func (c *comparison) listed(p *pair, id string, list []*codec, why []Detail) {
 	var only []*codec
-	var lines []*line
 	for _, k := range list {
 		if k.mate == nil {
 			only = append(only, k)
-			lines = append(lines, k.lines()...)
 		}
 	}
 	if len(only) == 0 {
 		return
 	}
-	f := finding{id: id, summary: names(slices.Values(only)), detail: why}
+	var lines []*line
+	for _, k := range only {
+		lines = k.appendLines(lines)
+	}
+	f := finding{id: id, summary: names(only), detail: why}
 	if id == "codec-added" {
 		f.old, f.new = []*line{p.old.m()}, append(lines, p.new.m())
 	} else {
@@ -165,17 +168,10 @@ func (c *comparison) renumbered(p *pair, cp *codecPair) {
 
 // preference reports that the codecs which both have stand in another order.
 func (c *comparison) preference(p *pair, old, new []*codec) {
-	var before, after []*codec
-	for _, o := range old {
-		if o.mate != nil {
-			before = append(before, o)
-		}
+	if slices.EqualFunc(old, new, func(o, n *codec) bool { return o.mate == n }) {
+		return
 	}
-	for _, n := range new {
-		if n.mate != nil {
-			after = append(after, n)
-		}
-	}
+	before, after := paired(old), paired(new)
 	if slices.EqualFunc(before, after, func(a, b *codec) bool { return a.mate == b }) {
 		return
 	}
@@ -184,18 +180,32 @@ func (c *comparison) preference(p *pair, old, new []*codec) {
 		i++
 	}
 	f := finding{id: "codec-order", old: []*line{p.old.m()}, new: []*line{p.new.m()}}
-	f.summary = fmt.Sprintf("from place %d on: %s first, was %s", i+1, after[i].label(), before[i].label())
+	f.summary = "from place " + strconv.Itoa(i+1) + " on: " + after[i].label() + " first, was " + before[i].label()
 	if i == 0 {
-		f.summary = fmt.Sprintf("%s is preferred now, was %s", after[0].label(), before[0].label())
+		f.summary = after[0].label() + " is preferred now, was " + before[0].label()
 	}
 	f.detail = []Detail{{Name: "order", Old: order(before), New: order(after)}}
 	c.emit(p, f)
 }
 
-func order(list []*codec) string {
-	var parts []string
+// paired keeps the codecs that both sides have.
+func paired(list []*codec) []*codec {
+	both := make([]*codec, 0, len(list))
 	for _, k := range list {
-		parts = append(parts, k.label())
+		if k.mate != nil {
+			both = append(both, k)
+		}
 	}
-	return strings.Join(parts, " ")
+	return both
+}
+
+func order(list []*codec) string {
+	var b strings.Builder
+	for i, k := range list {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(k.label())
+	}
+	return b.String()
 }

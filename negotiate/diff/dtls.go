@@ -55,8 +55,9 @@ func (c *comparison) sameAssociation(p *pair) bool {
 // fingerprints returns the sorted set: neither hash names nor hexadecimal digits
 // have a case (RFC 8122 §5).
 func fingerprints(s *section) []string {
-	var set []string
-	for _, l := range s.inherit("fingerprint") {
+	ls := s.inherit("fingerprint")
+	set := make([]string, 0, len(ls))
+	for _, l := range ls {
 		v := l.value()
 		if f, err := parsed[sdp.Fingerprint](l); err == nil {
 			v = strings.ToLower(f.Hash) + " " + strings.ToUpper(f.Value)

@@ -3,7 +3,6 @@ package diff
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -88,7 +87,7 @@ func (c *comparison) emit(p *pair, f finding) {
 		ch.Sections = []Place{p.place()}
 	}
 	if c.changes == nil {
-		c.changes = make([]Change, 0, 8) // as many as a simple renegotiation has
+		c.changes = make([]Change, 0, 8) // more than a simple renegotiation has
 	}
 	c.changes = append(c.changes, ch)
 }
@@ -275,13 +274,30 @@ func (c *comparison) finish() {
 			ch.Old, ch.New = tidy(ch.Old), tidy(ch.New)
 		}
 	}
-	sort.SliceStable(c.changes, func(i, j int) bool { // a Change is too large to be handed around
-		a, b := &c.changes[i], &c.changes[j]
-		if a.Level != b.Level {
-			return a.Level > b.Level
-		}
-		return a.first() < b.first()
+	rank(c.changes)
+}
+
+// rank sorts changes by level, and in a level as they stand in the text. A Change is too
+// large to be handed around while that is found out.
+func rank(list []Change) {
+	type place struct{ level, line, from int }
+	places := make([]place, len(list))
+	for i := range list {
+		places[i] = place{-int(list[i].Level), list[i].first(), i}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		return cmp.Or(a.level-b.level, a.line-b.line, a.from-b.from)
 	})
+	for i := range places {
+		// What stands in each place goes to where it is taken from, around the circle.
+		to, from := i, places[i].from
+		for from != i {
+			list[to], list[from] = list[from], list[to]
+			places[to].from = to
+			to, from = from, places[from].from
+		}
+		places[to].from = to
+	}
 }
 
 // An alike is a list of changes in which those are found that say the same.

@@ -106,7 +106,7 @@ func paramsOf(k *codec) (list []*param, byName map[string]*param) {
 // changedParams lists parameters that differ, in the order of the old line, then of
 // the new one.
 func (cp *codecPair) changedParams(o, n *codec) []Detail {
-	if o.Params == n.Params && !o.red && !n.red {
+	if o.Params == n.Params && (!o.red && !n.red || cp.mates(o.Params)) {
 		// Only payload types in them could mean something else. That of an rtx doesn't, or
 		// the two weren't the same.
 		return nil
@@ -268,6 +268,9 @@ func feedbackWords(ls []*line) []string {
 
 // setChange says in words what a set lost and got, each once, "" when nothing.
 func setChange(old, new []string) string {
+	if slices.Equal(old, new) {
+		return ""
+	}
 	was, is := setOf(old), setOf(new)
 	var parts []string
 	tell := func(sign string, list []string, other map[string]bool) {

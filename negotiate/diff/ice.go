@@ -1,8 +1,8 @@
 package diff
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -115,25 +115,21 @@ func (c *comparison) candidates(p *pair) {
 }
 
 func (c *comparison) candidateLines(p *pair, old, new []*line) {
-	byKey := make(map[string][]*line, len(new))
-	for _, l := range new {
-		k, _ := candidate(l)
-		byKey[k] = append(byKey[k], l)
-	}
 	f := finding{id: "candidates"}
 	var reworded, spaced finding
 	gone, changed := 0, 0
-	for _, l := range old {
-		key, words := candidate(l)
-		ls := byKey[key]
-		if len(ls) == 0 {
+	oldWords, newWords := candidates(old), candidates(new)
+	stays := make([]bool, len(new))
+	for i, j := range mates(oldWords, newWords) {
+		l, words := old[i], oldWords[i]
+		if j < 0 {
 			gone++
 			f.old = append(f.old, l)
 			f.detail = append(f.detail, Detail{Text: "gone: " + words})
 			continue
 		}
-		n := ls[0]
-		byKey[key] = ls[1:]
+		n := new[j]
+		stays[j] = true
 		before, after := odd(l, n), odd(n, l)
 		if before+after == "" {
 			spaced.old, spaced.new = append(spaced.old, l), append(spaced.new, n)
@@ -144,28 +140,27 @@ func (c *comparison) candidateLines(p *pair, old, new []*line) {
 		reworded.detail = append(reworded.detail, Detail{Name: words, Old: before, New: after})
 	}
 	added := 0
-	for _, l := range new {
-		if key, words := candidate(l); len(byKey[key]) > 0 && byKey[key][0] == l {
-			byKey[key] = byKey[key][1:]
+	for j, l := range new {
+		if !stays[j] {
 			added++
 			f.new = append(f.new, l)
-			f.detail = append(f.detail, Detail{Text: "new: " + words})
+			f.detail = append(f.detail, Detail{Text: "new: " + newWords[j]})
 		}
 	}
 	f.old, f.new = append(f.old, reworded.old...), append(f.new, reworded.new...)
 	f.detail = append(f.detail, reworded.detail...)
 	var parts []string
 	if gone > 0 {
-		parts = append(parts, fmt.Sprintf("%d gone", gone))
+		parts = append(parts, strconv.Itoa(gone)+" gone")
 	}
 	switch {
 	case added > 0:
-		parts = append(parts, fmt.Sprintf("%d new", added))
+		parts = append(parts, strconv.Itoa(added)+" new")
 	case gone > 0 && len(p.new.attr("candidate")) == 0:
 		parts = append(parts, "none yet")
 	}
 	if changed > 0 {
-		parts = append(parts, fmt.Sprintf("%d described differently", changed))
+		parts = append(parts, strconv.Itoa(changed)+" described differently")
 	}
 	if f.summary = strings.Join(parts, ", "); f.summary != "" {
 		c.emit(p, f)
@@ -176,29 +171,39 @@ func (c *comparison) candidateLines(p *pair, old, new []*line) {
 	}
 }
 
-// candidate returns what tells a candidate from others, and its short form. A line
-// that isn't one by its grammar (RFC 8839 §5.1) is its own key.
-func candidate(l *line) (key, words string) {
-	f := strings.Fields(l.value())
+// candidates is candidate for each of several lines.
+func candidates(ls []*line) []string {
+	words := make([]string, len(ls))
+	for i, l := range ls {
+		words[i] = candidate(l)
+	}
+	return words
+}
+
+// candidate returns in words what tells a candidate from others. A line that isn't one
+// by its grammar (RFC 8839 §5.1) is its own.
+func candidate(l *line) string {
+	f := make([]string, 0, 24) // as long as it isn't longer, on the stack
+	for field := range strings.FieldsSeq(l.value()) {
+		f = append(f, field)
+	}
 	if len(f) < 8 || f[6] != "typ" {
-		return l.value(), l.value()
+		return l.value()
 	}
-	transport := strings.ToLower(f[2])
-	words = f[7] + " " + transport + " " + f[4] + ":" + f[5]
-	if strings.Contains(f[4], ":") {
-		words = f[7] + " " + transport + " [" + f[4] + "]:" + f[5]
+	address := f[4]
+	if strings.Contains(address, ":") {
+		address = "[" + address + "]"
 	}
+	words := f[7] + " " + strings.ToLower(f[2]) + " " + address + ":" + f[5]
 	if f[1] != "1" {
 		words += " component " + f[1]
 	}
-	key = words
 	for i := 8; i+1 < len(f); i += 2 {
 		if f[i] == "tcptype" {
-			key += " " + f[i+1]
 			words += " " + f[i+1]
 		}
 	}
-	return key, words
+	return words
 }
 
 // odd returns what candidate a says that b doesn't. The transport has no case (RFC

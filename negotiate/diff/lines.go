@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -27,30 +28,33 @@ func (c *comparison) rest(p *pair) {
 	if len(old)+len(new) == 0 {
 		return
 	}
-	var ids []string
-	byID := make(map[string]*finding)
-	collect := func(ls []*line, into func(*finding) *[]*line) {
-		for _, l := range ls {
-			id := l.class()
-			if id == "origin" && o != nil {
-				id = "line" // a second o=
-			}
-			f := byID[id]
-			if f == nil {
-				f = &finding{id: id}
-				if !noOtherRule[id] {
-					f.atMost = Info
-				}
-				byID[id] = f
-				ids = append(ids, id)
-			}
-			*into(f) = append(*into(f), l)
+	var left []*finding // few: there are no more than classes
+	find := func(l *line) *finding {
+		id := l.class()
+		if id == "origin" && o != nil {
+			id = "line" // a second o=
 		}
+		for _, f := range left {
+			if f.id == id {
+				return f
+			}
+		}
+		f := &finding{id: id}
+		if !noOtherRule[id] {
+			f.atMost = Info
+		}
+		left = append(left, f)
+		return f
 	}
-	collect(old, func(f *finding) *[]*line { return &f.old })
-	collect(new, func(f *finding) *[]*line { return &f.new })
-	for _, id := range ids {
-		f := byID[id]
+	for _, l := range old {
+		f := find(l)
+		f.old = append(f.old, l)
+	}
+	for _, l := range new {
+		f := find(l)
+		f.new = append(f.new, l)
+	}
+	for _, f := range left {
 		c.reworded(p, f)
 		if len(f.old)+len(f.new) == 0 {
 			continue
@@ -64,10 +68,10 @@ func (c *comparison) rest(p *pair) {
 			}
 		}
 		switch {
-		case id == "direction" && p.old.slot < 0 && len(c.pairs) > 1:
+		case f.id == "direction" && p.old.slot < 0 && len(c.pairs) > 1:
 			// Sections that it holds for have claimed it.
 			f.cosmetic, f.summary = true, f.summary+", which held for no section"
-		case id == "line" && blank(f.old) && blank(f.new):
+		case f.id == "line" && blank(f.old) && blank(f.new):
 			f.cosmetic, f.summary, f.detail = true, "blank lines", nil
 		}
 		c.emit(p, *f)
@@ -167,36 +171,36 @@ type linePair struct{ old, new *line }
 
 // pairLines pairs lines by key, in order.
 func pairLines(old, new []*line) []linePair {
-	// The first line of each key that is free, and the next behind each, as index+1.
-	first, next := make(map[lineKey]int, len(new)), make([]int, len(new))
-	for i := len(new) - 1; i >= 0; i-- {
-		k := keyOf(new[i])
-		next[i], first[k] = first[k], i+1
-	}
-	const paired = -1
 	pairs := make([]linePair, 0, max(len(old), len(new)))
-	for _, o := range old {
-		lp := linePair{old: o}
-		k := keyOf(o)
-		if i := first[k] - 1; i >= 0 {
-			lp.new = new[i]
-			first[k], next[i] = next[i], paired
+	came := make([]bool, len(new))
+	for i, j := range mates(keysOf(old), keysOf(new)) {
+		lp := linePair{old: old[i]}
+		if j >= 0 {
+			lp.new, came[j] = new[j], true
 		}
 		pairs = append(pairs, lp)
 	}
-	for i, n := range new {
-		if next[i] != paired {
+	for j, n := range new {
+		if !came[j] {
 			pairs = append(pairs, linePair{new: n})
 		}
 	}
 	return pairs
 }
 
-func (lp linePair) detail() Detail {
-	l := lp.old
-	if l == nil {
-		l = lp.new
+func keysOf(ls []*line) []lineKey {
+	keys := make([]lineKey, len(ls))
+	for i, l := range ls {
+		keys[i] = keyOf(l)
 	}
+	return keys
+}
+
+// label is what a pair of lines is called.
+func (lp linePair) label() string { return cmp.Or(lp.old, lp.new).label() }
+
+func (lp linePair) detail() Detail {
+	l := cmp.Or(lp.old, lp.new)
 	d := Detail{Name: l.label(), Secret: l.secret()}
 	if lp.old != nil {
 		d.Old = lp.old.shown()
@@ -277,9 +281,8 @@ func changeWords(pairs []linePair) string {
 	changed, gone, added := 0, 0, 0
 	var names []string
 	for _, lp := range pairs {
-		d := lp.detail()
-		if !slices.Contains(names, d.Name) && len(names) < 4 {
-			names = append(names, d.Name)
+		if name := lp.label(); !slices.Contains(names, name) && len(names) < 4 {
+			names = append(names, name)
 		}
 		switch {
 		case lp.new == nil:
@@ -296,7 +299,7 @@ func changeWords(pairs []linePair) string {
 		word string
 	}{{changed, "changed"}, {gone, "gone"}, {added, "new"}} {
 		if n.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n.n, n.word))
+			parts = append(parts, strconv.Itoa(n.n)+" "+n.word)
 		}
 	}
 	return strings.Join(names, ", ") + ": " + strings.Join(parts, ", ")

@@ -101,3 +101,35 @@ func mateMany(old, new []*line) {
 func twins(old, new []*line) bool {
 	return slices.EqualFunc(old, new, func(o, n *line) bool { return o.twin == n })
 }
+
+// mates finds for each of old the first of new that is equal and nobody else's, -1 for
+// none.
+func mates[K comparable](old, new []K) []int {
+	found := make([]int, len(old))
+	const few = 8
+	if min(len(old), len(new)) <= few {
+		taken := make([]bool, len(new))
+		for i, o := range old {
+			found[i] = -1
+			for j, n := range new {
+				if n == o && !taken[j] {
+					found[i], taken[j] = j, true
+					break
+				}
+			}
+		}
+		return found
+	}
+	// The first of each that is free, and the next behind each, as index+1.
+	first, next := make(map[K]int, len(new)), make([]int, len(new))
+	for j := len(new) - 1; j >= 0; j-- {
+		next[j], first[new[j]] = first[new[j]], j+1
+	}
+	for i, o := range old {
+		j := first[o] - 1
+		if found[i] = j; j >= 0 {
+			first[o] = next[j]
+		}
+	}
+	return found
+}
