@@ -22,18 +22,17 @@ type line struct {
 	claimed bool // a change names it
 }
 
-// newLine reads what a line is about.
-func newLine(text string, num int) line {
-	l := line{text: text, num: uint32(num), topic: otherLine}
-	switch {
+// readTopic reads what the line is about.
+func (l *line) readTopic() {
+	switch text := l.text; {
 	case len(text) < len("a=") || text[1] != '=':
+		l.topic = otherLine
 	case text[0] == 'a':
 		name, _, _ := strings.Cut(text[len("a="):], ":")
 		l.typ, l.topic = 'a', attributeTopic(name)
 	default:
 		l.typ, l.topic = text[0], lineTopics[text[0]]
 	}
-	return l
 }
 
 // name is that of an attribute, "" for another line.
@@ -214,12 +213,12 @@ type bundle struct {
 // read cuts a description. An edited one is taken as it stands, since a line is known by
 // its number, to this package as to [negotiate.Finding].
 func read(d *sdp.Description) *doc {
-	doc := &doc{Description: d, text: d.String()}
-	sections := make([]section, 1+d.NumMedia())
-	doc.session, doc.media = &sections[0], sections[1:]
-	if !doc.cut(sections) {
-		return read(d.Fork())
+	if d.Edited() {
+		d = d.Fork()
 	}
+	sections := make([]section, 1+d.NumMedia())
+	doc := &doc{Description: d, text: d.String(), session: &sections[0], media: sections[1:]}
+	doc.cut(sections)
 	doc.readMids()
 	origin, err := d.Origin()
 	doc.origin, doc.noOrigin = origin, err != nil
@@ -228,37 +227,34 @@ func read(d *sdp.Description) *doc {
 	return doc
 }
 
-// cut cuts the text into lines. ok is false where they don't have the numbers that they
-// have in the text.
-func (d *doc) cut(sections []section) (ok bool) {
+// cut cuts the text into lines.
+func (d *doc) cut(sections []section) {
 	sections[0].Section = d.Session()
 	for i, s := range d.AllMedia() {
 		sections[i+1].Section = s
 	}
-	ok = true
-	lines, rest := make([]line, 0, strings.Count(d.text, "\n")+1), d.text
+	d.lines = make([]line, 0, strings.Count(d.text, "\n")+1)
+	rest := d.text
 	for i := range sections {
 		s := &sections[i]
 		s.doc, s.slot = d, i-1
 		s.mid, _ = s.MID()
 		s.rejected = s.Rejected()
-		from := len(lines)
+		from := len(d.lines)
 		for l := range s.Lines() {
-			lines = append(lines, newLine(l.Text(), len(lines)+1))
-			last := &lines[len(lines)-1]
+			d.lines = append(d.lines, line{text: l.Text(), num: uint32(len(d.lines) + 1)})
+			last := &d.lines[len(d.lines)-1]
+			last.readTopic()
 			last.ending, rest = cutLine(rest, last.text)
-			ok = ok && l.Number() == len(lines)
 		}
-		s.lines = lines[from:]
+		s.lines = d.lines[from:]
 	}
-	// With line endings of another kind there were more lines than expected, and they moved.
+	// Where lines end in another way there were more than expected, and they moved.
 	from := 0
 	for i := range sections {
 		to := from + len(sections[i].lines)
-		sections[i].lines, from = lines[from:to:to], to
+		sections[i].lines, from = d.lines[from:to:to], to
 	}
-	d.lines = lines
-	return ok
 }
 
 // numbered returns the line with a number, nil for 0.
