@@ -16,6 +16,7 @@ type codec struct {
 	apt      *codec  // what an rtx repairs
 	mate     *codec  // the same codec of the other description
 	fb       []*line // without those for "*"; see feedback
+	fbLines  int     // how many these are
 	name     string  // see words
 	differs  string  // of an old one: the sdp.Match.Param of it and its mate
 	rtx, red bool
@@ -85,17 +86,27 @@ func (cs *codecSet) readFeedback() {
 		return
 	}
 	cs.read = true
-	for _, l := range cs.section.attr("rtcp-fb") {
+	ls := cs.section.attr("rtcp-fb")
+	of := make([]*codec, len(ls))
+	for i, l := range ls {
 		f, err := parsed[sdp.RTCPFeedback](l)
-		switch k := cs.numbered(f.Format); {
+		switch {
 		case err != nil:
 		case f.Format == "*":
 			cs.stars = append(cs.stars, l)
-		case k != nil:
-			if k.fb == nil {
-				k.fb = make([]*line, 0, 8) // as many as browsers have
+		default:
+			if of[i] = cs.numbered(f.Format); of[i] != nil {
+				of[i].fbLines++
 			}
-			k.fb = append(k.fb, l)
+		}
+	}
+	all := make([]*line, len(ls))
+	for _, k := range cs.list {
+		k.fb, all = all[:0:k.fbLines], all[k.fbLines:]
+	}
+	for i, k := range of {
+		if k != nil {
+			k.fb = append(k.fb, ls[i])
 		}
 	}
 }

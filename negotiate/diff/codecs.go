@@ -106,10 +106,8 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 		return // another type of media has other codecs (RFC 3264 §8.3.3), and media-type tells
 	}
 	f := finding{id: "pt-remapped", broken: true}
-	f.detail = []Detail{{Text: "packets on their way would be decoded as the wrong codec; give a new codec a number that was never used"}}
 	// Of a number without a=rtpmap nobody knows that it is another codec.
 	unsaid := finding{id: "pt-remapped", broken: true, atMost: Warning}
-	unsaid.detail = []Detail{{Text: "without a=rtpmap the text doesn't say which codec it is, so it may be another one"}}
 	for _, o := range cp.old.list {
 		n := cp.new.at(o.PayloadType)
 		if n == nil || n == o.mate {
@@ -130,10 +128,13 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 		into.old = append(into.old, o.rtpmap(), o.fmtp())
 		into.new = append(into.new, n.rtpmap(), n.fmtp())
 	}
-	for _, f := range []finding{f, unsaid} {
-		if f.summary != "" {
-			c.emit(p, f)
-		}
+	if f.summary != "" {
+		f.detail = []Detail{{Text: "packets on their way would be decoded as the wrong codec; give a new codec a number that was never used"}}
+		c.emit(p, f)
+	}
+	if unsaid.summary != "" {
+		unsaid.detail = []Detail{{Text: "without a=rtpmap the text doesn't say which codec it is, so it may be another one"}}
+		c.emit(p, unsaid)
 	}
 }
 

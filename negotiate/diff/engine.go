@@ -22,6 +22,7 @@ type comparison struct {
 	reoffer          bool    // the verdict is that on a re-offer
 	pairs            []*pair // the session part first
 	changes          []Change
+	places           []Place // of changes
 
 	restartsKnown, restart, restartSome bool // see restarts
 }
@@ -72,8 +73,9 @@ func (c *comparison) emit(p *pair, f finding) {
 	class := &classes[classIndex[f.id]]
 	ch := Change{
 		ID: f.id, Level: class.level(c.role, c.dialect, f.broken), Clause: cmp.Or(f.clause, class.Clause),
-		Summary: f.summary, Detail: f.detail, Old: refs(f.old), New: refs(f.new), Path: "session",
+		Summary: f.summary, Detail: f.detail, Path: "session",
 	}
+	ch.Old, ch.New = refs(f.old, f.new)
 	if f.atMost != 0 {
 		ch.Level = min(ch.Level, f.atMost)
 	}
@@ -84,7 +86,8 @@ func (c *comparison) emit(p *pair, f finding) {
 		ch.Level = Cosmetic
 	}
 	if p != nil && (p.old.slot >= 0 || p.new.slot >= 0) {
-		ch.Sections = []Place{p.place()}
+		c.places = append(c.places, p.place())
+		ch.Sections = c.places[len(c.places)-1 : len(c.places) : len(c.places)]
 	}
 	if c.changes == nil {
 		c.changes = make([]Change, 0, 8) // more than a simple renegotiation has
@@ -93,21 +96,25 @@ func (c *comparison) emit(p *pair, f finding) {
 }
 
 // refs marks the lines as claimed.
-func refs(ls []*line) []LineRef {
-	out := make([]LineRef, 0, len(ls))
-	sorted := true
-	for _, l := range ls {
-		if l == nil {
-			continue
+func refs(old, new []*line) (inOld, inNew []LineRef) {
+	all := make([]LineRef, 0, len(old)+len(new))
+	claim := func(ls []*line) []LineRef {
+		from, sorted := len(all), true
+		for _, l := range ls {
+			if l == nil {
+				continue
+			}
+			l.claimed = true
+			sorted = sorted && (len(all) == from || all[len(all)-1].Number < int(l.num))
+			all = append(all, LineRef{int(l.num), l.text})
 		}
-		l.claimed = true
-		sorted = sorted && (len(out) == 0 || out[len(out)-1].Number < int(l.num))
-		out = append(out, LineRef{int(l.num), l.text})
-	}
-	if sorted {
+		out := all[from:len(all):len(all)]
+		if !sorted {
+			out = tidy(out)
+		}
 		return out
 	}
-	return tidy(out)
+	return claim(old), claim(new)
 }
 
 // tidy sorts by number and drops doubles.
@@ -366,7 +373,8 @@ func path(places []Place) string {
 	if len(places) == 0 {
 		return "session"
 	}
-	b, mids := []byte("m["), []byte(nil)
+	b := append(make([]byte, 0, 48), "m["...)
+	mids := 0
 	for i, p := range places {
 		if i > 0 {
 			b = append(b, ',')
@@ -376,13 +384,18 @@ func path(places []Place) string {
 			slot = p.Old
 		}
 		b = strconv.AppendInt(b, int64(slot), 10)
-		if p.MID != "" {
-			mids = append(append(mids, ','), p.MID...)
-		}
+		mids += min(len(p.MID), 1)
 	}
 	b = append(b, ']')
-	if len(mids) > 0 {
-		b = append(append(append(b, "(mid="...), mids[1:]...), ')')
+	if mids == 0 {
+		return string(b)
 	}
+	b = append(b, "(mid="...)
+	for _, p := range places {
+		if p.MID != "" {
+			b = append(append(b, p.MID...), ',')
+		}
+	}
+	b[len(b)-1] = ')'
 	return string(b)
 }

@@ -251,8 +251,13 @@ func (c *comparison) rewrittenFeedback(p *pair, o, n *codec) {
 }
 
 // unmatched keeps the lines that have no byte-equal twin.
-func unmatched(ls []*line) []*line {
-	return slices.DeleteFunc(slices.Clone(ls), func(l *line) bool { return l.twin != nil })
+func unmatched(ls []*line) (alone []*line) {
+	for _, l := range ls {
+		if l.twin == nil {
+			alone = append(alone, l)
+		}
+	}
+	return alone
 }
 
 // feedbackWords lists what a=rtcp-fb lines are about, without the payload type.

@@ -100,8 +100,13 @@ func agree(ls []*line, name, value string) bool {
 }
 
 // openOf keeps the lines that nothing accounts for yet.
-func openOf(ls []*line) []*line {
-	return slices.DeleteFunc(slices.Clone(ls), func(l *line) bool { return !l.open() })
+func openOf(ls []*line) (open []*line) {
+	for _, l := range ls {
+		if l.open() {
+			open = append(open, l)
+		}
+	}
+	return open
 }
 
 // candidates compares candidates by what they are: component, transport, address,

@@ -28,23 +28,19 @@ func (c *comparison) rest(p *pair) {
 	if len(old)+len(new) == 0 {
 		return
 	}
-	var left []*finding // few: there are no more than classes
+	left := make([]finding, 0, 4)
 	find := func(l *line) *finding {
 		id := l.class()
 		if id == "origin" && o != nil {
 			id = "line" // a second o=
 		}
-		for _, f := range left {
-			if f.id == id {
-				return f
+		for i := range left { // no more than there are classes
+			if left[i].id == id {
+				return &left[i]
 			}
 		}
-		f := &finding{id: id}
-		if !noOtherRule[id] {
-			f.atMost = Info
-		}
-		left = append(left, f)
-		return f
+		left = append(left, finding{id: id})
+		return &left[len(left)-1]
 	}
 	for _, l := range old {
 		f := find(l)
@@ -54,17 +50,21 @@ func (c *comparison) rest(p *pair) {
 		f := find(l)
 		f.new = append(f.new, l)
 	}
-	for _, f := range left {
-		c.reworded(p, f)
-		if len(f.old)+len(f.new) == 0 {
+	for i := range left {
+		f := &left[i]
+		if !noOtherRule[f.id] {
+			f.atMost = Info
+		}
+		pairs := c.reworded(p, f)
+		if len(pairs) == 0 {
 			continue
 		}
 		f.clause = f.definition()
-		pairs := pairLines(f.old, f.new)
 		f.summary = changeWords(pairs)
 		if len(pairs) > 1 {
-			for _, lp := range pairs {
-				f.detail = append(f.detail, lp.detail())
+			f.detail = make([]Detail, len(pairs))
+			for i, lp := range pairs {
+				f.detail[i] = lp.detail()
 			}
 		}
 		switch {
@@ -82,11 +82,13 @@ func blank(ls []*line) bool {
 	return !slices.ContainsFunc(ls, func(l *line) bool { return strings.TrimSpace(l.text) != "" })
 }
 
-// reworded takes the lines that mean the same out of a finding and reports them.
-func (c *comparison) reworded(p *pair, f *finding) {
+// reworded takes the lines that mean the same out of a finding and reports them. It
+// returns what became of the others.
+func (c *comparison) reworded(p *pair, f *finding) []linePair {
+	pairs := pairLines(f.old, f.new)
 	same := finding{id: f.id, cosmetic: true, summary: "the same, written differently"}
 	last := uint32(0)
-	for _, lp := range pairLines(f.old, f.new) {
+	for _, lp := range pairs {
 		if lp.old == nil || lp.new == nil {
 			continue
 		}
@@ -96,10 +98,12 @@ func (c *comparison) reworded(p *pair, f *finding) {
 		}
 		last = max(last, lp.new.num)
 	}
-	if len(same.old) > 0 {
-		c.emit(p, same)
-		f.old, f.new = openOf(f.old), openOf(f.new)
+	if len(same.old) == 0 {
+		return pairs
 	}
+	c.emit(p, same)
+	f.old, f.new = openOf(f.old), openOf(f.new)
+	return pairLines(f.old, f.new)
 }
 
 // definition is the clause of the attribute that lines without a rule of their own
@@ -171,7 +175,19 @@ type linePair struct{ old, new *line }
 
 // pairLines pairs lines by key, in order.
 func pairLines(old, new []*line) []linePair {
+	if len(old)+len(new) == 0 {
+		return nil
+	}
 	pairs := make([]linePair, 0, max(len(old), len(new)))
+	if len(old) == 0 || len(new) == 0 {
+		for _, l := range old {
+			pairs = append(pairs, linePair{old: l})
+		}
+		for _, l := range new {
+			pairs = append(pairs, linePair{new: l})
+		}
+		return pairs
+	}
 	came := make([]bool, len(new))
 	for i, j := range mates(keysOf(old), keysOf(new)) {
 		lp := linePair{old: old[i]}
@@ -217,11 +233,11 @@ func (lp linePair) detail() Detail {
 func (l *line) label() string {
 	switch {
 	case l.typ == 'a':
-		return "a=" + l.name()
+		return l.text[:len("a=")+len(l.name())]
 	case l.typ == 0:
 		return "line"
 	}
-	return string(rune(l.typ)) + "="
+	return l.text[:len("b=")]
 }
 
 // shown is the value, with a word for none.

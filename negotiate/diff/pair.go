@@ -135,6 +135,9 @@ func (c *comparison) added(s *section) {
 
 // moved reports sections that are in another slot than before, slot by slot.
 func (c *comparison) moved() {
+	if !slices.ContainsFunc(c.pairs[1:], func(p *pair) bool { return p.old.slot != p.new.slot }) {
+		return
+	}
 	f := finding{id: "mline-order", broken: true, summary: "sections changed their places"}
 	back := ""
 	bySlot := slices.Clone(c.pairs[1:])
@@ -153,9 +156,6 @@ func (c *comparison) moved() {
 		if back == "" {
 			back = fmt.Sprintf("Fix: put %s back into slot %d.", withoutKind(p.new), p.old.slot)
 		}
-	}
-	if len(f.detail) == 0 {
-		return
 	}
 	f.detail = append(f.detail, Detail{Text: "An m-line keeps its position for the session; stop it by port 0, add at the end or in a zero-port slot (RFC 3264 §8)."})
 	if c.role == Reoffer {
