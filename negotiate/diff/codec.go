@@ -16,7 +16,6 @@ type codec struct {
 	apt      *codec  // what an rtx repairs
 	mate     *codec  // the same codec of the other description
 	fb       []*line // without those for "*"; see feedback
-	fbLines  int     // how many these are
 	name     string  // see words
 	differs  string  // of an old one: the sdp.Match.Param of it and its mate
 	rtx, red bool
@@ -88,6 +87,7 @@ func (cs *codecSet) readFeedback() {
 	cs.read = true
 	ls := cs.section.attr("rtcp-fb")
 	of := make([]*codec, len(ls))
+	var count [len(cs.byPT)]int
 	for i, l := range ls {
 		f, err := parsed[sdp.RTCPFeedback](l)
 		switch {
@@ -96,13 +96,14 @@ func (cs *codecSet) readFeedback() {
 			cs.stars = append(cs.stars, l)
 		default:
 			if of[i] = cs.numbered(f.Format); of[i] != nil {
-				of[i].fbLines++
+				count[of[i].PayloadType]++
 			}
 		}
 	}
 	all := make([]*line, len(ls))
 	for _, k := range cs.list {
-		k.fb, all = all[:0:k.fbLines], all[k.fbLines:]
+		n := count[k.PayloadType]
+		k.fb, all = all[:0:n], all[n:]
 	}
 	for i, k := range of {
 		if k != nil {
@@ -159,8 +160,15 @@ func (cs *codecSet) at(pt uint8) *codec {
 
 // numbered finds a codec by its payload type as written, nil for none.
 func (cs *codecSet) numbered(format string) *codec {
-	n, err := strconv.ParseUint(strings.TrimSpace(format), 10, 7)
-	if err != nil {
+	n := 0
+	format = strings.TrimSpace(format)
+	for i := range len(format) {
+		digit := int(format[i]) - '0'
+		if n = 10*n + digit; digit < 0 || digit > 9 || n >= len(cs.byPT) {
+			return nil
+		}
+	}
+	if format == "" {
 		return nil
 	}
 	return cs.at(uint8(n))

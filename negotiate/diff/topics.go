@@ -84,12 +84,18 @@ var topics = [...]struct {
 
 const longestName = len("extmap-allow-mixed")
 
-// attributesByLength has the topics that are attributes, by the length of their names.
-// There are so few of each that to compare them takes less than a hash of the name.
-var attributesByLength = func() (m [longestName + 1][]topic) {
+// A namedTopic is an attribute.
+type namedTopic struct {
+	name string
+	topic
+}
+
+// attributesByLength has the attributes by the length of their names. There are so few of
+// each length that to look through them takes less than a hash of the name.
+var attributesByLength = func() (m [longestName + 1][]namedTopic) {
 	for t := otherLine + 1; int(t) < len(topics); t++ {
 		if name := topics[t].name; !strings.HasSuffix(name, "=") {
-			m[len(name)] = append(m[len(name)], t)
+			m[len(name)] = append(m[len(name)], namedTopic{name, t})
 		}
 	}
 	return m
@@ -97,11 +103,12 @@ var attributesByLength = func() (m [longestName + 1][]topic) {
 
 // attributeTopic finds the topic of an attribute by its name.
 func attributeTopic(name string) topic {
-	if len(name) <= longestName {
-		for _, t := range attributesByLength[len(name)] {
-			if topics[t].name == name {
-				return t
-			}
+	if len(name) > longestName {
+		return otherAttribute
+	}
+	for _, a := range attributesByLength[len(name)] {
+		if end := len(name) - 1; a.name[end] == name[end] && a.name == name {
+			return a.topic
 		}
 	}
 	return otherAttribute
