@@ -51,9 +51,12 @@ func readCodecs(s *section) *codecSet {
 	cs.list = make([]*codec, len(cs.all))
 	codecs := make([]codec, len(cs.all))
 	for i := range codecs {
-		c := &cs.all[i]
-		codecs[i] = codec{Codec: c, set: cs, rtx: strings.EqualFold(c.Name, "rtx"), red: strings.EqualFold(c.Name, "red")}
-		cs.list[i] = &codecs[i]
+		k, c := &codecs[i], &cs.all[i]
+		k.Codec, k.set = c, cs
+		if len(c.Name) == len("rtx") {
+			k.rtx, k.red = strings.EqualFold(c.Name, "rtx"), strings.EqualFold(c.Name, "red")
+		}
+		cs.list[i] = k
 		cs.byPT[c.PayloadType] = uint8(i + 1)
 	}
 	for _, k := range cs.list {
@@ -202,17 +205,24 @@ func (k *codec) words() string {
 }
 
 func (k *codec) describe() string {
-	if k.Name == "" {
+	switch m := k.mate; {
+	case k.Name == "":
 		return "payload type " + k.number()
-	}
-	if k.apt != nil && !k.apt.rtx {
+	case k.apt != nil && !k.apt.rtx:
 		return k.Name + " for " + k.apt.words()
+	case m != nil && m.name != "" && !k.rtx && m.Name == k.Name && m.Params == k.Params:
+		return m.name // it was asked for before
 	}
 	f := k.FMTP()
-	label := k.Name
+	label := append(make([]byte, 0, 64), k.Name...)
+	say := func(parts ...string) {
+		for _, s := range parts {
+			label = append(append(label, ' '), s...)
+		}
+	}
 	if strings.EqualFold(k.Name, "H264") {
 		if v, ok := f.Get("profile-level-id"); ok {
-			label += " " + v
+			say(v)
 		}
 	}
 	info, _ := sdp.DescribeCodec(k.Name)
@@ -223,16 +233,22 @@ func (k *codec) describe() string {
 		v, ok := f.Get(p.Name)
 		switch always := p.Name == "packetization-mode"; {
 		case ok && !strings.EqualFold(v, p.Default):
-			label += " " + cmp.Or(shortParam[p.Name], p.Name) + " " + v
+			say(cmp.Or(shortParam[p.Name], p.Name), v)
 		case always:
-			label += " " + shortParam[p.Name] + " " + p.Default
+			say(shortParam[p.Name], p.Default)
 		}
 	}
-	return label
+	if len(label) == len(k.Name) {
+		return k.Name
+	}
+	return string(label)
 }
 
 // refers says that a codec is known by those that it names by number.
 func (k *codec) refers() bool { return k.rtx || k.red }
+
+// onlyRepairs says that there is nothing to an rtx but what it repairs.
+func (k *codec) onlyRepairs() bool { return k.apt != nil && k.Params == "apt="+k.apt.number() }
 
 func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
 
@@ -307,8 +323,22 @@ func pairCodecs(old, new *codecSet) *codecPair {
 	cp.pairRenumbered()
 	moved := slices.ContainsFunc(old.list, (*codec).renumbered)
 	rewritten := func(name string) bool { return moved || !twins(old.section.attr(name), new.section.attr(name)) }
-	cp.rtpmap, cp.fmtp, cp.fb = rewritten("rtpmap"), rewritten("fmtp"), rewritten("rtcp-fb")
+	cp.rtpmap, cp.fmtp = rewritten("rtpmap"), rewritten("fmtp")
+	cp.fb = moved || old.newFeedback() || new.newFeedback()
 	return cp
+}
+
+// newFeedback says that there is an a=rtcp-fb line, which the other text hasn't, about a
+// codec which it has.
+func (cs *codecSet) newFeedback() bool {
+	return slices.ContainsFunc(cs.section.attr("rtcp-fb"), func(l *line) bool {
+		if l.twin != nil {
+			return false
+		}
+		format, _, _ := strings.Cut(strings.TrimSpace(l.value()), " ")
+		k := cs.numbered(format)
+		return format == "*" || k != nil && k.mate != nil
+	})
 }
 
 // pairRenumbered finds the same codecs under other numbers.

@@ -106,7 +106,7 @@ func paramsOf(k *codec) (list []*param, byName map[string]*param) {
 // changedParams lists parameters that differ, in the order of the old line, then of
 // the new one.
 func (cp *codecPair) changedParams(o, n *codec) []Detail {
-	if o.Params == n.Params && (!o.red && !n.red || cp.mates(o.Params)) {
+	if o.Params == n.Params && (!o.red && !n.red || cp.mates(o.Params)) || o.onlyRepairs() && n.onlyRepairs() {
 		// Only payload types in them could mean something else. That of an rtx doesn't, or
 		// the two weren't the same.
 		return nil
@@ -209,7 +209,7 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 			continue
 		}
 		words := ""
-		if !twins(cp.old.stars, cp.new.stars) || !twins(o.feedback(), n.feedback()) {
+		if !twins(cp.old.stars, cp.new.stars) || !slices.EqualFunc(o.feedback(), n.feedback(), sameButNumber) {
 			words = setChange(append(feedbackWords(o.feedback()), shared...), append(feedbackWords(n.feedback()), newShared...))
 		}
 		if words == "" {
@@ -242,6 +242,10 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: stars, new: newStars, summary: "the same feedback, for \"*\" or codec by codec"})
 	}
 }
+
+// sameButNumber says that two lines are in the same words, apart from a payload type in
+// front.
+func sameButNumber(o, n *line) bool { return o.twin == n || value(o) == value(n) }
 
 // rewrittenFeedback reports lines that differ although they say the same.
 func (c *comparison) rewrittenFeedback(p *pair, o, n *codec) {

@@ -233,28 +233,28 @@ func (d *doc) cut(sections []section) {
 	for i, s := range d.AllMedia() {
 		sections[i+1].Section = s
 	}
-	d.lines = make([]line, 0, strings.Count(d.text, "\n")+1)
-	rest := d.text
+	lines, rest := make([]line, 0, strings.Count(d.text, "\n")+1), d.text
 	for i := range sections {
 		s := &sections[i]
 		s.doc, s.slot = d, i-1
 		s.mid, _ = s.MID()
 		s.rejected = s.Rejected()
-		from := len(d.lines)
+		from := len(lines)
 		for l := range s.Lines() {
-			d.lines = append(d.lines, line{text: l.Text(), num: uint32(len(d.lines) + 1)})
-			last := &d.lines[len(d.lines)-1]
+			lines = append(lines, line{text: l.Text(), num: uint32(len(lines) + 1)})
+			last := &lines[len(lines)-1]
 			last.readTopic()
 			last.ending, rest = cutLine(rest, last.text)
 		}
-		s.lines = d.lines[from:]
+		s.lines = lines[from:]
 	}
 	// Where lines end in another way there were more than expected, and they moved.
 	from := 0
 	for i := range sections {
 		to := from + len(sections[i].lines)
-		sections[i].lines, from = d.lines[from:to:to], to
+		sections[i].lines, from = lines[from:to:to], to
 	}
+	d.lines = lines
 }
 
 // numbered returns the line with a number, nil for 0.

@@ -84,34 +84,29 @@ var topics = [...]struct {
 
 const longestName = len("extmap-allow-mixed")
 
-// A namedTopic is an attribute.
-type namedTopic struct {
-	name string
-	topic
-}
-
-// attributesByLength has the attributes by the length of their names. There are so few of
-// each length that to look through them takes less than a hash of the name.
-var attributesByLength = func() (m [longestName + 1][]namedTopic) {
+// initials has the attributes by the length and the first letter of their names, and where
+// several have both, the next one of each: two names at most are compared, which takes less
+// than a hash.
+var initials, nextLike = func() (first [longestName + 1][32]topic, next [len(topics)]topic) {
 	for t := otherLine + 1; int(t) < len(topics); t++ {
 		if name := topics[t].name; !strings.HasSuffix(name, "=") {
-			m[len(name)] = append(m[len(name)], namedTopic{name, t})
+			at := &first[len(name)][name[0]%32]
+			next[t], *at = *at, t
 		}
 	}
-	return m
+	return first, next
 }()
 
 // attributeTopic finds the topic of an attribute by its name.
 func attributeTopic(name string) topic {
-	if len(name) > longestName {
+	if name == "" || len(name) > longestName {
 		return otherAttribute
 	}
-	for _, a := range attributesByLength[len(name)] {
-		if end := len(name) - 1; a.name[end] == name[end] && a.name == name {
-			return a.topic
-		}
+	t := initials[len(name)][name[0]%32]
+	for t != otherAttribute && topics[t].name != name {
+		t = nextLike[t]
 	}
-	return otherAttribute
+	return t
 }
 
 // lineTopics has the topics of lines that aren't attributes, by their type.
