@@ -1,6 +1,7 @@
 package diff_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,5 +34,24 @@ func TestAnEditedDescriptionIsComparedAsTheTextThatItIs(t *testing.T) {
 	}
 	if got.Worst() != diff.Violation {
 		t.Errorf("nothing is wrong with a number that is two codecs of one BUNDLE group: %v", words(got))
+	}
+}
+
+// There are more lines than line feeds where lines end in CR alone.
+func TestHowLinesEndMakesNoDifferenceToWhatDiffers(t *testing.T) {
+	for name, p := range chromiumPairs(t) {
+		ending := func(end string) *diff.Report {
+			r := strings.NewReplacer("\r\n", end)
+			return diff.Compare(parse(r.Replace(p[0])), parse(r.Replace(p[1])))
+		}
+		want := ending("\r\n")
+		if len(want.Changes) == 0 {
+			t.Errorf("%s: no changes", name)
+		}
+		for _, end := range []string{"\n", "\r"} {
+			if d := cmp.Diff(want, ending(end)); d != "" {
+				t.Errorf("%s with lines that end in %q: %s", name, end, d)
+			}
+		}
 	}
 }
