@@ -65,13 +65,20 @@ func (k *codec) words() string {
 }
 
 func (k *codec) describe() string {
-	switch m := k.mate; {
+	m := k.mate // which may have been asked for before
+	if m != nil && (m.name == "" || m.Name != k.Name) {
+		m = nil
+	}
+	switch {
 	case k.Name == "":
 		return "payload type " + k.number()
 	case k.apt != nil && !k.apt.rtx:
+		if m != nil && m.apt != nil && m.apt.words() == k.apt.words() {
+			return m.name
+		}
 		return k.Name + " for " + k.apt.words()
-	case m != nil && m.name != "" && !k.rtx && m.Name == k.Name && m.Params == k.Params:
-		return m.name // it was asked for before
+	case m != nil && !k.rtx && m.Params == k.Params:
+		return m.name
 	}
 	f := k.FMTP()
 	label := append(make([]byte, 0, 64), k.Name...)

@@ -57,9 +57,13 @@ func differ(a, b *line) bool {
 	return a.text != b.text
 }
 
+// longLabel is more than the label of a codec takes in most cases, with its number.
+const longLabel = 24
+
 // names lists codecs with their numbers.
 func names(list []*codec) string {
 	var b strings.Builder
+	b.Grow(longLabel * len(list))
 	for i, k := range list {
 		if i > 0 {
 			b.WriteString(", ")
@@ -202,6 +206,7 @@ func paired(list []*codec) []*codec {
 
 func order(list []*codec) string {
 	var b strings.Builder
+	b.Grow(longLabel * len(list))
 	for i, k := range list {
 		if i > 0 {
 			b.WriteByte(' ')
