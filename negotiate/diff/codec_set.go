@@ -63,28 +63,26 @@ func (cs *codecSet) readFeedback() {
 	}
 	cs.read = true
 	ls := cs.section.attr("rtcp-fb")
-	of := make([]*codec, len(ls))
-	var count [len(cs.byPT)]int
 	for i, l := range ls {
 		f, err := parsed[sdp.RTCPFeedback](l)
-		switch {
-		case err != nil:
-		case f.Format == "*":
-			cs.stars = append(cs.stars, l)
-		default:
-			if of[i] = cs.numbered(f.Format); of[i] != nil {
-				count[of[i].PayloadType]++
-			}
+		if err != nil {
+			continue
 		}
-	}
-	all := make([]*line, len(ls))
-	for _, k := range cs.list {
-		n := count[k.PayloadType]
-		k.fb, all = all[:0:n], all[n:]
-	}
-	for i, k := range of {
-		if k != nil {
-			k.fb = append(k.fb, ls[i])
+		if f.Format == "*" {
+			cs.stars = append(cs.stars, l)
+			continue
+		}
+		k := cs.numbered(f.Format)
+		if k == nil {
+			continue
+		}
+		switch n := len(k.fb); {
+		case n == 0:
+			k.fb = ls[i : i+1 : i+1]
+		case &k.fb[0] == &ls[i-n]: // one behind the other, as most write them
+			k.fb = ls[i-n : i+1 : i+1]
+		default:
+			k.fb = append(k.fb, l)
 		}
 	}
 }

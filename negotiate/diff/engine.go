@@ -33,6 +33,7 @@ type pair struct {
 	settled  bool // a change accounts for the sections as a whole
 
 	differs ruleSet // the rules that read a line which is not the same in both
+	topics  int     // how many there are lines about that are not the same in both
 	ordered bool    // equal lines stand in the same order
 }
 
@@ -87,9 +88,6 @@ func (c *comparison) emit(p *pair, f finding) {
 	if p != nil && (p.old.slot >= 0 || p.new.slot >= 0) {
 		c.places = append(c.places, p.place())
 		ch.Sections = c.places[len(c.places)-1 : len(c.places) : len(c.places)]
-	}
-	if c.changes == nil {
-		c.changes = make([]Change, 0, 8) // more than a simple renegotiation has
 	}
 	c.changes = append(c.changes, ch)
 }
@@ -182,9 +180,12 @@ func (c *comparison) oneSession() bool {
 
 func (c *comparison) compare() {
 	c.pair()
+	changes := 1 // o=
 	for _, p := range c.pairs {
 		match(p)
+		changes += p.topics // or about as many
 	}
+	c.changes, c.places = slices.Grow(c.changes, changes), slices.Grow(c.places, changes)
 	c.explain()
 }
 

@@ -39,15 +39,12 @@ func (c *comparison) extensions(p *pair) {
 	}
 	old, oldKeys := extensions(p.old)
 	new, newKeys := extensions(p.new)
-	byID := make(map[int]*extension, len(new))
-	for i := range new {
-		byID[new[i].ID] = &new[i]
-	}
 	for i, j := range mates(oldKeys, newKeys) {
 		if j >= 0 {
 			old[i].mate, new[j].mate = &new[j], &old[i]
 		}
 	}
+	var byID map[int]*extension // of new; made where one of old is gone
 	for i := range old {
 		o := &old[i]
 		switch n := o.mate; {
@@ -67,7 +64,16 @@ func (c *comparison) extensions(p *pair) {
 		case o.line.open() || n.line.open():
 			c.emit(p, finding{id: "extmap-direction", cosmetic: true, old: []*line{o.line}, new: []*line{n.line}, summary: o.name() + ": the same, in another place or written differently"})
 		}
-		if n := byID[o.ID]; n != nil && n.key() != o.key() && n.mate == nil && o.mate == nil && o.ID < 4096 {
+		if o.mate != nil || o.ID >= 4096 {
+			continue
+		}
+		if byID == nil {
+			byID = make(map[int]*extension, len(new))
+			for i := range new {
+				byID[new[i].ID] = &new[i]
+			}
+		}
+		if n := byID[o.ID]; n != nil && n.key() != o.key() && n.mate == nil {
 			c.emit(p, finding{
 				id: "extmap-remapped", broken: true, old: []*line{o.line}, new: []*line{n.line},
 				summary: "id " + strconv.Itoa(o.ID) + ": " + o.name() + " → " + n.name(),

@@ -26,7 +26,11 @@ func (c *comparison) finish() {
 	c.changes = joined.list
 	for i := range c.changes {
 		ch := &c.changes[i]
-		ch.Path = path(ch.Sections)
+		if i > 0 && slices.Equal(ch.Sections, c.changes[i-1].Sections) {
+			ch.Path = c.changes[i-1].Path
+		} else {
+			ch.Path = path(ch.Sections)
+		}
 		if len(ch.Sections) > 1 {
 			ch.Old, ch.New = tidy(ch.Old), tidy(ch.New)
 		}

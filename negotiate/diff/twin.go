@@ -2,6 +2,7 @@ package diff
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"slices"
 )
 
@@ -29,11 +30,12 @@ func match(p *pair) {
 	for t := range topic(len(topics)) {
 		mate(p.old.about(t), p.new.about(t))
 	}
-	last := uint32(0)
+	open, last := uint64(0), uint32(0)
 	for i := start; i < len(old); i++ {
 		switch o := &old[i]; {
 		case o.twin == nil:
 			p.differs |= readers[o.topic]
+			open |= 1 << o.topic
 		case o.twin.num < last:
 			p.differs |= readers[o.topic]
 			p.ordered = false
@@ -44,9 +46,13 @@ func match(p *pair) {
 	for i := start; i < len(new); i++ {
 		if n := &new[i]; n.twin == nil {
 			p.differs |= readers[n.topic]
+			open |= 1 << n.topic
 		}
 	}
+	p.topics = bits.OnesCount64(open)
 }
+
+const _ = uint(64 - len(topics)) // no more of them fit into a set
 
 func pairUp(o, n *line) { o.twin, n.twin = n, o }
 
