@@ -2,6 +2,7 @@ package diff
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ type codec struct {
 	name     string  // see words
 	differs  string  // of an old one: the sdp.Match.Param of it and its mate
 	rtx, red bool
+	fbParsed bool
 }
 
 // rtpmap is the line that says what the codec is, nil for none.
@@ -26,9 +28,17 @@ func (k *codec) rtpmap() *line { return k.set.section.doc.numbered(k.RTPMapLine(
 // fmtp is the line that has its parameters, nil for none.
 func (k *codec) fmtp() *line { return k.set.section.doc.numbered(k.FMTPLine().Number()) }
 
-// feedback is the a=rtcp-fb lines for the codec alone.
+// feedback is the a=rtcp-fb lines for the codec alone. Few codecs are asked for theirs,
+// so it is only then that they are parsed.
 func (k *codec) feedback() []*line {
 	k.set.readFeedback()
+	if !k.fbParsed {
+		k.fbParsed = true
+		bad := func(l *line) bool { return !isFeedback(l) }
+		if slices.ContainsFunc(k.fb, bad) {
+			k.fb = slices.DeleteFunc(slices.Clone(k.fb), bad)
+		}
+	}
 	return k.fb
 }
 

@@ -80,7 +80,7 @@ func (cs *codecSet) newFeedback() bool {
 		if l.twin != nil {
 			return false
 		}
-		format, _, _ := strings.Cut(strings.TrimSpace(l.value()), " ")
+		format := formatOf(l)
 		k := cs.numbered(format)
 		return format == "*" || k != nil && k.mate != nil
 	})

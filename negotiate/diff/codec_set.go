@@ -64,15 +64,11 @@ func (cs *codecSet) readFeedback() {
 	cs.read = true
 	ls := cs.section.attr("rtcp-fb")
 	for i, l := range ls {
-		f, err := parsed[sdp.RTCPFeedback](l)
-		if err != nil {
-			continue
-		}
-		if f.Format == "*" {
+		format := formatOf(l)
+		if format == "*" && isFeedback(l) {
 			cs.stars = append(cs.stars, l)
-			continue
 		}
-		k := cs.numbered(f.Format)
+		k := cs.numbered(format)
 		if k == nil {
 			continue
 		}
@@ -85,6 +81,17 @@ func (cs *codecSet) readFeedback() {
 			k.fb = append(k.fb, l)
 		}
 	}
+}
+
+// formatOf is the payload type, or "*", with which a line begins.
+func formatOf(l *line) string {
+	format, _, _ := strings.Cut(strings.TrimLeft(l.value(), " "), " ")
+	return format
+}
+
+func isFeedback(l *line) bool {
+	_, err := parsed[sdp.RTCPFeedback](l)
+	return err == nil
 }
 
 // understood are the codecs as far as sdp knows what their parameters do.

@@ -180,12 +180,14 @@ func (c *comparison) oneSession() bool {
 
 func (c *comparison) compare() {
 	c.pair()
-	changes := 1 // o=
+	changes := 0 // that there will be, or about as many
 	for _, p := range c.pairs {
 		match(p)
-		changes += p.topics // or about as many
+		changes += p.topics
 	}
-	c.changes, c.places = slices.Grow(c.changes, changes), slices.Grow(c.places, changes)
+	if changes > 0 {
+		c.changes, c.places = slices.Grow(c.changes, changes), slices.Grow(c.places, changes)
+	}
 	c.explain()
 }
 

@@ -202,14 +202,14 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	cp.new.readFeedback()
 	stars, newStars := unmatched(cp.old.stars), unmatched(cp.new.stars)
 	shared, newShared := feedbackWords(cp.old.stars), feedbackWords(cp.new.stars)
-	changed := false
+	changed, sameStars := false, twins(cp.old.stars, cp.new.stars)
 	for _, o := range old {
 		n := o.mate
-		if n == nil {
+		if n == nil || sameStars && twins(o.fb, n.fb) {
 			continue
 		}
 		words := ""
-		if !twins(cp.old.stars, cp.new.stars) || !slices.EqualFunc(o.feedback(), n.feedback(), sameButNumber) {
+		if !sameStars || !slices.EqualFunc(o.feedback(), n.feedback(), sameButNumber) {
 			words = setChange(append(feedbackWords(o.feedback()), shared...), append(feedbackWords(n.feedback()), newShared...))
 		}
 		if words == "" {
