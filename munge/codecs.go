@@ -148,20 +148,22 @@ func (p *pass) takeOut(f *formats, gone *types) error {
 		return err
 	}
 	sources, streams := false, false
-	for l := range f.s.LinesOf('a') {
-		name, value, _, _ := l.Attr()
-		if pt, _, ok := subject(name, value); ok {
-			if err := p.takeOutOf(f, l, name, pt, gone); err != nil {
-				return err
+	if err := p.removeAttrs(f.s, func(a sdp.AttrLine) (bool, error) {
+		if pt, _, ok := subject(a.Name, a.Value); ok {
+			if gone[pt] {
+				return a.Name != "rtpmap" || f.of(pt).mapped(a), nil
 			}
-			continue
+			return false, p.takeOutOf(f, a, pt, gone)
 		}
-		switch name {
+		switch a.Name {
 		case "ssrc-group":
 			sources = true
 		case "rid", "simulcast":
 			streams = true
 		}
+		return false, nil
+	}); err != nil {
+		return err
 	}
 	var none types // nothing is gone
 	for _, g := range secondary {
@@ -195,21 +197,13 @@ func (f *formats) has(name string, gone *types) bool {
 	return false
 }
 
-// takeOutOf removes a line about a payload type that goes, or the mention of one.
-func (p *pass) takeOutOf(f *formats, l sdp.Line, name string, pt int, gone *types) error {
-	if gone[pt] {
-		if name == "rtpmap" {
-			if _, ok := read[sdp.RTPMap](l); !ok {
-				return nil // it may be about something else
-			}
-		}
-		return p.remove(l)
-	}
-	if name != "fmtp" {
+// takeOutOf takes the mention of payload types that go out of a line about one that stays.
+func (p *pass) takeOutOf(f *formats, a sdp.AttrLine, pt int, gone *types) error {
+	if a.Name != "fmtp" {
 		return nil
 	}
 	if c := f.of(pt); c != nil && strings.EqualFold(c.Name, "red") {
-		return p.shortenRED(l, gone)
+		return p.shortenRED(a.Line, gone)
 	}
 	return nil
 }

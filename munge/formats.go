@@ -72,6 +72,13 @@ func (f *formats) of(pt int) *codec {
 	return &f.codecs[f.byPT[pt]-1]
 }
 
+// mapped says that an a=rtpmap is about the codec. One that can't be parsed may be about
+// something else.
+func (c *codec) mapped(a sdp.AttrLine) bool {
+	_, ok := read[sdp.RTPMap](a.Line)
+	return ok
+}
+
 // isMedium says that a codec is a medium of its own.
 func (c *codec) isMedium() bool {
 	if c.role == roleUnknown {

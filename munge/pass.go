@@ -267,6 +267,22 @@ func (p *pass) removeAll(lines []sdp.Line) error {
 	return nil
 }
 
+// removeAttrs deletes the a= lines of a section for which gone is true. When gone fails it
+// deletes no more.
+func (p *pass) removeAttrs(s sdp.Section, gone func(sdp.AttrLine) (bool, error)) (err error) {
+	p.forget(s)
+	s.DeleteAttrs(func(a sdp.AttrLine) (del bool) {
+		if err == nil {
+			del, err = gone(a)
+		}
+		if del {
+			p.log(p.id(a.Line), a.Line.Text(), "")
+		}
+		return del
+	})
+	return err
+}
+
 // insertAfter puts a line behind another.
 func (p *pass) insertAfter(l sdp.Line, text string) (sdp.Line, error) {
 	n, err := l.InsertAfter(text)

@@ -50,6 +50,9 @@ const (
 
 var endings = [...]string{"", "\n", "\r", "\r\n"}
 
+// len is that of the ending's string.
+func (e ending) len() int { return int(e+1) / 2 }
+
 func (m meta) typ() byte      { return byte(m) }
 func (m meta) ending() ending { return ending(m>>endingShift) & endingsMask }
 func (m meta) nameLen() int   { return int(m & metaName >> nameShift) }
@@ -100,14 +103,18 @@ func (d *Description) slotStart(i int) int {
 	return int(s.off)
 }
 
+// slotEnd is the offset at which the line of slot i, whose meta is given, ends in the
+// text, its ending apart.
+func (d *Description) slotEnd(i int, m meta) int {
+	if m&metaRest != 0 {
+		return len(d.text)
+	}
+	return d.slotStart(i+1) - m.ending().len()
+}
+
 // slotText is the text of slot i's line as it was parsed, without its ending.
 func (d *Description) slotText(i int) string {
-	s := d.slots[i]
-	end := d.slotStart(i + 1)
-	if s.meta&metaRest == 0 {
-		end -= len(endings[s.meta.ending()])
-	}
-	return d.text[d.slotStart(i):end]
+	return d.text[d.slotStart(i):d.slotEnd(i, d.slots[i].meta)]
 }
 
 // nodeOf is the node of a line, or nil if the line stands in the text unedited.
@@ -146,19 +153,18 @@ func textType(line string) byte {
 // attr splits an a= line.
 func (d *Description) attr(r ref) (name, value string, hasValue, ok bool) {
 	if r&nodeBit == 0 {
-		if m := d.slots[r].meta; m&metaEdited == 0 {
-			if m.typ() != 'a' {
+		if s := d.slots[r]; s.meta&metaEdited == 0 {
+			if s.meta.typ() != 'a' {
 				return "", "", false, false
 			}
-			line := d.slotText(int(r))[2:]
-			n := m.nameLen()
-			if n == longName {
-				return cutAttr(line)
+			attr := d.text[int(s.off)+len("a="):d.slotEnd(int(r), s.meta)]
+			switch n := s.meta.nameLen(); {
+			case n == longName:
+				return cutAttr(attr)
+			case n < len(attr):
+				return attr[:n], attr[n+1:], true, true
 			}
-			if n == len(line) {
-				return line, "", false, true
-			}
-			return line[:n], line[n+1:], true, true
+			return attr, "", false, true
 		}
 	}
 	line := d.lineText(r)
