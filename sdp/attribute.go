@@ -109,23 +109,20 @@ func onlyName[T any]() string {
 
 // next returns the next line and its attribute, split.
 func (f *finder[T]) next() (r ref, name, value string, hasValue, ok bool) {
-	for f.w.d != nil {
-		if r, ok = f.w.next(); !ok {
-			break
-		}
-		if name, ok = f.w.d.attrName(r); ok && f.matches(name) {
+	switch {
+	case f.w.d == nil:
+		return 0, "", "", false, false
+	case f.only != "":
+		r, value, hasValue, ok = f.w.nextNamed(f.only)
+		return r, f.only, value, hasValue, ok
+	}
+	for r, ok = f.w.next(); ok; r, ok = f.w.next() {
+		if name, ok = f.w.d.attrName(r); ok && f.zero.MatchName(name) {
 			name, value, hasValue, ok = f.w.d.attr(r)
 			return r, name, value, hasValue, ok
 		}
 	}
 	return 0, "", "", false, false
-}
-
-func (f *finder[T]) matches(name string) bool {
-	if f.only != "" {
-		return name == f.only
-	}
-	return f.zero.MatchName(name)
 }
 
 // All iterates over the attributes of type T in a section, in order. What can't be

@@ -15,8 +15,10 @@ type RTPMap struct {
 }
 
 // Channels returns the number of audio channels, which is 1 when none is given.
-func (a RTPMap) Channels() int {
-	if n, ok := number(a.Parameters, 255); ok && n > 0 {
+func (a RTPMap) Channels() int { return channels(a.Parameters) }
+
+func channels(params string) int {
+	if n, ok := number(params, 255); ok && n > 0 {
 		return int(n)
 	}
 	return 1
@@ -29,8 +31,8 @@ func (RTPMap) ParseAttribute(_, value string, hasValue bool) (RTPMap, error) {
 	if !hasValue {
 		return RTPMap{}, errNoValue
 	}
-	if a, ok := plainRTPMap(value); ok {
-		return a, nil
+	if pt, encoding, rate, params, ok := plainRTPMap(value); ok {
+		return RTPMap{pt, encoding, rate, params}, nil
 	}
 	return parseRTPMap(value)
 }

@@ -114,11 +114,12 @@ func plainHead(value string) (port, proto, end int) {
 	return 0, 0, -1
 }
 
-// plainRTPMap: "111 opus/48000/2".
-func plainRTPMap(value string) (a RTPMap, ok bool) {
-	pt, i := plainNumber(value, 0, 127)
+// plainRTPMap: "111 opus/48000/2". Its results are those of an RTPMap, which would not
+// fit into registers.
+func plainRTPMap(value string) (pt uint8, encoding string, rate uint32, params string, ok bool) {
+	n, i := plainNumber(value, 0, 127)
 	if i == 0 || i == len(value) || value[i] != ' ' {
-		return RTPMap{}, false
+		return 0, "", 0, "", false
 	}
 	i++
 	j := i
@@ -126,15 +127,13 @@ func plainRTPMap(value string) (a RTPMap, ok bool) {
 		j++
 	}
 	if j == i || j == len(value) || value[j] != '/' {
-		return RTPMap{}, false
+		return 0, "", 0, "", false
 	}
-	rate, k := plainNumber(value, j+1, 1<<32-1)
-	a = RTPMap{PayloadType: uint8(pt), Encoding: value[i:j], ClockRate: uint32(rate)}
+	hz, k := plainNumber(value, j+1, 1<<32-1)
 	if k > j+1 && k+2 == len(value) && value[k] == '/' && class[value[k+1]]&clsToken != 0 {
-		a.Parameters = value[k+1:]
-		return a, true
+		return uint8(n), value[i:j], uint32(hz), value[k+1:], true
 	}
-	return a, k > j+1 && k == len(value)
+	return uint8(n), value[i:j], uint32(hz), "", k > j+1 && k == len(value)
 }
 
 // plainNumber reads decimal digits from offset i, up to limit; end is the offset behind

@@ -92,11 +92,8 @@ func (s Section) AttrLines(name string) iter.Seq[Line] {
 		}
 		w := s.d.walkNamed(s.id, name)
 		for {
-			r, ok := w.next()
-			if !ok {
-				return
-			}
-			if n, ok := s.d.attrName(r); ok && n == name && !yield(s.line(r)) {
+			r, _, _, ok := w.nextNamed(name)
+			if !ok || !yield(s.line(r)) {
 				return
 			}
 		}

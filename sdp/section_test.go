@@ -87,9 +87,8 @@ func TestManyRTPMapsForOnePayloadType(t *testing.T) {
 	}
 }
 
-// A line that is edited while its section's codecs are iterated over is read as it
-// stands then.
-func TestCodecsAreReadAsTheirLinesStand(t *testing.T) {
+// Edits of the section while its codecs are iterated over do the iteration no harm.
+func TestCodecsAreThoseOfWhenTheIterationBegan(t *testing.T) {
 	m := mustParse(t, minimal+"m=audio 9 RTP/AVP 96 97 98 0\r\na=rtpmap:96 a/8000\r\na=rtpmap:97 b/8000\r\na=fmtp:97 x=1\r\na=rtpmap:98 c/8000\r\na=rtpmap:0 d/8000\r\n").Media(0)
 	var got []string
 	for c := range m.Codecs() {
@@ -114,7 +113,53 @@ func TestCodecsAreReadAsTheirLinesStand(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff([]string{"a ", "B ", " ", "PCMU "}, got); diff != "" {
+	if diff := cmp.Diff([]string{"a ", "b x=1", "c ", "d "}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestACodecNamesTheLinesThatItWasReadFrom(t *testing.T) {
+	m := mustParse(t, minimal+"m=audio 9 RTP/AVP 96 97 98 0 101 102\r\n"+
+		"a=fmtp:101 0-15\r\na=rtpmap:102 x\r\na=rtpmap:97 b/8000\r\na=rtpmap:96 a/8000\r\na=rtpmap:96 other/8000\r\n"+
+		"a=fmtp:97 y=1\r\na=fmtp:97 y=2\r\na=rtpmap:102 c/8000\r\na=fmtp:99 z=1\r\n").Media(0)
+	var got []string
+	for c := range m.Codecs() {
+		got = append(got, fmt.Sprintf("%d %s %q %q %q", c.PayloadType, c.Name, c.Params, c.RTPMapLine(), c.FMTPLine()))
+	}
+	want := []string{
+		`96 a "" "a=rtpmap:96 a/8000" ""`,
+		`97 b "y=1" "a=rtpmap:97 b/8000" "a=fmtp:97 y=1"`,
+		`98  "" "" ""`,
+		`0 PCMU "" "" ""`,
+		`101  "0-15" "" "a=fmtp:101 0-15"`,
+		`102 c "" "a=rtpmap:102 c/8000" ""`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if l := (Codec{}).RTPMapLine(); l != (Line{}) {
+		t.Errorf("a codec from nowhere has the line %q", l)
+	}
+}
+
+func TestAllPayloadTypesMayBeListed(t *testing.T) {
+	var list, lines strings.Builder
+	for pt := range 128 {
+		fmt.Fprintf(&list, " %d", 127-pt)
+		fmt.Fprintf(&lines, "a=rtpmap:%d c%[1]d/8000\r\n", pt)
+	}
+	m := mustParse(t, minimal+"m=audio 9 RTP/AVP"+list.String()+list.String()+" 128 x\r\n"+lines.String()).Media(0)
+	had := []Codec{{Name: "before"}}
+	codecs := m.AppendCodecs(had)
+	if len(codecs) != 129 || codecs[0].Name != "before" {
+		t.Fatalf("%d codecs behind %q", len(codecs)-1, codecs[0].Name)
+	}
+	for i, c := range codecs[1:] {
+		if want := 127 - i; int(c.PayloadType) != want || c.Name != fmt.Sprint("c", want) {
+			t.Errorf("codec %d is %d, %q", i, c.PayloadType, c.Name)
+		}
+	}
+	if diff := cmp.Diff(codecs[1:], slices.Collect(m.Codecs()), cmp.Comparer(func(a, b Codec) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -310,7 +355,8 @@ func TestMediaByMID(t *testing.T) {
 func TestPlainFormatsAreReadAsTheGrammarReadsThem(t *testing.T) {
 	hits := 0
 	try := func(v string) {
-		if a, ok := plainRTPMap(v); ok {
+		if pt, encoding, rate, params, ok := plainRTPMap(v); ok {
+			a := RTPMap{pt, encoding, rate, params}
 			hits++
 			if b, err := parseRTPMap(v); err != nil || a != b {
 				t.Errorf("a=rtpmap:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)

@@ -50,8 +50,8 @@ const (
 
 var endings = [...]string{"", "\n", "\r", "\r\n"}
 
-// len is that of the ending's string.
-func (e ending) len() int { return int(e+1) / 2 }
+// size is how many bytes it has.
+func (e ending) size() int { return int(e+1) / 2 }
 
 func (m meta) typ() byte      { return byte(m) }
 func (m meta) ending() ending { return ending(m>>endingShift) & endingsMask }
@@ -109,7 +109,7 @@ func (d *Description) slotEnd(i int, m meta) int {
 	if m&metaRest != 0 {
 		return len(d.text)
 	}
-	return d.slotStart(i+1) - m.ending().len()
+	return d.slotStart(i+1) - m.ending().size()
 }
 
 // slotText is the text of slot i's line as it was parsed, without its ending.
@@ -184,12 +184,6 @@ func (d *Description) attrName(r ref) (name string, ok bool) {
 	}
 	name, _, _, ok = d.attr(r)
 	return name, ok
-}
-
-// named is the value of an a= line with this attribute name.
-func (d *Description) named(r ref, name string) (value string, ok bool) {
-	n, value, _, ok := d.attr(r)
-	return value, ok && n == name
 }
 
 func cutAttr(s string) (name, value string, hasValue, ok bool) {
@@ -389,6 +383,31 @@ func (w *walker) next() (ref, bool) {
 			return ref(i), true
 		}
 	}
+}
+
+// nextNamed is next for what walkNamed has made with the same name: it passes over the
+// lines whose name is another one of that length, and splits the line.
+func (w *walker) nextNamed(name string) (r ref, value string, hasValue, ok bool) {
+	d := w.d
+	for r, ok = w.next(); ok; r, ok = w.next() {
+		if r&nodeBit == 0 {
+			if s := d.slots[r]; s.meta&(metaEdited|metaRest) == 0 && s.meta.nameLen() != longName {
+				attr := d.text[int(s.off)+len("a="):d.slotEnd(int(r), s.meta)]
+				switch n := len(name); {
+				case attr[:n] != name:
+					continue
+				case len(attr) == n:
+					return r, "", false, true
+				default:
+					return r, attr[n+1:], true, true
+				}
+			}
+		}
+		if n, value, hasValue, ok := d.attr(r); ok && n == name {
+			return r, value, hasValue, true
+		}
+	}
+	return 0, "", false, false
 }
 
 func (d *Description) firstLine(id uint32) (ref, bool) {
