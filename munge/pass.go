@@ -13,13 +13,13 @@ import (
 type pass struct {
 	d      *sdp.Description
 	media  []sdp.Section    // those of the input, in its order
-	starts []int            // the numbers of their m= lines
 	added  map[sdp.Line]int // the ids of lines that edits have added
 	grown  []sdp.Section    // the sections that they stand in, some perhaps twice
 	moved  bool             // sections have come to stand elsewhere, or are gone
 	report Report
-	left   int  // how many edits are still to be done; -1: all
-	unsure bool // an edit was done that has to be held against Check
+	ledger *ledger // what the report is told from
+	left   int     // how many edits are still to be done; -1: all
+	unsure bool    // an edit was done that has to be held against Check
 
 	numbers map[sdp.Section]int // see number; nil until asked for
 
@@ -38,11 +38,11 @@ type pass struct {
 func newPass(d *sdp.Description) *pass {
 	p := &pass{d: d.Fork(), left: -1}
 	n := p.d.NumMedia()
-	p.media, p.starts = make([]sdp.Section, n), make([]int, n)
+	p.media, p.ledger = make([]sdp.Section, n), &ledger{starts: make([]int32, n)}
 	for i, m := range p.d.AllMedia() {
 		p.media[i] = m
 		for l := range m.Lines() {
-			p.starts[i] = l.Number()
+			p.ledger.starts[i] = int32(l.Number())
 			break
 		}
 	}
@@ -72,7 +72,7 @@ func (p *pass) run(e Edit, at *step) error {
 	p.left--
 	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
 	p.known = nil
-	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
+	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, ledger: p.ledger, at: at})
 	p.done = &p.report.Edits[len(p.report.Edits)-1]
 	err := e.op.check()
 	if err == nil {
@@ -328,12 +328,8 @@ func (p *pass) note(l sdp.Line, before, after string) {
 	p.log(p.id(l), before, after)
 }
 
-func (p *pass) log(id int, before, after string) {
-	p.done.Changes = append(p.done.Changes, Change{Before: before, After: after, id: int32(id)})
-}
-
 // expect makes room for changes.
-func (p *pass) expect(n int) { p.done.Changes = slices.Grow(p.done.Changes, n) }
+func (p *pass) expect(n int) { p.done.records = slices.Grow(p.done.records, n) }
 
 // remark adds a note to the report.
 func (p *pass) remark(text string) {

@@ -157,7 +157,7 @@ func (d *Description) attr(r ref) (name, value string, hasValue, ok bool) {
 			if s.meta.typ() != 'a' {
 				return "", "", false, false
 			}
-			attr := d.text[int(s.off)+len("a="):d.slotEnd(int(r), s.meta)]
+			attr := d.text[int(s.off)+len("a=") : d.slotEnd(int(r), s.meta)]
 			switch n := s.meta.nameLen(); {
 			case n == longName:
 				return cutAttr(attr)
@@ -392,7 +392,7 @@ func (w *walker) nextNamed(name string) (r ref, value string, hasValue, ok bool)
 	for r, ok = w.next(); ok; r, ok = w.next() {
 		if r&nodeBit == 0 {
 			if s := d.slots[r]; s.meta&(metaEdited|metaRest) == 0 && s.meta.nameLen() != longName {
-				attr := d.text[int(s.off)+len("a="):d.slotEnd(int(r), s.meta)]
+				attr := d.text[int(s.off)+len("a=") : d.slotEnd(int(r), s.meta)]
 				switch n := len(name); {
 				case attr[:n] != name:
 					continue
