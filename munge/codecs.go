@@ -148,22 +148,25 @@ func (p *pass) takeOut(f *formats, gone *types) error {
 		return err
 	}
 	sources, streams := false, false
-	if err := p.removeAttrs(f.s, func(a sdp.AttrLine) (bool, error) {
-		if pt, _, ok := subject(a.Name, a.Value); ok {
-			if gone[pt] {
-				return a.Name != "rtpmap" || f.of(pt).mapped(a), nil
+	for l, a := range f.s.Attrs() {
+		pt, ok := subjectType(a.Name(), a.Value())
+		var err error
+		switch {
+		case ok && gone[pt]:
+			// An a=rtpmap that can't be parsed may be about something else.
+			if a.Name() != "rtpmap" || f.of(pt).mapped(l) {
+				err = p.removeAttr(l, a)
 			}
-			return false, p.takeOutOf(f, a, pt, gone)
-		}
-		switch a.Name {
-		case "ssrc-group":
+		case ok:
+			err = p.takeOutOf(f, l, a, pt, gone)
+		case a.Name() == "ssrc-group":
 			sources = true
-		case "rid", "simulcast":
+		case a.Name() == "rid" || a.Name() == "simulcast":
 			streams = true
 		}
-		return false, nil
-	}); err != nil {
-		return err
+		if err != nil {
+			return err
+		}
 	}
 	var none types // nothing is gone
 	for _, g := range secondary {
@@ -198,12 +201,12 @@ func (f *formats) has(name string, gone *types) bool {
 }
 
 // takeOutOf takes the mention of payload types that go out of a line about one that stays.
-func (p *pass) takeOutOf(f *formats, a sdp.AttrLine, pt int, gone *types) error {
-	if a.Name != "fmtp" {
+func (p *pass) takeOutOf(f *formats, l sdp.Line, a sdp.Attr, pt int, gone *types) error {
+	if a.Name() != "fmtp" {
 		return nil
 	}
 	if c := f.of(pt); c != nil && strings.EqualFold(c.Name, "red") {
-		return p.shortenRED(a.Line, gone)
+		return p.shortenRED(l, gone)
 	}
 	return nil
 }

@@ -72,10 +72,12 @@ func (f *formats) of(pt int) *codec {
 	return &f.codecs[f.byPT[pt]-1]
 }
 
-// mapped says that an a=rtpmap is about the codec. One that can't be parsed may be about
-// something else.
-func (c *codec) mapped(a sdp.AttrLine) bool {
-	_, ok := read[sdp.RTPMap](a.Line)
+// mapped says that an a=rtpmap can be parsed; mostly it is the one that c was read from.
+func (c *codec) mapped(l sdp.Line) bool {
+	if c != nil && c.RTPMapLine() == l {
+		return true
+	}
+	_, ok := read[sdp.RTPMap](l)
 	return ok
 }
 
@@ -250,15 +252,26 @@ func about(l sdp.Line) (pt int, at span, ok bool) {
 	return pt, at, ok
 }
 
-// subject finds the payload type that an attribute is about, and where it stands in its
-// value. Beside the attributes of the RFCs there are a=packetization, by which libwebrtc
-// takes raw frames, a=framesize of 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
-func subject(name, value string) (pt int, at span, ok bool) {
+// subjectType finds the payload type that an attribute is about. Beside the attributes of
+// the RFCs there are a=packetization, by which libwebrtc takes raw frames, a=framesize of
+// 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
+func subjectType(name, value string) (pt int, ok bool) {
 	switch name {
 	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
 		if pt, end := leadingType(value); end > 0 && (end == len(value) || value[end] == ' ') {
-			return pt, span{0, end}, pt < 128
+			return pt, pt < 128
 		}
+		fallthrough
+	case "ssrc":
+		pt, _, ok = subject(name, value)
+	}
+	return pt, ok
+}
+
+// subject is subjectType, and where the payload type stands in the value.
+func subject(name, value string) (pt int, at span, ok bool) {
+	switch name {
+	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
 		at, ok = word(value, 0, 0)
 	case "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
 		const prefix = "fmtp:"

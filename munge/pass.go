@@ -257,6 +257,17 @@ func (p *pass) remove(l sdp.Line) error {
 	return nil
 }
 
+// removeAttr is remove for an a= line that has just been read.
+func (p *pass) removeAttr(l sdp.Line, a sdp.Attr) error {
+	id := p.id(l)
+	if err := l.Delete(); err != nil {
+		return err
+	}
+	p.forget(l.Section())
+	p.log(id, a.Text(), "")
+	return nil
+}
+
 // removeAll deletes lines.
 func (p *pass) removeAll(lines []sdp.Line) error {
 	for _, l := range lines {
@@ -265,22 +276,6 @@ func (p *pass) removeAll(lines []sdp.Line) error {
 		}
 	}
 	return nil
-}
-
-// removeAttrs deletes the a= lines of a section for which gone is true. When gone fails it
-// deletes no more.
-func (p *pass) removeAttrs(s sdp.Section, gone func(sdp.AttrLine) (bool, error)) (err error) {
-	p.forget(s)
-	s.DeleteAttrs(func(a sdp.AttrLine) (del bool) {
-		if err == nil {
-			del, err = gone(a)
-		}
-		if del {
-			p.log(p.id(a.Line), a.Line.Text(), "")
-		}
-		return del
-	})
-	return err
 }
 
 // insertAfter puts a line behind another.
