@@ -314,11 +314,10 @@ func (f *formats) blocks(specs []spec) *arrangement {
 	start := func(c *codec) {
 		id := uint8(len(b.list) + 1)
 		b.of[c.PayloadType] = id
-		rank := slices.IndexFunc(specs, func(s spec) bool { return s.matches(&c.Codec) })
-		b.list = append(b.list, block{id, f.byPT[c.PayloadType], rank})
+		b.list = append(b.list, block{id, f.byPT[c.PayloadType], firstMatch(specs, c.Codec)})
 	}
 	for i := range f.codecs {
-		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, &c.Codec) {
+		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, c.Codec) {
 			start(c)
 		}
 	}
@@ -343,7 +342,7 @@ func (f *formats) blocks(specs []spec) *arrangement {
 // namesRED says that specs mean a red itself, which then moves on its own: stacks send
 // it if it stands before the codec that it carries, as the preferred one.
 func namesRED(specs []spec, c *sdp.Codec) bool {
-	return strings.EqualFold(c.Name, "red") && slices.ContainsFunc(specs, func(s spec) bool { return s.matches(c) })
+	return strings.EqualFold(c.Name, "red") && firstMatch(specs, c) >= 0
 }
 
 // permute puts blocks in order.

@@ -17,7 +17,7 @@ type formats struct {
 
 // A codec is one of a section, with what edits must know of it.
 type codec struct {
-	sdp.Codec
+	*sdp.Codec
 	bound []uint8 // the payload types that it is bound to: see refers
 	role  role
 }
@@ -44,22 +44,19 @@ func (t *types) len() (n int) {
 }
 
 func readFormats(s sdp.Section) *formats {
-	f := &formats{s: s}
 	n := 0
-	for l := range s.LinesOf('m') {
-		n = strings.Count(l.Text(), " ")
-		break
+	for range s.Formats() {
+		n++
 	}
-	f.codecs = make([]codec, 0, n)
-	for c := range s.Codecs() {
-		f.codecs = append(f.codecs, codec{Codec: c})
-		f.byPT[c.PayloadType] = uint8(len(f.codecs))
-	}
-	all := make([]uint8, 0, n)
-	for i := range f.codecs {
-		from := len(all)
-		all = refers(all, &f.codecs[i].Codec)
-		f.codecs[i].bound = all[from:]
+	list := s.AppendCodecs(make([]sdp.Codec, 0, n))
+	f := &formats{s: s, codecs: make([]codec, len(list))}
+	bound := make([]uint8, 0, len(list))
+	for i := range list {
+		c := &list[i]
+		from := len(bound)
+		bound = refers(bound, c)
+		f.codecs[i] = codec{Codec: c, bound: bound[from:]}
+		f.byPT[c.PayloadType] = uint8(i + 1)
 	}
 	return f
 }
@@ -147,8 +144,7 @@ func listsAny(m sdp.Section, meant func(uint8) bool) bool {
 // match is the set of payload types that a list of specs means.
 func (f *formats) match(specs []spec) (set types, any bool) {
 	for i := range f.codecs {
-		c := &f.codecs[i]
-		if slices.ContainsFunc(specs, func(s spec) bool { return s.matches(&c.Codec) }) {
+		if c := f.codecs[i].Codec; firstMatch(specs, c) >= 0 {
 			set[c.PayloadType], any = true, true
 		}
 	}

@@ -222,12 +222,12 @@ func unique(group []*move) error {
 			for i := range m.read().codecs {
 				c := &m.f.codecs[i]
 				u := first[c.PayloadType]
-				if !inScope || u.c == nil || u.c.Name == "" || c.Name == "" || u.m.s.Kind() == m.s.Kind() && c.Compare(u.c.Codec).Same {
+				if !inScope || u.c == nil || u.c.Name == "" || c.Name == "" || u.m.s.Kind() == m.s.Kind() && c.Compare(*u.c.Codec).Same {
 					continue
 				}
 				to := -1
 				for pt, g := range given {
-					if g.c != nil && to < 0 && g.m.s.Kind() == m.s.Kind() && c.Compare(g.c.Codec).Same && c.Params == g.c.Params && !m.f.lists(pt) {
+					if g.c != nil && to < 0 && g.m.s.Kind() == m.s.Kind() && c.Compare(*g.c.Codec).Same && c.Params == g.c.Params && !m.f.lists(pt) {
 						to = pt
 					}
 				}

@@ -56,6 +56,13 @@ type Fingerprint struct {
 func (Fingerprint) MatchName(name string) bool { return name == "fingerprint" }
 
 func (Fingerprint) ParseAttribute(_, value string, hasValue bool) (Fingerprint, error) {
+	if a, ok := plainFingerprint(value); ok {
+		return a, nil
+	}
+	return parseFingerprint(value, hasValue)
+}
+
+func parseFingerprint(value string, hasValue bool) (Fingerprint, error) {
 	f := fields{s: value}
 	hash, at, _ := f.next()
 	if !hasValue || hash == "" {

@@ -128,7 +128,7 @@ func (FMTP) ParseAttribute(_, value string, hasValue bool) (FMTP, error) {
 	if !hasValue {
 		return FMTP{}, errNoValue
 	}
-	if a, ok := plainFMTP(value); ok {
+	if a, _, ok := plainFMTP(value); ok {
 		return a, nil
 	}
 	return parseFMTP(value)
@@ -174,6 +174,13 @@ func (a RTCPFeedback) Applies(payloadType uint8) bool {
 func (RTCPFeedback) MatchName(name string) bool { return name == "rtcp-fb" }
 
 func (RTCPFeedback) ParseAttribute(_, value string, hasValue bool) (RTCPFeedback, error) {
+	if a, ok := plainFeedback(value); ok {
+		return a, nil
+	}
+	return parseFeedback(value, hasValue)
+}
+
+func parseFeedback(value string, hasValue bool) (RTCPFeedback, error) {
 	f := fields{s: value}
 	format, at, _ := f.next()
 	if !hasValue || format == "" {

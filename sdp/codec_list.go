@@ -127,12 +127,20 @@ func (s Section) readFMTPs(list []Codec, places *places) {
 		if !ok {
 			return
 		}
-		pt, ok := leadingType(value)
-		if !ok || places[pt] == 0 || list[places[pt]-1].fmtp != 0 {
+		f, pt, ok := plainFMTP(value)
+		if !ok {
+			if pt, ok = leadingType(value); !ok {
+				continue
+			}
+			var err error
+			if f, err = f.ParseAttribute("", value, hasValue); err != nil {
+				continue
+			}
+		}
+		if places[pt] == 0 {
 			continue
 		}
-		if f, err := (FMTP{}).ParseAttribute("", value, hasValue); err == nil {
-			c := &list[places[pt]-1]
+		if c := &list[places[pt]-1]; c.fmtp == 0 {
 			c.Params, c.fmtp = f.Params, uint32(at)+1
 		}
 	}

@@ -67,10 +67,14 @@ func (l Line) Value() string {
 // Attr splits an attribute line: a=<name>, or a=<name>:<value>. hasValue tells
 // "a=x:" from "a=x"; ok is false when this is not an a= line.
 func (l Line) Attr() (name, value string, hasValue, ok bool) {
-	if !l.Valid() {
+	d := l.d
+	switch {
+	case d != nil && l.gen == d.gen && l.ref&nodeBit == 0 && d.slots[l.ref].meta&(metaEdited|metaGone|metaType) == 'a' && !d.secs[l.sec].gone:
+		return d.slotAttr(int(l.ref)) // as Valid and attr would, for nearly all lines
+	case !l.Valid():
 		return "", "", false, false
 	}
-	return l.d.attr(l.ref)
+	return d.attr(l.ref)
 }
 
 // Replace gives the line another text and keeps its ending. The text must be a

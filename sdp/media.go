@@ -62,8 +62,8 @@ func renderMedia(m MediaName) (string, error) {
 }
 
 func parseMedia(value string) (m MediaName, bad finding) {
-	f := fields{s: value}
-	if bad := readMedia(&f, &m); bad.rule != nil {
+	f, bad := readFields(value, &m)
+	if bad.rule != nil {
 		return m, bad
 	}
 	most := 1 + strings.Count(value[f.pos:], " ")
@@ -145,16 +145,26 @@ func (s Section) noMedia(l Line) error {
 // mediaFields reads as much of the m= line as can be read, without its formats,
 // at which f then is.
 func (s Section) mediaFields() (m MediaName, f fields) {
-	_, f.s = s.mediaLine()
-	if port, proto, end := plainHead(f.s); end > 0 {
-		n, _ := number(f.s[port:proto-1], 65535)
-		f.pos = min(end+1, len(f.s))
-		return MediaName{Media: f.s[:port-1], Port: int(n), Proto: f.s[proto:end]}, f
-	}
-	if bad := readMedia(&f, &m); bad.rule != nil {
+	_, value := s.mediaLine()
+	f, bad := readFields(value, &m)
+	if bad.rule != nil {
 		f.pos = len(f.s) // what follows can't be told apart
 	}
 	return m, f
+}
+
+// readFields reads an m= line up to its formats, at which f then is.
+func readFields(value string, m *MediaName) (f fields, bad finding) {
+	f.s = value
+	port, proto, end := plainHead(value)
+	if end < 0 {
+		bad = readMedia(&f, m)
+		return f, bad
+	}
+	n, _ := number(value[port:proto-1], 65535)
+	m.Media, m.Port, m.Proto = value[:port-1], int(n), value[proto:end]
+	f.pos = min(end+1, len(value))
+	return f, finding{}
 }
 
 // Kind returns the media type of the m= line: "audio", "video", "application"…

@@ -2,9 +2,10 @@ package sdp
 
 import "strings"
 
-// Nearly all o=, c= and m= lines and values of a=rtpmap, a=fmtp and a=extmap are of one form. The functions here recognise it
-// in one pass and with the single spaces of the grammar; what they don't recognise
-// the full grammar looks at. A test holds the two against each other.
+// Nearly all o=, c= and m= lines and values of a=rtpmap, a=fmtp, a=rtcp-fb, a=extmap and
+// a=fingerprint are of one form. The functions here recognise it in one pass and with the
+// single spaces of the grammar; what they don't recognise the full grammar looks at. A
+// test holds the two against each other.
 
 // word is the offset behind a word of class c at offset i and the one space that
 // follows it; -1 if there is no such word.
@@ -147,13 +148,43 @@ func plainNumber(s string, i int, limit uint64) (n uint64, end int) {
 	return n, end
 }
 
-// plainFMTP: "111 minptime=10;useinbandfec=1".
-func plainFMTP(value string) (a FMTP, ok bool) {
-	_, i := plainNumber(value, 0, 127)
+// plainFMTP: "111 minptime=10;useinbandfec=1", and the number that it begins with.
+func plainFMTP(value string) (a FMTP, pt uint8, ok bool) {
+	n, i := plainNumber(value, 0, 127)
 	if i == 0 || i+1 >= len(value) || value[i] != ' ' || value[i+1] == ' ' || value[len(value)-1] == ' ' {
-		return FMTP{}, false
+		return FMTP{}, 0, false
 	}
-	return FMTP{value[:i], value[i+1:]}, true
+	return FMTP{value[:i], value[i+1:]}, uint8(n), true
+}
+
+// plainFeedback: "96 nack pli".
+func plainFeedback(value string) (a RTCPFeedback, ok bool) {
+	_, i := plainNumber(value, 0, 127)
+	if i == 0 || i == len(value) || value[i] != ' ' {
+		return RTCPFeedback{}, false
+	}
+	j := i + 1
+	for j < len(value) && class[value[j]]&clsToken != 0 {
+		j++
+	}
+	switch {
+	case j == i+1:
+		return RTCPFeedback{}, false
+	case j == len(value):
+		return RTCPFeedback{value[:i], value[i+1:], ""}, true
+	case value[j] != ' ' || j+1 == len(value) || value[j+1] == ' ' || value[len(value)-1] == ' ':
+		return RTCPFeedback{}, false
+	}
+	return RTCPFeedback{value[:i], value[i+1 : j], value[j+1:]}, true
+}
+
+// plainFingerprint: "sha-256 BF:76:EB".
+func plainFingerprint(value string) (a Fingerprint, ok bool) {
+	i := span(value, clsToken)
+	if i == 0 || i == len(value) || value[i] != ' ' || badFingerprint(value[i+1:]) >= 0 {
+		return Fingerprint{}, false
+	}
+	return Fingerprint{value[:i], value[i+1:]}, true
 }
 
 // plainExtMap: "3 urn:ietf:params:rtp-hdrext:sdes:mid".

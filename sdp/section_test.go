@@ -362,10 +362,23 @@ func TestPlainFormatsAreReadAsTheGrammarReadsThem(t *testing.T) {
 				t.Errorf("a=rtpmap:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
 			}
 		}
-		if a, ok := plainFMTP(v); ok {
+		if a, pt, ok := plainFMTP(v); ok {
 			hits++
-			if b, err := parseFMTP(v); err != nil || a != b {
-				t.Errorf("a=fmtp:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			n, _ := leadingType(v)
+			if b, err := parseFMTP(v); err != nil || a != b || pt != n {
+				t.Errorf("a=fmtp:%s is %+v about %d as plain, and by the grammar %+v about %d, %v", v, a, pt, b, n, err)
+			}
+		}
+		if a, ok := plainFeedback(v); ok {
+			hits++
+			if b, err := parseFeedback(v, true); err != nil || a != b {
+				t.Errorf("a=rtcp-fb:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
+			}
+		}
+		if a, ok := plainFingerprint(v); ok {
+			hits++
+			if b, err := parseFingerprint(v, true); err != nil || a != b {
+				t.Errorf("a=fingerprint:%s is %+v as plain, and by the grammar %+v, %v", v, a, b, err)
 			}
 		}
 		if a, ok := plainExtMap(v); ok {
@@ -375,7 +388,7 @@ func TestPlainFormatsAreReadAsTheGrammarReadsThem(t *testing.T) {
 			}
 		}
 	}
-	for _, text := range []string{"111 opus/48000/2", "0 PCMU/8000", "96 x/4294967295/1", "111 minptime=10; useinbandfec=1", "97 apt=96", "255 urn:x y", "4096 urn:x"} {
+	for _, text := range []string{"111 opus/48000/2", "0 PCMU/8000", "96 x/4294967295/1", "111 minptime=10; useinbandfec=1", "97 apt=96", "255 urn:x y", "96 nack pli", "97 goog-remb", "sha-1 4A:ad", "4096 urn:x"} {
 		for i := range len(text) + 1 {
 			for _, ins := range []string{"", " ", "  ", "/", ":", "x", "9", "999999", "\x7f", "\x01", "é", "\t", ",", ";", "="} {
 				try(text[:i] + ins + text[i:])

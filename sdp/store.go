@@ -152,26 +152,28 @@ func textType(line string) byte {
 
 // attr splits an a= line.
 func (d *Description) attr(r ref) (name, value string, hasValue, ok bool) {
-	if r&nodeBit == 0 {
-		if s := d.slots[r]; s.meta&metaEdited == 0 {
-			if s.meta.typ() != 'a' {
-				return "", "", false, false
-			}
-			attr := d.text[int(s.off)+len("a=") : d.slotEnd(int(r), s.meta)]
-			switch n := s.meta.nameLen(); {
-			case n == longName:
-				return cutAttr(attr)
-			case n < len(attr):
-				return attr[:n], attr[n+1:], true, true
-			}
-			return attr, "", false, true
-		}
+	if r&nodeBit == 0 && d.slots[r].meta&(metaEdited|metaType) == 'a' {
+		return d.slotAttr(int(r))
 	}
 	line := d.lineText(r)
 	if textType(line) != 'a' {
 		return "", "", false, false
 	}
 	return cutAttr(line[2:])
+}
+
+// slotAttr splits the a= line of slot i, which is not edited.
+func (d *Description) slotAttr(i int) (name, value string, hasValue, ok bool) {
+	s := d.slots[i]
+	line := d.text[int(s.off)+len("a=") : d.slotEnd(i, s.meta)]
+	n := s.meta.nameLen()
+	switch {
+	case n == longName:
+		return cutAttr(line)
+	case n == len(line):
+		return line, "", false, true
+	}
+	return line[:n], line[n+1:], true, true
 }
 
 // attrName is the attribute name of an a= line, for less than attr takes.
@@ -358,19 +360,17 @@ func (w *walker) next() (ref, bool) {
 			}
 			continue
 		}
-		i := w.slot
-		for i < w.end {
-			if m := d.slots[i].meta; m&w.mask == w.want || m&metaEdited != 0 {
-				break
-			}
+		i := int(w.slot)
+		slots, mask, want := d.slots[:w.end], w.mask, w.want
+		for i < len(slots) && slots[i].meta&mask != want && slots[i].meta&metaEdited == 0 {
 			i++
 		}
-		if i >= w.end {
-			w.slot = i
+		if i >= len(slots) {
+			w.slot = w.end
 			return 0, false
 		}
-		w.slot = i + 1
-		s := d.slots[i]
+		w.slot = uint32(i) + 1
+		s := slots[i]
 		if s.meta&(metaEdited|metaGone) == 0 {
 			return ref(i), true
 		}
@@ -389,25 +389,29 @@ func (w *walker) next() (ref, bool) {
 // lines whose name is another one of that length, and splits the line.
 func (w *walker) nextNamed(name string) (r ref, value string, hasValue, ok bool) {
 	d := w.d
-	for r, ok = w.next(); ok; r, ok = w.next() {
-		if r&nodeBit == 0 {
-			if s := d.slots[r]; s.meta&(metaEdited|metaRest) == 0 && s.meta.nameLen() != longName {
-				attr := d.text[int(s.off)+len("a=") : d.slotEnd(int(r), s.meta)]
-				switch n := len(name); {
-				case attr[:n] != name:
+	for {
+		if w.node == 0 && d.gen == w.gen && !d.secs[w.id].gone {
+			// As far as nothing is edited there is less to look at than next does.
+			slots := d.slots[:w.end]
+			i := int(w.slot)
+			for ; i < len(slots) && slots[i].meta&(metaEdited|metaGone) == 0; i++ {
+				if slots[i].meta&w.mask != w.want {
 					continue
-				case len(attr) == n:
-					return r, "", false, true
-				default:
-					return r, attr[n+1:], true, true
+				}
+				if n, value, hasValue, _ := d.slotAttr(i); n == name {
+					w.slot = uint32(i) + 1
+					return ref(i), value, hasValue, true
 				}
 			}
+			w.slot = uint32(i)
+		}
+		if r, ok = w.next(); !ok {
+			return 0, "", false, false
 		}
 		if n, value, hasValue, ok := d.attr(r); ok && n == name {
 			return r, value, hasValue, true
 		}
 	}
-	return 0, "", false, false
 }
 
 func (d *Description) firstLine(id uint32) (ref, bool) {
