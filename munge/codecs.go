@@ -136,15 +136,8 @@ func (p *pass) leaveOut(f *formats, gone *types) error {
 
 // takeOut removes payload types and every line about them.
 func (p *pass) takeOut(f *formats, gone *types) error {
-	p.expect(1 + 5*gone.len()) // the m= line; a=rtpmap, a=fmtp and some a=rtcp-fb of each
-	if err := p.setFormats(f.s, func(list []string) ([]string, bool) {
-		n := len(list)
-		list = slices.DeleteFunc(list, func(s string) bool {
-			pt, ok := payloadType(s)
-			return ok && gone[pt]
-		})
-		return list, len(list) < n
-	}); err != nil {
+	p.expect(f.linesAbout(gone))
+	if err := p.dropFormats(f.s, gone); err != nil {
 		return err
 	}
 	sources, streams := false, false
@@ -230,6 +223,47 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 		return nil
 	}
 	return p.replace(l, list.put(text, strings.Join(left, "/")))
+}
+
+// linesAbout is about how many lines name payload types: the m= line, a=rtpmap and a=fmtp,
+// and for what is a medium five a=rtcp-fb, as browsers have them for video.
+func (f *formats) linesAbout(set *types) int {
+	n := 1
+	for i := range f.codecs {
+		if c := &f.codecs[i]; set[c.PayloadType] {
+			if n += 2; c.isMedium() {
+				n += 5
+			}
+		}
+	}
+	return n
+}
+
+// dropFormats takes payload types out of the format list of the m= line.
+func (p *pass) dropFormats(s sdp.Section, gone *types) error {
+	for l := range s.LinesOf('m') {
+		text := l.Text()
+		list := make([]byte, 0, len(text))
+		done, n := 0, 0 // the words before are media, port and protocol
+		for at := 1; at < len(text); at++ {
+			if text[at-1] != ' ' || text[at] == ' ' {
+				continue
+			}
+			if n++; n < 3 {
+				continue
+			}
+			pt, length := leadingType(text[at:])
+			if end := at + length; pt < 128 && length > 0 && (end == len(text) || text[end] == ' ') && gone[pt] {
+				list = append(list, text[done:at-1]...)
+				done = end
+			}
+		}
+		if done == 0 {
+			return nil
+		}
+		return p.replace(l, string(append(list, text[done:]...)))
+	}
+	return nil
 }
 
 // setFormats changes the format list of the m= line. change says whether it did.

@@ -205,7 +205,7 @@ func (d *Description) edit(r ref) *node {
 	} else {
 		n.text = d.slotText(int(r))
 	}
-	d.nodes = append(d.nodes, n)
+	d.appendNode(n)
 	s.off = uint32(len(d.nodes) - 1)
 	s.meta = s.meta&^metaGone | metaEdited
 	return &d.nodes[len(d.nodes)-1]
@@ -241,8 +241,16 @@ func (d *Description) insertFirst(id uint32, text string) ref {
 
 // addNode makes a node for an added line.
 func (d *Description) addNode(text string, end ending) ref {
-	d.nodes = append(d.nodes, node{text: text, state: nodeWritten, ending: end})
+	d.appendNode(node{text: text, state: nodeWritten, ending: end})
 	return ref(len(d.nodes)-1) | nodeBit
+}
+
+// appendNode adds a node. An edit seldom comes alone, so there is room for some at once.
+func (d *Description) appendNode(n node) {
+	if d.nodes == nil {
+		d.nodes = make([]node, 0, 8)
+	}
+	d.nodes = append(d.nodes, n)
 }
 
 // link puts the node of an added line at the start of a list.
