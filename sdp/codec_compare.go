@@ -85,14 +85,14 @@ func (c Codec) Compare(o Codec) Match { return Comparison{}.Compare(c, o) }
 
 // Compare is Codec.Compare with its options.
 func (cmp Comparison) Compare(a, b Codec) Match {
-	return comparer{cmp, codecTable}.compare(a, b, 0)
+	return comparer{cmp, codecRows}.compare(a, b, 0)
 }
 
-// A comparer is one comparison. It carries the table because rules that follow
+// A comparer is one comparison. It carries the rows because rules that follow
 // references lead back to it, which initialization couldn't.
 type comparer struct {
 	Comparison
-	table []CodecInfo
+	rows *codecIndex
 }
 
 // A specialRule decides what a table of parameters can't; decided is false when the
@@ -110,13 +110,7 @@ func (m comparer) compare(a, b Codec, depth int) Match {
 	if !strings.EqualFold(a.Name, b.Name) {
 		return Match{Param: "encoding name", A: a.Name, B: b.Name, Clause: "RFC 8866 §6.6"}
 	}
-	var info *CodecInfo
-	for i := range m.table {
-		if strings.EqualFold(m.table[i].Name, a.Name) {
-			info = &m.table[i]
-			break
-		}
-	}
+	info := m.rows.find(a.Name)
 	if a.ClockRate != b.ClockRate {
 		match := Match{Param: "clock rate", Clause: "RFC 8866 §6.6"}
 		if info != nil && info.ClockRate != 0 {
@@ -131,6 +125,9 @@ func (m comparer) compare(a, b Codec, depth int) Match {
 		return m.generic(a, b)
 	}
 	result := Match{Same: true, Clause: info.Clause}
+	if a.Params == b.Params && sameChannels(a, b) && !a.refers() {
+		return result // whatever the parameters mean
+	}
 	if info.special != nil {
 		match, decided := info.special(m, a, b, depth)
 		if decided {

@@ -192,6 +192,9 @@ func TestProfileLevelIDs(t *testing.T) {
 // is equal to the table's default, whichever of them is asked.
 func TestTheTablesDefaultsAreTheTypedOnes(t *testing.T) {
 	for _, i := range codecTable {
+		if row, ok := DescribeCodec(strings.ToLower(i.Name)); !ok || row.Name != i.Name {
+			t.Errorf("%s is not found by its name, but %q", i.Name, row.Name)
+		}
 		var all []string
 		for p := range i.Params() {
 			if p.Clause == "" || p.Role == ParamUnknown || i.Param(strings.ToUpper(p.Name)) != p {

@@ -86,11 +86,34 @@ func DescribeCodec(name string) (info CodecInfo, ok bool) {
 }
 
 // codecRow is the codec's row in the table, nil if there is none.
-func codecRow(name string) *CodecInfo {
+func codecRow(name string) *CodecInfo { return codecRows.find(name) }
+
+// A codecIndex finds rows by the length of the name and its last letter, of which no two
+// names have the same.
+type codecIndex [longestCodec + 1][128]*CodecInfo
+
+const longestCodec = len("telephone-event")
+
+var codecRows = func() *codecIndex {
+	x := new(codecIndex)
 	for i := range codecTable {
-		if n := codecTable[i].Name; len(n) == len(name) && strings.EqualFold(n, name) {
-			return &codecTable[i]
-		}
+		*x.slot(codecTable[i].Name) = &codecTable[i]
+	}
+	return x
+}()
+
+// slot is where the row of a name is, if it has one; the name is not empty, nor longer
+// than the longest.
+func (x *codecIndex) slot(name string) **CodecInfo {
+	return &x[len(name)][(name[len(name)-1]|0x20)&0x7f]
+}
+
+func (x *codecIndex) find(name string) *CodecInfo {
+	if name == "" || len(name) > longestCodec {
+		return nil
+	}
+	if row := *x.slot(name); row != nil && strings.EqualFold(row.Name, name) {
+		return row
 	}
 	return nil
 }

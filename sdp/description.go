@@ -112,6 +112,11 @@ func New() *Description {
 	return d
 }
 
+// Edited reports whether d has been edited since it was parsed. Then its text may be
+// another than the one that was read, and lines may stand elsewhere in it than their
+// numbers say; a Fork has them numbered anew.
+func (d *Description) Edited() bool { return len(d.nodes) > 0 || d.gone || d.order != nil }
+
 // Clone returns a copy of d that shares no memory with it or with the text d was
 // parsed from. Lines keep their numbers.
 func (d *Description) Clone() *Description {
@@ -135,7 +140,7 @@ func (d *Description) Clone() *Description {
 // that they have in String.
 func (d *Description) Fork() *Description {
 	f := &Description{opts: d.opts}
-	if d.edited() {
+	if d.Edited() {
 		_ = f.reset(d.String()) // what is wrong with the text is wrong with d
 		return f
 	}

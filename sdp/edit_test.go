@@ -624,6 +624,30 @@ func TestCloneIsDetachedAndEqualComparesText(t *testing.T) {
 	}
 }
 
+func TestADescriptionKnowsThatItWasEdited(t *testing.T) {
+	text := minimal + "m=audio 9 RTP/AVP 0\r\na=x\r\nm=video 9 RTP/AVP 31\r\n"
+	for name, edit := range map[string]func(d *Description) error{
+		"a line replaced":  func(d *Description) error { return d.Media(0).SetPort(10) },
+		"a line deleted":   func(d *Description) error { l, _ := d.Media(0).firstOf('a'); return l.Delete() },
+		"a line added":     func(d *Description) error { _, err := d.Media(0).AddLine("a=y"); return err },
+		"sections ordered": func(d *Description) error { return d.ReorderMedia(d.Media(1), d.Media(0)) },
+	} {
+		d := mustParse(t, text)
+		if d.Edited() {
+			t.Error("a description that was parsed is edited already")
+		}
+		if err := edit(d); err != nil {
+			t.Fatal(err)
+		}
+		if !d.Edited() {
+			t.Errorf("%s: nobody knows", name)
+		}
+		if d.Fork().Edited() || !d.Clone().Edited() {
+			t.Errorf("%s: a Fork is edited, or a Clone isn't", name)
+		}
+	}
+}
+
 func TestAForkIsEditedOnItsOwn(t *testing.T) {
 	text := "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\na=x\r\nm=video 9 RTP/AVP 31\r\na=y"
 	d := mustParse(t, text)

@@ -87,9 +87,6 @@ type section struct {
 	gone       bool   // removed
 }
 
-// edited says that the text to be written may be another than the one that was read.
-func (d *Description) edited() bool { return len(d.nodes) > 0 || d.gone || d.order != nil }
-
 // slotStart is the offset at which slot i's line starts, len(text) for the slot
 // behind the last.
 func (d *Description) slotStart(i int) int {

@@ -9,7 +9,7 @@ import (
 // is there for encoding.TextAppender. An unedited description is copied in one
 // piece; so are the stretches between edits.
 func (d *Description) AppendText(b []byte) ([]byte, error) {
-	if !d.edited() {
+	if !d.Edited() {
 		return append(b, d.text...), nil
 	}
 	w := writer{d: d, bytes: b}
@@ -20,7 +20,7 @@ func (d *Description) AppendText(b []byte) ([]byte, error) {
 // String returns the text. For a description that was parsed and not edited it
 // is the very string that was given to Parse.
 func (d *Description) String() string {
-	if !d.edited() {
+	if !d.Edited() {
 		return d.text
 	}
 	w := writer{d: d, asString: true}
