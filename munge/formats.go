@@ -45,8 +45,9 @@ func (t *types) len() (n int) {
 
 func readFormats(s sdp.Section) *formats {
 	n := 0
-	for range s.Formats() {
-		n++
+	for l := range s.LinesOf('m') {
+		n = strings.Count(l.Text(), " ")
+		break
 	}
 	list := s.AppendCodecs(make([]sdp.Codec, 0, n))
 	f := &formats{s: s, codecs: make([]codec, len(list))}
@@ -92,14 +93,10 @@ func (c *codec) isMedium() bool {
 // codecs iterates over the codecs of a section that a spec means.
 func (c *spec) codecs(m sdp.Section) iter.Seq[sdp.Codec] {
 	return func(yield func(sdp.Codec) bool) {
-		list := m.Codecs()
-		switch {
-		case c.pt >= 0 && !c.mayMatch(m):
+		if !c.mayMatch(m) {
 			return
-		case c.name != "":
-			list = m.CodecsNamed(c.name)
 		}
-		for codec := range list {
+		for codec := range m.Codecs() {
 			if c.matches(&codec) && !yield(codec) {
 				return
 			}
@@ -116,9 +113,16 @@ func (c *spec) mayMatch(m sdp.Section) bool {
 	case c.name == "":
 		return true
 	}
-	for l := range m.AttrLines("rtpmap") {
-		_, value, _, _ := l.Attr()
-		if w, ok := word(value, 0, 1); ok && w.end-w.at >= len(c.name) && strings.EqualFold(value[w.at:w.at+len(c.name)], c.name) {
+	for _, a := range m.AttrsNamed("rtpmap") {
+		value := a.Value()
+		_, at := leadingType(value)
+		if at == 0 { // which can't be told at a glance
+			return true
+		}
+		for at < len(value) && (value[at] == ' ' || value[at] == '\t') {
+			at++
+		}
+		if hasPrefixFold(value[at:], c.name) {
 			return true
 		}
 	}
@@ -129,6 +133,11 @@ func (c *spec) mayMatch(m sdp.Section) bool {
 		static, ok := sdp.StaticCodec(pt)
 		return ok && strings.EqualFold(static.Name, c.name)
 	})
+}
+
+// hasPrefixFold is strings.HasPrefix without regard to case.
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && s[0]|0x20 == prefix[0]|0x20 && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 // listsAny says that the m= line has one of some payload types.

@@ -24,10 +24,9 @@ func (a Attr) Value() string { return a.text[min(a.colon+1, len(a.text)):] }
 // HasValue tells "a=x:" from "a=x".
 func (a Attr) HasValue() bool { return a.colon < len(a.text) }
 
-// Attrs iterates over the section's a= lines of whatever name. It is the way to look for
-// several attributes in one go; for one, AttrLines and All pass over the others without a
-// call. The current line may be replaced or deleted meanwhile; lines that are added
-// meanwhile are not seen.
+// Attrs iterates over the section's a= lines of whatever name, to look for several
+// attributes in one go. The current line may be replaced or deleted meanwhile; lines that
+// are added meanwhile are not seen.
 func (s Section) Attrs() iter.Seq2[Line, Attr] {
 	return func(yield func(Line, Attr) bool) {
 		if !s.readable() {
@@ -40,6 +39,25 @@ func (s Section) Attrs() iter.Seq2[Line, Attr] {
 				return
 			}
 			if a, ok := s.d.attrOf(r); ok && !yield(s.line(r), a) {
+				return
+			}
+		}
+	}
+}
+
+// AttrsNamed iterates over those of Attrs that have a name, which is compared byte for byte.
+func (s Section) AttrsNamed(name string) iter.Seq2[Line, Attr] {
+	return func(yield func(Line, Attr) bool) {
+		if !s.readable() {
+			return
+		}
+		w := s.d.walkNamed(s.id, name)
+		for {
+			r, ok := w.next()
+			if !ok {
+				return
+			}
+			if a, ok := s.d.attrOf(r); ok && a.Name() == name && !yield(s.line(r), a) {
 				return
 			}
 		}
