@@ -78,8 +78,13 @@ func (f *formats) others(kept *types) *types {
 func (p *pass) rtpWith(specs []spec) iter.Seq[sdp.Section] {
 	return func(yield func(sdp.Section) bool) {
 		for m := range p.rtp() {
-			if slices.ContainsFunc(specs, func(s spec) bool { return s.mayMatch(m) }) && !yield(m) {
-				return
+			for i := range specs {
+				if specs[i].mayMatch(m) {
+					if !yield(m) {
+						return
+					}
+					break
+				}
 			}
 		}
 	}
@@ -422,24 +427,23 @@ func (f *formats) inOrder(list []string, b *arrangement) ([]string, bool) {
 	// are counted first, so that it is known where each begins.
 	const depths = 3
 	last := depths * len(b.list) // row of what is no payload type
-	row := func(s string) int {
+	rows := make([]int, len(list))
+	var begin [depths*128 + 2]int32
+	for i, s := range list {
+		rows[i] = last
 		if pt, ok := payloadType(s); ok {
-			return depths*place[b.of[pt]] + int(b.depth[pt])
+			rows[i] = depths*place[b.of[pt]] + int(b.depth[pt])
 		}
-		return last
-	}
-	begin := make([]int, last+2)
-	for _, s := range list {
-		begin[row(s)+1]++
+		begin[rows[i]+1]++
 	}
 	for i := range last {
 		begin[i+1] += begin[i]
 	}
 	sorted := make([]string, len(list))
-	for _, s := range list {
-		i := row(s)
-		sorted[begin[i]] = s
-		begin[i]++
+	for i, s := range list {
+		at := &begin[rows[i]]
+		sorted[*at] = s
+		*at++
 	}
 	return sorted, !slices.Equal(list, sorted)
 }

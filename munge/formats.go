@@ -46,7 +46,7 @@ func (t *types) len() (n int) {
 func readFormats(s sdp.Section) *formats {
 	n := 0
 	for l := range s.LinesOf('m') {
-		n = strings.Count(l.Text(), " ")
+		n = max(0, strings.Count(l.Text(), " ")-2) // those before port, protocol
 		break
 	}
 	list := s.AppendCodecs(make([]sdp.Codec, 0, n))

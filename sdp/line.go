@@ -115,10 +115,17 @@ func (l Line) Replace(text string) error {
 	if was := textType(old); was != text[0] && (ranks[was] != 0 || old == "") {
 		return lineError(&ruleOrder, 0, "line "+quote(old)+": its type cannot change; delete it and use AddLine")
 	}
-	n := l.d.edit(l.ref)
-	n.text = strings.Clone(text)
-	n.state = nodeWritten
+	l.put(strings.Clone(text))
 	return nil
+}
+
+// put is Replace for what is known to be right there, and a string of its own.
+func (l Line) put(text string) {
+	if l.d.lineText(l.ref) == text {
+		return
+	}
+	n := l.d.edit(l.ref)
+	n.text, n.state = text, nodeWritten
 }
 
 // Delete removes the line, its ending included. An m= line can't be deleted
