@@ -235,14 +235,18 @@ func has[T sdp.Attribute[T]](s sdp.Section) bool {
 
 // replace gives a line another text.
 func (p *pass) replace(l sdp.Line, text string) error {
-	before := l.Text()
-	if before == text {
+	return p.put(l, l.Text(), text)
+}
+
+// put is replace for a line whose text is known.
+func (p *pass) put(l sdp.Line, before, after string) error {
+	if before == after {
 		return nil
 	}
-	if err := l.Replace(text); err != nil {
+	if err := l.Replace(after); err != nil {
 		return err
 	}
-	p.note(l, before, text)
+	p.note(l, before, after)
 	return nil
 }
 

@@ -64,8 +64,8 @@ func (o *redact) check() error {
 }
 
 func (o *redact) apply(p *pass) error {
-	r := replacer{o: o, sub: newSubstitute(o.Key), to: map[secret]string{}, from: map[secret]string{}}
-	if err := p.redactAll(redactor{r.swap}); err != nil {
+	r := replacer{o: o, sub: newSubstitute(o.Key)}
+	if err := p.redactAll(&redactor{swap: r.swap}); err != nil {
 		return err
 	}
 	if r.clash != nil {
@@ -77,11 +77,13 @@ func (o *redact) apply(p *pass) error {
 
 // A replacer finds what stands for a secret, each once.
 type replacer struct {
-	o        *redact
-	sub      *substitute
-	to, from map[secret]string // the replacement of a secret, and the other way round
-	mapping  Mapping
-	clash    *Error // two secrets that would become one
+	o       *redact
+	sub     *substitute
+	known   []Replacement  // the secrets so far, each once, those too that stay as they are
+	to      map[secret]int // index in known of a secret; nil while there are few
+	from    map[secret]int // and of the first that has a replacement
+	mapping Mapping
+	clash   *Error // two secrets that would become one
 }
 
 type secret struct {
@@ -89,24 +91,66 @@ type secret struct {
 	value string
 }
 
+// fewSecrets is how many are found sooner by looking at each.
+const fewSecrets = 16
+
 func (r *replacer) swap(class Secret, value string) string {
 	if len(r.o.What) > 0 && !slices.Contains(r.o.What, class) {
 		return value
 	}
-	if s, ok := r.to[secret{class, value}]; ok {
-		return s
+	if i := r.find(r.to, class, value, original); i >= 0 {
+		return r.known[i].Replacement
 	}
 	s := r.sub.replace(class, value)
-	r.to[secret{class, value}] = s
-	switch other, taken := r.from[secret{class, s}]; {
-	case !taken:
-		if r.from[secret{class, s}] = value; s != value {
-			r.mapping = append(r.mapping, Replacement{class, value, s})
-		}
-	case !spelled(class, other, value) && r.clash == nil:
-		r.clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(other), len(value))
+	switch i := r.find(r.from, class, s, replacement); {
+	case i < 0 && s != value:
+		r.mapping = append(r.mapping, Replacement{class, value, s})
+	case i >= 0 && !spelled(class, r.known[i].Original, value) && r.clash == nil:
+		r.clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(r.known[i].Original), len(value))
 	}
+	r.learn(Replacement{class, value, s})
 	return s
+}
+
+func original(x *Replacement) string    { return x.Original }
+func replacement(x *Replacement) string { return x.Replacement }
+
+// find is the index of the first replacement in which a text stands in its class, -1
+// without one.
+func (r *replacer) find(index map[secret]int, class Secret, text string, side func(*Replacement) string) int {
+	if index != nil {
+		if i, ok := index[secret{class, text}]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range r.known {
+		if x := &r.known[i]; side(x) == text && x.Class == class {
+			return i
+		}
+	}
+	return -1
+}
+
+// learn adds a replacement to those that are known.
+func (r *replacer) learn(x Replacement) {
+	r.known = append(r.known, x)
+	from := len(r.known) - 1
+	switch {
+	case len(r.known) < fewSecrets:
+		return
+	case r.to == nil:
+		r.to, r.from = map[secret]int{}, map[secret]int{}
+		from = 0
+	}
+	for i := from; i < len(r.known); i++ {
+		x := &r.known[i]
+		r.to[secret{x.Class, x.Original}] = i
+		k := secret{x.Class, x.Replacement}
+		if _, taken := r.from[k]; !taken {
+			r.from[k] = i
+		}
+	}
 }
 
 // spelled says that two values are one, written in two ways.
