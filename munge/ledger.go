@@ -31,7 +31,13 @@ type place struct{ line, n int32 }
 // log notes a change of the edit that is being done.
 func (p *pass) log(id int, before, after string) {
 	r := record{before: before, id: int32(id)}
+	if p.done.records == nil {
+		p.done.records = make([]record, 0, 4)
+	}
 	if after != "" {
+		if p.ledger.texts == nil {
+			p.ledger.texts = make([]string, 0, 4)
+		}
 		p.ledger.texts = append(p.ledger.texts, after)
 		r.after = int32(len(p.ledger.texts))
 	}

@@ -127,11 +127,12 @@ func (r *redactor) all(text string, value string, class Secret) string {
 
 // attribute swaps what stands in an attribute, which starts at an offset.
 func (r *redactor) attribute(text string, at int) string {
-	name, value, hasValue := cut(text[at:])
-	if !hasValue || strings.IndexByte(name, ' ') >= 0 || strings.IndexByte(name, '\t') >= 0 {
-		return r.free(text, at) // the ":", if any, may be that of an address
+	colon := strings.IndexByte(text[at:], ':')
+	if colon < 0 {
+		return r.free(text, at)
 	}
-	from := len(text) - len(value)
+	from := at + colon + 1
+	name, value := text[at:from-1], text[from:]
 	switch name {
 	case "candidate":
 		return r.candidate(text, from)
@@ -196,10 +197,23 @@ func (r *redactor) attribute(text string, at int) string {
 	case "ssrc":
 		return r.source(text, from)
 	}
-	if first := at + len(name) - len(strings.TrimPrefix(name, "[")); isAddressPart(text[first:at+len(name)]) && addressEnd(text, first) > at+len(name) {
-		from = at // its first ":" ends no name
+	if !endsName(text, at, from) {
+		from = at
 	}
 	return r.free(text, from)
+}
+
+// endsName says that what stands in a text before a ":" names an attribute, and that neither is
+// a part of an address: "a=2001:db8::1".
+func endsName(text string, at, from int) bool {
+	name := text[at : from-1]
+	if strings.IndexByte(name, ' ') >= 0 || strings.IndexByte(name, '\t') >= 0 {
+		return false
+	}
+	if strings.HasPrefix(name, "[") {
+		at++
+	}
+	return !isAddressPart(text[at:from-1]) || addressEnd(text, at) < from
 }
 
 // each swaps words by their numbers.
