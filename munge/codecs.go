@@ -249,7 +249,26 @@ func (p *pass) dropFormats(s sdp.Section, gone *types) error {
 	for l := range s.LinesOf('m') {
 		text := l.Text()
 		list := make([]byte, 0, len(text))
-		done, n := 0, 0 // the words before are media, port and protocol
+		done := 0
+		for s, pt := range formatTypes(text) {
+			if gone[pt] {
+				list = append(list, text[done:s.at-1]...)
+				done = s.end
+			}
+		}
+		if done == 0 {
+			return nil
+		}
+		return p.put(l, text, string(append(list, text[done:]...)))
+	}
+	return nil
+}
+
+// formatTypes iterates over the payload types in the format list of an m= line, and where
+// they stand.
+func formatTypes(text string) iter.Seq2[span, int] {
+	return func(yield func(span, int) bool) {
+		n := 0 // the first three words are media, port and protocol
 		for at := 1; at < len(text); at++ {
 			if text[at-1] != ' ' || text[at] == ' ' {
 				continue
@@ -258,17 +277,11 @@ func (p *pass) dropFormats(s sdp.Section, gone *types) error {
 				continue
 			}
 			pt, length := leadingType(text[at:])
-			if end := at + length; pt < 128 && length > 0 && (end == len(text) || text[end] == ' ') && gone[pt] {
-				list = append(list, text[done:at-1]...)
-				done = end
+			if end := at + length; length > 0 && pt < 128 && (end == len(text) || text[end] == ' ') && !yield(span{at, end}, pt) {
+				return
 			}
 		}
-		if done == 0 {
-			return nil
-		}
-		return p.replace(l, string(append(list, text[done:]...)))
 	}
-	return nil
 }
 
 // setFormats changes the format list of the m= line. change says whether it did.

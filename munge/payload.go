@@ -89,11 +89,12 @@ func (o *renumber) apply(p *pass) error {
 // What their formats are is read when it is asked for: often that of some is of no
 // matter.
 func (p *pass) moves() (groups [][]*move) {
+	var asked []sdp.Section
 	in, done := make([]bool, len(p.media)), make([]bool, len(p.media))
 	for m := range p.rtp() {
-		in[p.number(m)] = true
+		asked, in[p.number(m)] = append(asked, m), true
 	}
-	for m := range p.rtp() {
+	for _, m := range asked {
 		if done[p.number(m)] {
 			continue
 		}
