@@ -142,9 +142,11 @@ func hasPrefixFold(s, prefix string) bool {
 
 // listsAny says that the m= line has one of some payload types.
 func listsAny(m sdp.Section, meant func(uint8) bool) bool {
-	for s := range m.Formats() {
-		if pt, ok := payloadType(s); ok && meant(uint8(pt)) {
-			return true
+	for l := range m.LinesOf('m') {
+		for _, pt := range formatTypes(l.Text()) {
+			if meant(uint8(pt)) {
+				return true
+			}
 		}
 	}
 	return false

@@ -15,6 +15,7 @@ type ledger struct {
 	texts  []string // what lines have become
 	starts []int32  // the numbers of the m= lines in the input
 	added  []place  // where the added lines have come to stand, by their ids
+	few    [few]int32
 }
 
 // A record is a Change as it is kept.

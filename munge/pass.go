@@ -22,6 +22,7 @@ type pass struct {
 	unsure bool    // an edit was done that has to be held against Check
 
 	numbers map[sdp.Section]int // see number; nil until asked for
+	few     [few]sdp.Section    // room for media
 
 	// Of the edit that is being done:
 	at      *step
@@ -36,13 +37,12 @@ type pass struct {
 }
 
 func newPass(d *sdp.Description) *pass {
-	p := &pass{d: d.Fork(), left: -1}
-	n := p.d.NumMedia()
-	p.media, p.ledger = make([]sdp.Section, n), &ledger{starts: make([]int32, n)}
-	for i, m := range p.d.AllMedia() {
-		p.media[i] = m
+	p := &pass{d: d.Fork(), left: -1, ledger: &ledger{}}
+	p.media, p.ledger.starts = p.few[:0], p.ledger.few[:0]
+	for _, m := range p.d.AllMedia() {
+		p.media = append(p.media, m)
 		for l := range m.Lines() {
-			p.ledger.starts[i] = int32(l.Number())
+			p.ledger.starts = append(p.ledger.starts, int32(l.Number()))
 			break
 		}
 	}

@@ -2,7 +2,6 @@ package munge
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -53,7 +52,7 @@ func (p *pass) renumber(m *move) error {
 			continue
 		case ok && given[pt] && !m.f.lists(pt):
 			return fail(ErrCollision, "payload type %d is not listed, and there is a line about it", pt).on(l)
-		case ok && !m.moves(pt) && a.Name() != "fmtp" && a.Name() != "ssrc":
+		case ok && !m.moves(pt) && !m.mayName(l, a, pt):
 			continue
 		}
 		p.renumberAttr(l, a, &w)
@@ -137,9 +136,30 @@ func (p *pass) renumberAttr(l sdp.Line, a sdp.Attr, w *rewriter) {
 	}
 }
 
-// mentionsTypes says that an attribute that is about no payload type may name some.
+// mayName says that format parameters of a payload type may name one that moves.
+func (m *move) mayName(l sdp.Line, a sdp.Attr, pt int) bool {
+	if a.Name() != "fmtp" && a.Name() != "ssrc" {
+		return false
+	}
+	c := m.f.of(pt)
+	switch {
+	case c == nil:
+		return false
+	case c.FMTPLine() == l && len(c.bound) == 1 && strings.IndexByte(c.Params, ';') < 0 && strings.EqualFold(c.Name, "rtx"):
+		return m.moves(int(c.bound[0])) // nothing but the apt is there
+	}
+	return strings.EqualFold(c.Name, "rtx") || strings.EqualFold(c.Name, "red")
+}
+
+// mentionsTypes says that an attribute that is about no payload type may name some: those of
+// simulcast, or of capability negotiation (RFC 5939, RFC 6871) and of decoding dependency
+// (RFC 5583), which do it in ways of their own.
 func mentionsTypes(name string) bool {
-	return name == "rid" || name == "simulcast" || slices.Contains(capabilities, name)
+	switch name {
+	case "rid", "simulcast", "pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend":
+		return true
+	}
+	return false
 }
 
 // ridTypes finds the payload types in an a=rid (RFC 8851 §4).
@@ -172,10 +192,6 @@ func simulcastTypes(value string, collect func(span)) {
 		}
 	}
 }
-
-// capabilities are the attributes of capability negotiation (RFC 5939, RFC 6871) and of
-// decoding dependency (RFC 5583), which name payload types in ways of their own.
-var capabilities = []string{"pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend"}
 
 // params finds the payload types in format parameters: the apt of rtx, the list of red.
 func params(codec, text string, from int, collect func(span)) {
