@@ -152,7 +152,7 @@ func (p *pass) takeOut(f *formats, gone *types) error {
 		switch {
 		case ok && gone[pt]:
 			// An a=rtpmap that can't be parsed may be about something else.
-			if a.Name() != "rtpmap" || f.of(pt).mapped(l) {
+			if a.Name() != "rtpmap" || f.mapped(pt, l) {
 				err = p.removeAttr(l, a)
 			}
 		case ok:

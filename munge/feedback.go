@@ -132,7 +132,7 @@ func (o *dropFeedback) apply(p *pass) error {
 			continue
 		}
 		for l, a := range m.AttrsNamed("rtcp-fb") {
-			if pt, ok := subjectType("rtcp-fb", a.Value()); ok && !meant[pt] {
+			if pt, ok := firstType(a.Value()); ok && !meant[pt] {
 				continue
 			}
 			fb, ok := feedbackOf(a)

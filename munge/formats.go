@@ -70,9 +70,10 @@ func (f *formats) of(pt int) *codec {
 	return &f.codecs[f.byPT[pt]-1]
 }
 
-// mapped says that an a=rtpmap can be parsed; mostly it is the one that c was read from.
-func (c *codec) mapped(l sdp.Line) bool {
-	if c != nil && c.RTPMapLine() == l {
+// mapped says that an a=rtpmap can be parsed; mostly it is the one that the codec of its
+// payload type was read from.
+func (f *formats) mapped(pt int, l sdp.Line) bool {
+	if c := f.of(pt); c != nil && c.RTPMapLine() == l {
 		return true
 	}
 	_, ok := read[sdp.RTPMap](l)
@@ -148,6 +149,7 @@ func listsAny(m sdp.Section, meant func(uint8) bool) bool {
 				return true
 			}
 		}
+		break // there is no other
 	}
 	return false
 }
@@ -265,14 +267,20 @@ func about(l sdp.Line) (pt int, at span, ok bool) {
 func subjectType(name, value string) (pt int, ok bool) {
 	switch name {
 	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
-		if pt, end := leadingType(value); end > 0 && (end == len(value) || value[end] == ' ') {
-			return pt, pt < 128
+		if pt, ok = firstType(value); ok {
+			return pt, true
 		}
 		fallthrough
 	case "ssrc":
 		pt, _, ok = subject(name, value)
 	}
 	return pt, ok
+}
+
+// firstType is the payload type that a value starts with, if that can be told at a glance.
+func firstType(value string) (pt int, ok bool) {
+	pt, end := leadingType(value)
+	return pt, end > 0 && pt < 128 && (end == len(value) || value[end] == ' ')
 }
 
 // subject is subjectType, and where the payload type stands in the value.

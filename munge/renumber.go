@@ -38,6 +38,7 @@ func (p *pass) renumber(m *move) error {
 		if err := p.put(l, w.text, w.end()); err != nil {
 			return err
 		}
+		break // there is no other
 	}
 	var given types // the new numbers
 	for i := range m.f.codecs {
