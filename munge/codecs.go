@@ -251,7 +251,7 @@ func (p *pass) dropFormats(s sdp.Section, gone *types) error {
 		list := make([]byte, 0, len(text))
 		done := 0
 		for s, pt := range formatTypes(text) {
-			if gone[pt] {
+			if pt >= 0 && gone[pt] {
 				list = append(list, text[done:s.at-1]...)
 				done = s.end
 			}
@@ -264,8 +264,8 @@ func (p *pass) dropFormats(s sdp.Section, gone *types) error {
 	return nil
 }
 
-// formatTypes iterates over the payload types in the format list of an m= line, and where
-// they stand.
+// formatTypes iterates over the format list of an m= line: where a format stands, and what
+// payload type it is, -1 for none.
 func formatTypes(text string) iter.Seq2[span, int] {
 	return func(yield func(span, int) bool) {
 		n := 0 // the first three words are media, port and protocol
@@ -277,32 +277,16 @@ func formatTypes(text string) iter.Seq2[span, int] {
 				continue
 			}
 			pt, length := leadingType(text[at:])
-			if end := at + length; length > 0 && pt < 128 && (end == len(text) || text[end] == ' ') && !yield(span{at, end}, pt) {
+			end := at + length
+			if length == 0 || pt > 127 || end < len(text) && text[end] != ' ' {
+				for pt = -1; end < len(text) && text[end] != ' '; end++ {
+				}
+			}
+			if !yield(span{at, end}, pt) {
 				return
 			}
 		}
 	}
-}
-
-// setFormats changes the format list of the m= line. change says whether it did.
-func (p *pass) setFormats(s sdp.Section, change func([]string) ([]string, bool)) error {
-	for l := range s.LinesOf('m') {
-		before := l.Text()
-		list := make([]string, 0, strings.Count(before, " "))
-		for f := range s.Formats() {
-			list = append(list, f)
-		}
-		list, changed := change(list)
-		if !changed {
-			return nil
-		}
-		if err := s.SetFormats(list...); err != nil {
-			return err
-		}
-		p.note(l, before, l.Text())
-		return nil
-	}
-	return nil
 }
 
 // orderCodecs puts the codecs in another order, in the m= line and nowhere else.
@@ -339,8 +323,12 @@ func (o *orderCodecs) apply(p *pass) error {
 		f := readFormats(m)
 		b := f.blocks(specs)
 		o.permute(b.list, len(specs))
-		if err := p.setFormats(m, func(list []string) ([]string, bool) { return f.inOrder(list, b) }); err != nil {
-			return err
+		for l := range m.LinesOf('m') {
+			text := l.Text()
+			if err := p.put(l, text, b.order(text)); err != nil {
+				return err
+			}
+			break // there is no other
 		}
 	}
 	return nil
@@ -425,38 +413,46 @@ func (o *orderCodecs) permute(blocks []block, ranks int) {
 	}
 }
 
-// inOrder writes the format list anew, and says whether it is another now. As long as the
-// blocks are in the order in which their codecs stand, it stays as it is. What is no
-// payload type goes to the end.
-func (f *formats) inOrder(list []string, b *arrangement) ([]string, bool) {
+// order writes an m= line anew. As long as the blocks are in the order in which their codecs
+// stand, it stays as it is. What is no payload type goes to the end.
+func (b *arrangement) order(text string) string {
 	if slices.IsSortedFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) }) {
-		return list, false
+		return text
 	}
-	var place [129]int // of a block, by its id
+	var place [129]int32 // of a block, by its id
 	for i, x := range b.list {
-		place[x.id] = i
+		place[x.id] = int32(i)
 	}
 	// A format's row is its block's, and there the one for how deep it is bound. The rows
 	// are counted first, so that it is known where each begins.
 	const depths = 3
-	last := depths * len(b.list) // row of what is no payload type
-	rows := make([]int, len(list))
+	type format struct{ at, end, row int32 }
+	list := make([]format, 0, depths*len(b.list))
+	last := depths * int32(len(b.list)) // row of what is no payload type
 	var begin [depths*128 + 2]int32
-	for i, s := range list {
-		rows[i] = last
-		if pt, ok := payloadType(s); ok {
-			rows[i] = depths*place[b.of[pt]] + int(b.depth[pt])
+	for s, pt := range formatTypes(text) {
+		row := last
+		if pt >= 0 {
+			row = depths*place[b.of[pt]] + int32(b.depth[pt])
 		}
-		begin[rows[i]+1]++
+		list = append(list, format{int32(s.at), int32(s.end), row})
+		begin[row+1]++
 	}
 	for i := range last {
 		begin[i+1] += begin[i]
 	}
-	sorted := make([]string, len(list))
-	for i, s := range list {
-		at := &begin[rows[i]]
-		sorted[*at] = s
+	sorted := make([]format, len(list))
+	for _, f := range list {
+		at := &begin[f.row]
+		sorted[*at] = f
 		*at++
 	}
-	return sorted, !slices.Equal(list, sorted)
+	line := append(make([]byte, 0, len(text)), text[:list[0].at]...)
+	for i, f := range sorted {
+		if i > 0 {
+			line = append(line, ' ')
+		}
+		line = append(line, text[f.at:f.end]...)
+	}
+	return string(line)
 }

@@ -145,7 +145,7 @@ func hasPrefixFold(s, prefix string) bool {
 func listsAny(m sdp.Section, meant func(uint8) bool) bool {
 	for l := range m.LinesOf('m') {
 		for _, pt := range formatTypes(l.Text()) {
-			if meant(uint8(pt)) {
+			if pt >= 0 && meant(uint8(pt)) {
 				return true
 			}
 		}

@@ -33,7 +33,7 @@ func (p *pass) renumber(m *move) error {
 	for l := range m.s.LinesOf('m') {
 		w.start(l.Text(), 0)
 		for s := range formatTypes(w.text) {
-			w.number(s)
+			w.number(s) // if it is one
 		}
 		if err := p.put(l, w.text, w.end()); err != nil {
 			return err
