@@ -97,8 +97,10 @@ func (c *spec) codecs(m sdp.Section) iter.Seq[sdp.Codec] {
 		if !c.mayMatch(m) {
 			return
 		}
-		for codec := range m.Codecs() {
-			if c.matches(&codec) && !yield(codec) {
+		var room [32]sdp.Codec
+		list := m.AppendCodecs(room[:0])
+		for i := range list {
+			if c.matches(&list[i]) && !yield(list[i]) {
 				return
 			}
 		}

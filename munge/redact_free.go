@@ -106,16 +106,6 @@ func addressEnd(text string, i int) int {
 	return i
 }
 
-// isAddressPart says that a text may be a part of an address, by its bytes.
-func isAddressPart(s string) bool {
-	for i := range len(s) {
-		if !isHex(s[i]) && s[i] != '.' {
-			return false
-		}
-	}
-	return true
-}
-
 // mdnsEnd is where the name of mDNS ends that starts at i; i if there is none.
 func mdnsEnd(text string, i int) int {
 	end := i

@@ -206,14 +206,19 @@ func (r *redactor) attribute(text string, at int) string {
 // endsName says that what stands in a text before a ":" names an attribute, and that neither is
 // a part of an address: "a=2001:db8::1".
 func endsName(text string, at, from int) bool {
-	name := text[at : from-1]
-	if strings.IndexByte(name, ' ') >= 0 || strings.IndexByte(name, '\t') >= 0 {
-		return false
+	address := true
+	for i := at; i < from-1; i++ {
+		switch c := text[i]; {
+		case c == ' ' || c == '\t':
+			return false
+		case !isHex(c) && c != '.' && (c != '[' || i > at):
+			address = false
+		}
 	}
-	if strings.HasPrefix(name, "[") {
+	if address && text[at] == '[' {
 		at++
 	}
-	return !isAddressPart(text[at:from-1]) || addressEnd(text, at) < from
+	return !address || addressEnd(text, at) < from
 }
 
 // each swaps words by their numbers.
