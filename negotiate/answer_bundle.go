@@ -49,7 +49,12 @@ func (a *answering) rejectByPolicy(policy BundlePolicy) {
 
 // hasKind says that some Media is of a kind.
 func (c *Capabilities) hasKind(kind string) bool {
-	return slices.ContainsFunc(c.Media, func(m Media) bool { return m.Kind == kind })
+	for i := range c.Media { // which are large
+		if c.Media[i].Kind == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // group decides about one offered group.

@@ -50,7 +50,10 @@ func (a *answering) extensions(p *plan) {
 		space.extensions = make([]usedExtension, 0, max(len(offered), 16))
 	}
 	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(offered)))
-	encrypted := slices.ContainsFunc(offered, func(e held[sdp.ExtMap]) bool { return e.v.URI == encryptURI })
+	encrypted := false
+	for i := range offered {
+		encrypted = encrypted || offered[i].v.URI == encryptURI
+	}
 	for i := range offered {
 		e, ruling := a.extension(p, space, &offered[i].v, encrypted)
 		if ruling == taken || ruling == encryptedTaken {
@@ -139,9 +142,12 @@ func (m *Media) extension(name string) *Extension {
 }
 
 func (p *plan) hasExtension(name string) bool {
-	return slices.ContainsFunc(p.extensions, func(e sdp.ExtMap) bool {
-		return e.URI == name || e.URI == encryptURI && extensionName(e.URI, e.Attributes) == name
-	})
+	for i := range p.extensions {
+		if e := &p.extensions[i]; e.URI == name || e.URI == encryptURI && extensionName(e.URI, e.Attributes) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // encryptedToo says that the extension is offered encrypted as well, and is taken so: not

@@ -321,8 +321,8 @@ func (a *answering) rtp(i int, p *plan) {
 	if m.AllowMixed && a.offer.mixed(o).has() {
 		w.put("a=extmap-allow-mixed")
 	}
-	for _, e := range p.extensions {
-		attribute(w, e)
+	for i := range p.extensions {
+		attribute(w, p.extensions[i])
 	}
 	w.line("a=")
 	w.text(p.direction.String())
