@@ -121,7 +121,7 @@ func (a *answering) extension(p *plan, space *idSpace, offered *sdp.ExtMap, encr
 	// In a group an id is one extension's, and an extension has one id (RFC 8285 §7).
 	uri, has := space.uri(e.ID)
 	if id := space.id(name); has && uri != name || id != 0 && id != e.ID {
-		return e, otherInBundle
+		return e, otherID
 	} else if !has {
 		space.extensions = append(space.extensions, usedExtension{e.ID, name})
 	}

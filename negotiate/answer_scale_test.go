@@ -36,7 +36,7 @@ func TestAReportThatIsNotAskedForCostsNothing(t *testing.T) {
 // An answer to a browser's offer allocates some four times the text that it writes, most
 // of it for the text itself, its lines and the two sections. A view, with which everything
 // else in this package begins, is a third of that, and an offer checked against the one
-// before is two views and half of one.
+// before as much as the answer.
 func TestAnAnswerAllocatesLittleMoreThanItsText(t *testing.T) {
 	text, caps := browserOffer(t)
 	offer, err := sdp.Parse(text)

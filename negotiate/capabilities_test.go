@@ -81,7 +81,7 @@ func TestErrorsInJSONPointIntoIt(t *testing.T) {
 	const start = "{\n  \"mode\": \"webrtc\",\n  \"media\": [\n    {\"kind\": \"audio\", \"direction\": \"sendrecv\", "
 	for _, test := range []struct{ json, want string }{
 		{`^{"media": []}`, `mode: is not said; it is never guessed: webrtc or sip`},
-		{`{"mode": ^"xmpp"}`, `mode: negotiate: "xmpp" is not a mode: webrtc or sip`},
+		{`{"mode": ^"xmpp"}`, `mode: "xmpp" is not a mode: webrtc or sip`},
 		{`{"mode": "sip", "medai": ^[]}`, `medai: no such field`},
 		{start + `"codecs": [{"name": "opus", "clockRate": 48000}, {"name": ^"a b", "clockRate": 1}]}]}`,
 			`media[0].codecs[1].name: "a b" is not a name`},

@@ -26,7 +26,8 @@ func (m Mode) String() string {
 // MarshalText returns String.
 func (m Mode) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads what MarshalText writes. A Mode is mostly read in [Capabilities], whose
+// errors say where they are from.
 func (m *Mode) UnmarshalText(b []byte) error {
 	for _, v := range []Mode{0, WebRTC, SIP} {
 		if string(b) == v.String() {
@@ -34,7 +35,7 @@ func (m *Mode) UnmarshalText(b []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("negotiate: %q is not a mode: webrtc or sip", b)
+	return fmt.Errorf("%q is not a mode: webrtc or sip", b)
 }
 
 // Side is one of the two sides of an exchange.

@@ -15,6 +15,7 @@ const (
 	wrongDirection
 	inRTCPRange
 	otherInBundle
+	otherID
 	beyondLimit
 	unsupported
 	reservedID
@@ -36,7 +37,8 @@ var rulings = [...]struct{ rule, clause, why string }{
 	noRate:         {"answer-event-rate", "RFC 4733 §2.1", "no codec of the answer has its clock rate"},
 	wrongDirection: {"answer-direction", "RFC 8285 §7", "the direction of the section leaves no use for it"},
 	inRTCPRange:    {"answer-mux-payload-type", "RFC 5761 §4", "with a=rtcp-mux, payload types from 64 to 95 could be taken for RTCP"},
-	otherInBundle:  {"answer-bundle-payload-type", "RFC 9143 §9.1.1", "in its BUNDLE group the number stands for something else, or it has another number"},
+	otherInBundle:  {"answer-bundle-payload-type", "RFC 9143 §9.1.1", "in its BUNDLE group the number stands for another codec"},
+	otherID:        {"answer-extmap-id", "RFC 8285 §7", "in its BUNDLE group the id stands for another extension, or it has another id"},
 	beyondLimit:    {"", "RFC 3264 §6.1", "the policy takes no more codecs"},
 	unsupported:    {"answer-extmap-added", "RFC 8285 §7", "it is not supported here"},
 	reservedID:     {"answer-extmap-range", "RFC 8285 §5", "id 15 is reserved"},
