@@ -14,8 +14,9 @@ import (
 // A numbering is the payload types of sections that share them: all of those in a BUNDLE
 // group (RFC 9143 §9.1), else one.
 type numbering struct {
-	known map[usedFormat]uint8 // by meaning
-	taken [128]bool
+	known  map[usedFormat]uint8 // by meaning
+	taken  [128]bool
+	wished [128]bool // by a codec of the sections
 }
 
 func (o *offering) numbering(section int) *numbering {
@@ -39,9 +40,30 @@ func (n *numbering) learn(f usedFormat) {
 	}
 }
 
+// wish notes the numbers that a Media has for its codecs. One without a wish doesn't get
+// another's as long as there are others.
+func (n *numbering) wish(m *Media) {
+	for i := range m.Codecs {
+		if k := &m.Codecs[i]; k.wishes() {
+			n.wished[k.PayloadType] = true
+		}
+	}
+}
+
+// wishes says that the codec has a number that may be offered: from 64 to 95 they could
+// be taken for RTCP (RFC 5761 §4).
+func (k *Codec) wishes() bool {
+	return k.PayloadType != 0 && k.PayloadType&0xc0 != 64 || k.PayloadType >= 96
+}
+
 // number gives every section its numbers.
 func (o *offering) number() error {
 	shared := o.numbering(-1)
+	for i := range o.parts {
+		if m := o.parts[i].m; m != nil {
+			shared.wish(m)
+		}
+	}
 	for i := range o.parts {
 		p := &o.parts[i]
 		if p.m == nil {
@@ -50,6 +72,7 @@ func (o *offering) number() error {
 		n := shared
 		if o.caps.Mode == SIP && o.caps.bundle(true) == NoBundle {
 			n = o.numbering(i)
+			n.wish(p.m)
 		}
 		if err := o.formats(p, n); err != nil {
 			return err
@@ -180,7 +203,7 @@ func (n *numbering) number(o *offering, c *sdp.Codec, k *Codec, was []sdp.Codec,
 		n.learn(meaning)
 		return pt, true
 	}
-	if k.PayloadType != 0 && k.PayloadType&0xc0 != 64 || k.PayloadType >= 96 {
+	if k.wishes() {
 		if pt, ok := take(k.PayloadType); ok {
 			return pt, true
 		}
@@ -192,10 +215,15 @@ func (n *numbering) number(o *offering, c *sdp.Codec, k *Codec, was []sdp.Codec,
 	}
 	// The dynamic types, then the ones that RFC 3551 §3 leaves unassigned and browsers use
 	// after them. From 64 to 95 they could be taken for RTCP (RFC 5761 §4).
-	for _, r := range [...][2]uint8{{96, 127}, {35, 63}} {
-		for pt := r[0]; pt <= r[1]; pt++ {
-			if pt, ok := take(pt); ok {
-				return pt, true
+	for _, wished := range [...]bool{false, true} {
+		for _, r := range [...][2]uint8{{96, 127}, {35, 63}} {
+			for pt := r[0]; pt <= r[1]; pt++ {
+				if n.wished[pt] != wished {
+					continue
+				}
+				if pt, ok := take(pt); ok {
+					return pt, true
+				}
 			}
 		}
 	}
