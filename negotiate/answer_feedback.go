@@ -31,11 +31,11 @@ func feedbackOf(s *section, lines []feedbackLine) (l feedbackList) {
 	if most > cap(lines) {
 		lines = make([]feedbackLine, 0, most)
 	}
-	for line := range s.sec.AttrLines("rtcp-fb") {
+	for _, a := range s.sec.AttrsNamed("rtcp-fb") {
 		if len(lines) == most {
 			break
 		}
-		lines = append(lines, feedbackLine{text: line.Text()})
+		lines = append(lines, feedbackLine{text: a.Text()})
 	}
 	for i := len(lines) - 1; i >= 0; i-- {
 		f := &lines[i]

@@ -95,7 +95,6 @@ type section struct {
 	actual    bool     // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
 	unread    []string // names of attributes that can't be parsed, each once; "direction" for the four of them
 
-	readB  bool // b= lines were read
 	mapped mappings
 }
 
@@ -212,64 +211,58 @@ func (v *view) byMID(mid string) (*section, bool) {
 func (s *section) midOf() string { return string(s.mid.v) }
 
 // one parses an attribute that stands once; of several the first counts.
-func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value string, has bool) {
+func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, a sdp.Attr) {
 	if h.has() {
 		return
 	}
 	var zero T
-	if a, err := zero.ParseAttribute(name, value, has); err == nil {
-		*h = held[T]{a, l}
+	if v, err := zero.ParseAttribute(a.Name(), a.Value(), a.HasValue()); err == nil {
+		*h = held[T]{v, l}
 	} else {
-		s.spoil(name)
+		s.spoil(a.Name())
 	}
 }
 
 // read reads the lines of a section.
 func (s *section) read(v *view, sec sdp.Section, index int) {
 	s.sec, s.index, s.bundle, s.seldom = sec, index, -1, &nothing
-	for l := range sec.Lines() {
-		name, value, has, ok := l.Attr()
-		if !ok {
-			s.readLine(v, l)
-			continue
-		}
-		if name == "rtpmap" || name == "fmtp" {
-			continue // most lines of a browser; the section's Codecs reads them
-		}
-		switch name {
+	s.readLines()
+	for l, a := range sec.Attrs() {
+		switch name := a.Name(); name {
+		case "rtpmap", "fmtp": // for the section's Codecs
 		case "candidate":
 			s.candidates++
 		case "sendrecv", "sendonly", "recvonly", "inactive":
 			// Of several the last counts, as for [sdp.Section.Direction].
-			if d, err := s.direction.ParseAttribute(name, value, has); err == nil {
+			if d, err := s.direction.ParseAttribute(name, a.Value(), a.HasValue()); err == nil {
 				s.direction, s.dirLine = d, l
 			} else {
 				s.spoil("direction")
 			}
 		case "mid":
-			one(s, &s.mid, l, name, value, has)
+			one(s, &s.mid, l, a)
 		case "bundle-only":
-			one(s, &s.own().bundleOnly, l, name, value, has)
+			one(s, &s.own().bundleOnly, l, a)
 		case "rtcp-fb":
 			s.lists.feedback.lines++
 		case "rtcp-mux":
-			one(s, &s.mux, l, name, value, has)
+			one(s, &s.mux, l, a)
 		case "rtcp-mux-only":
-			one(s, &s.own().muxOnly, l, name, value, has)
+			one(s, &s.own().muxOnly, l, a)
 		case "rtcp-rsize":
-			one(s, &s.rsize, l, name, value, has)
+			one(s, &s.rsize, l, a)
 		case "ptime":
-			one(s, &s.own().ptime, l, name, value, has)
+			one(s, &s.own().ptime, l, a)
 		case "maxptime":
-			one(s, &s.own().maxPtime, l, name, value, has)
+			one(s, &s.own().maxPtime, l, a)
 		case "extmap":
 			s.lists.extmaps.lines++
 		case "extmap-allow-mixed":
-			one(s, &s.mixed, l, name, value, has)
+			one(s, &s.mixed, l, a)
 		case "rid":
 			s.own().others.rids.lines++
 		case "simulcast":
-			one(s, &s.own().simulcast, l, name, value, has)
+			one(s, &s.own().simulcast, l, a)
 		case "imageattr":
 			s.own().others.images.lines++
 		case "ssrc":
@@ -279,35 +272,35 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		case "msid":
 			s.lists.msids.lines++
 		case "ice-ufrag":
-			one(s, &s.ufrag, l, name, value, has)
+			one(s, &s.ufrag, l, a)
 		case "ice-pwd":
-			one(s, &s.pwd, l, name, value, has)
+			one(s, &s.pwd, l, a)
 		case "ice-options":
-			one(s, &s.options, l, name, value, has)
+			one(s, &s.options, l, a)
 		case "ice-lite":
-			one(s, &s.own().lite, l, name, value, has)
+			one(s, &s.own().lite, l, a)
 		case "ice-pacing":
-			one(s, &s.own().pacing, l, name, value, has)
+			one(s, &s.own().pacing, l, a)
 		case "ice-mismatch":
-			one(s, &s.own().mismatch, l, name, value, has)
+			one(s, &s.own().mismatch, l, a)
 		case "remote-candidates":
 			s.own().others.remote.lines++
 		case "end-of-candidates":
-			one(s, &s.own().end, l, name, value, has)
+			one(s, &s.own().end, l, a)
 		case "fingerprint":
 			s.lists.fingerprints.lines++
 		case "setup":
-			one(s, &s.setup, l, name, value, has)
+			one(s, &s.setup, l, a)
 		case "connection":
-			one(s, &s.own().reuse, l, name, value, has)
+			one(s, &s.own().reuse, l, a)
 		case "tls-id":
-			one(s, &s.own().tlsID, l, name, value, has)
+			one(s, &s.own().tlsID, l, a)
 		case "crypto":
 			s.own().others.cryptos.lines++
 		case "sctp-port":
-			one(s, &s.own().sctpPort, l, name, value, has)
+			one(s, &s.own().sctpPort, l, a)
 		case "max-message-size":
-			one(s, &s.own().maxMessage, l, name, value, has)
+			one(s, &s.own().maxMessage, l, a)
 		case "sctpmap":
 			s.own().others.sctpMaps.lines++
 		case "pcfg":
@@ -324,25 +317,20 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 	}
 }
 
-// readLine reads what isn't an attribute.
-func (s *section) readLine(v *view, l sdp.Line) {
-	switch l.Type() {
-	case 'm':
+// readLines reads what isn't an attribute.
+func (s *section) readLines() {
+	for l := range s.sec.LinesOf('m') {
 		s.mline, s.kind, s.port, s.proto = l, s.sec.Kind(), s.sec.Port(), readProto(s.sec.Proto())
-	case 'c':
-		if s.cline == (sdp.Line{}) {
-			s.cline = l // the first one counts, whatever is wrong with it
-		}
-	case 'b':
-		if s.readB {
-			return // all were read at the first
-		}
-		s.readB = true
-		for b, err := range s.sec.Bandwidths() {
-			if err == nil {
-				own := s.own()
-				own.bandwidths = append(own.bandwidths, b)
-			}
+		break
+	}
+	for l := range s.sec.LinesOf('c') {
+		s.cline = l // the first one counts, whatever is wrong with it
+		break
+	}
+	for b, err := range s.sec.Bandwidths() {
+		if err == nil {
+			own := s.own()
+			own.bandwidths = append(own.bandwidths, b)
 		}
 	}
 }
