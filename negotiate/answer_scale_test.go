@@ -50,7 +50,7 @@ func TestAnAnswerAllocatesLittleMoreThanItsText(t *testing.T) {
 	}{
 		{"an answer", 19800, 31, func() { Answer(offer, caps) }},
 		{"a view", 6000, 7, func() { newView(offer) }},
-		{"a check", 19500, 48, func() { CheckReoffer(offer, offer) }},
+		{"a check", 19000, 41, func() { CheckReoffer(offer, offer) }},
 	} {
 		if n := testing.AllocsPerRun(20, c.f); n > c.times {
 			t.Errorf("%s: %v allocations, the bound is %v", c.name, n, c.times)

@@ -213,7 +213,7 @@ func reofferExtMap(c *check) {
 // reofferRID finds rids that have come, gone or changed, which RFC 9429 forbids. RFC 8851
 // §6.5 allows it, with new ids for what changes.
 func reofferRID(c *check, o, n *section) {
-	if c.stopped(o) {
+	if c.stopped(o) || len(o.rids()) == 0 && len(n.rids()) == 0 {
 		return
 	}
 	report := func(l sdp.Line, got, want, msg string) {

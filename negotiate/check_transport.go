@@ -246,8 +246,11 @@ func sameAssociation(old *view, was *section, new *view, is *section) bool {
 		return false
 	}
 	x, y := old.fingerprints(was), new.fingerprints(is)
-	if len(x) == 0 || len(y) == 0 {
+	switch {
+	case len(x) == 0 || len(y) == 0:
 		return len(x) == len(y)
+	case len(x) == 1 && len(y) == 1:
+		return x[0].v.Equal(y[0].v)
 	}
 	// Lists that many sections inherit are compared once.
 	lists := [2]*held[sdp.Fingerprint]{&x[0], &y[0]}
