@@ -78,8 +78,13 @@ func (f *formats) others(kept *types) *types {
 func (p *pass) rtpWith(specs []spec) iter.Seq[sdp.Section] {
 	return func(yield func(sdp.Section) bool) {
 		for m := range p.rtp() {
-			if slices.ContainsFunc(specs, func(s spec) bool { return s.mayMatch(m) }) && !yield(m) {
-				return
+			for i := range specs {
+				if specs[i].mayMatch(m) {
+					if !yield(m) {
+						return
+					}
+					break
+				}
 			}
 		}
 	}
@@ -136,31 +141,29 @@ func (p *pass) leaveOut(f *formats, gone *types) error {
 
 // takeOut removes payload types and every line about them.
 func (p *pass) takeOut(f *formats, gone *types) error {
-	p.expect(1 + 5*gone.len()) // the m= line; a=rtpmap, a=fmtp and some a=rtcp-fb of each
-	if err := p.setFormats(f.s, func(list []string) ([]string, bool) {
-		n := len(list)
-		list = slices.DeleteFunc(list, func(s string) bool {
-			pt, ok := payloadType(s)
-			return ok && gone[pt]
-		})
-		return list, len(list) < n
-	}); err != nil {
+	p.expect(f.linesAbout(gone))
+	if err := p.dropFormats(f.s, gone); err != nil {
 		return err
 	}
 	sources, streams := false, false
-	for l := range f.s.LinesOf('a') {
-		name, value, _, _ := l.Attr()
-		if pt, _, ok := subject(name, value); ok {
-			if err := p.takeOutOf(f, l, name, pt, gone); err != nil {
-				return err
+	for l, a := range f.s.Attrs() {
+		pt, ok := subjectType(a.Name(), a.Value())
+		var err error
+		switch {
+		case ok && gone[pt]:
+			// An a=rtpmap that can't be parsed may be about something else.
+			if a.Name() != "rtpmap" || f.mapped(pt, l) {
+				err = p.removeAttr(l, a)
 			}
-			continue
-		}
-		switch name {
-		case "ssrc-group":
+		case ok:
+			err = p.takeOutOf(f, l, a, pt, gone)
+		case a.Name() == "ssrc-group":
 			sources = true
-		case "rid", "simulcast":
+		case a.Name() == "rid" || a.Name() == "simulcast":
 			streams = true
+		}
+		if err != nil {
+			return err
 		}
 	}
 	var none types // nothing is gone
@@ -195,17 +198,9 @@ func (f *formats) has(name string, gone *types) bool {
 	return false
 }
 
-// takeOutOf removes a line about a payload type that goes, or the mention of one.
-func (p *pass) takeOutOf(f *formats, l sdp.Line, name string, pt int, gone *types) error {
-	if gone[pt] {
-		if name == "rtpmap" {
-			if _, ok := read[sdp.RTPMap](l); !ok {
-				return nil // it may be about something else
-			}
-		}
-		return p.remove(l)
-	}
-	if name != "fmtp" {
+// takeOutOf takes the mention of payload types that go out of a line about one that stays.
+func (p *pass) takeOutOf(f *formats, l sdp.Line, a sdp.Attr, pt int, gone *types) error {
+	if a.Name() != "fmtp" {
 		return nil
 	}
 	if c := f.of(pt); c != nil && strings.EqualFold(c.Name, "red") {
@@ -235,25 +230,63 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 	return p.replace(l, list.put(text, strings.Join(left, "/")))
 }
 
-// setFormats changes the format list of the m= line. change says whether it did.
-func (p *pass) setFormats(s sdp.Section, change func([]string) ([]string, bool)) error {
-	for l := range s.LinesOf('m') {
-		before := l.Text()
-		list := make([]string, 0, strings.Count(before, " "))
-		for f := range s.Formats() {
-			list = append(list, f)
+// linesAbout is about how many lines name payload types: the m= line, a=rtpmap and a=fmtp,
+// and for what is a medium five a=rtcp-fb, as browsers have them for video.
+func (f *formats) linesAbout(set *types) int {
+	n := 1
+	for i := range f.codecs {
+		if c := &f.codecs[i]; set[c.PayloadType] {
+			if n += 2; c.isMedium() {
+				n += 5
+			}
 		}
-		list, changed := change(list)
-		if !changed {
+	}
+	return n
+}
+
+// dropFormats takes payload types out of the format list of the m= line.
+func (p *pass) dropFormats(s sdp.Section, gone *types) error {
+	for l := range s.LinesOf('m') {
+		text := l.Text()
+		list := make([]byte, 0, len(text))
+		done := 0
+		for s, pt := range formatTypes(text) {
+			if pt >= 0 && gone[pt] {
+				list = append(list, text[done:s.at-1]...)
+				done = s.end
+			}
+		}
+		if done == 0 {
 			return nil
 		}
-		if err := s.SetFormats(list...); err != nil {
-			return err
-		}
-		p.note(l, before, l.Text())
-		return nil
+		return p.put(l, text, string(append(list, text[done:]...)))
 	}
 	return nil
+}
+
+// formatTypes iterates over the format list of an m= line: where a format stands, and what
+// payload type it is, -1 for none.
+func formatTypes(text string) iter.Seq2[span, int] {
+	return func(yield func(span, int) bool) {
+		n := 0 // the first three words are media, port and protocol
+		for at := 1; at < len(text); at++ {
+			if text[at-1] != ' ' || text[at] == ' ' {
+				continue
+			}
+			if n++; n < 3 {
+				continue
+			}
+			pt, length := leadingType(text[at:])
+			end := at + length
+			if length == 0 || pt > 127 || end < len(text) && text[end] != ' ' {
+				for pt = -1; end < len(text) && text[end] != ' '; end++ {
+				}
+			}
+			if !yield(span{at, end}, pt) {
+				return
+			}
+		}
+	}
 }
 
 // orderCodecs puts the codecs in another order, in the m= line and nowhere else.
@@ -290,8 +323,12 @@ func (o *orderCodecs) apply(p *pass) error {
 		f := readFormats(m)
 		b := f.blocks(specs)
 		o.permute(b.list, len(specs))
-		if err := p.setFormats(m, func(list []string) ([]string, bool) { return f.inOrder(list, b) }); err != nil {
-			return err
+		for l := range m.LinesOf('m') {
+			text := l.Text()
+			if err := p.put(l, text, b.order(text)); err != nil {
+				return err
+			}
+			break // there is no other
 		}
 	}
 	return nil
@@ -317,11 +354,10 @@ func (f *formats) blocks(specs []spec) *arrangement {
 	start := func(c *codec) {
 		id := uint8(len(b.list) + 1)
 		b.of[c.PayloadType] = id
-		rank := slices.IndexFunc(specs, func(s spec) bool { return s.matches(&c.Codec) })
-		b.list = append(b.list, block{id, f.byPT[c.PayloadType], rank})
+		b.list = append(b.list, block{id, f.byPT[c.PayloadType], firstMatch(specs, c.Codec)})
 	}
 	for i := range f.codecs {
-		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, &c.Codec) {
+		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, c.Codec) {
 			start(c)
 		}
 	}
@@ -346,7 +382,7 @@ func (f *formats) blocks(specs []spec) *arrangement {
 // namesRED says that specs mean a red itself, which then moves on its own: stacks send
 // it if it stands before the codec that it carries, as the preferred one.
 func namesRED(specs []spec, c *sdp.Codec) bool {
-	return strings.EqualFold(c.Name, "red") && slices.ContainsFunc(specs, func(s spec) bool { return s.matches(c) })
+	return strings.EqualFold(c.Name, "red") && firstMatch(specs, c) >= 0
 }
 
 // permute puts blocks in order.
@@ -377,39 +413,46 @@ func (o *orderCodecs) permute(blocks []block, ranks int) {
 	}
 }
 
-// inOrder writes the format list anew, and says whether it is another now. As long as the
-// blocks are in the order in which their codecs stand, it stays as it is. What is no
-// payload type goes to the end.
-func (f *formats) inOrder(list []string, b *arrangement) ([]string, bool) {
+// order writes an m= line anew. As long as the blocks are in the order in which their codecs
+// stand, it stays as it is. What is no payload type goes to the end.
+func (b *arrangement) order(text string) string {
 	if slices.IsSortedFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) }) {
-		return list, false
+		return text
 	}
-	var place [129]int // of a block, by its id
+	var place [129]int32 // of a block, by its id
 	for i, x := range b.list {
-		place[x.id] = i
+		place[x.id] = int32(i)
 	}
 	// A format's row is its block's, and there the one for how deep it is bound. The rows
 	// are counted first, so that it is known where each begins.
 	const depths = 3
-	last := depths * len(b.list) // row of what is no payload type
-	row := func(s string) int {
-		if pt, ok := payloadType(s); ok {
-			return depths*place[b.of[pt]] + int(b.depth[pt])
+	type format struct{ at, end, row int32 }
+	list := make([]format, 0, depths*len(b.list))
+	last := depths * int32(len(b.list)) // row of what is no payload type
+	var begin [depths*128 + 2]int32
+	for s, pt := range formatTypes(text) {
+		row := last
+		if pt >= 0 {
+			row = depths*place[b.of[pt]] + int32(b.depth[pt])
 		}
-		return last
-	}
-	begin := make([]int, last+2)
-	for _, s := range list {
-		begin[row(s)+1]++
+		list = append(list, format{int32(s.at), int32(s.end), row})
+		begin[row+1]++
 	}
 	for i := range last {
 		begin[i+1] += begin[i]
 	}
-	sorted := make([]string, len(list))
-	for _, s := range list {
-		i := row(s)
-		sorted[begin[i]] = s
-		begin[i]++
+	sorted := make([]format, len(list))
+	for _, f := range list {
+		at := &begin[f.row]
+		sorted[*at] = f
+		*at++
 	}
-	return sorted, !slices.Equal(list, sorted)
+	line := append(make([]byte, 0, len(text)), text[:list[0].at]...)
+	for i, f := range sorted {
+		if i > 0 {
+			line = append(line, ' ')
+		}
+		line = append(line, text[f.at:f.end]...)
+	}
+	return string(line)
 }

@@ -87,7 +87,7 @@ func (u use) String() string {
 
 // same says that a payload type may stand for both in a BUNDLE group (RFC 9143 §9.1.1).
 func (u use) same(o use) bool {
-	return u.m.s.Kind() == o.m.s.Kind() && u.c.Compare(o.c.Codec).Same && u.sameBound(o) &&
+	return u.m.s.Kind() == o.m.s.Kind() && u.c.Compare(*o.c.Codec).Same && u.sameBound(o) &&
 		(u.c.Params == o.c.Params || len(u.c.bound) > 0)
 }
 

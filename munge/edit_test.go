@@ -1,6 +1,7 @@
 package munge_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -215,7 +216,7 @@ func TestAnEditOfTheChromiumOfferTouchesItsLinesOnly(t *testing.T) {
 	if got := report.String(); !strings.HasPrefix(got, want) {
 		t.Errorf("the report is\n%s", got)
 	}
-	for _, c := range report.Edits[1].Changes[1:] {
+	for _, c := range slices.Collect(report.Edits[1].Changes())[1:] {
 		if !c.Removed() || c.Section != 1 || !strings.Contains(c.Before, "98") && !strings.Contains(c.Before, ":99 ") && !strings.Contains(c.Before, "100") && !strings.Contains(c.Before, ":101 ") {
 			t.Errorf("%s is not about VP9", c)
 		}

@@ -54,13 +54,14 @@ func (o *addFeedback) apply(p *pass) error {
 			}
 			have := false
 			var last, behind sdp.Line // of this codec: its feedback, anything
-			for l := range m.LinesOf('a') {
-				f, ok := feedbackOf(l)
+			for l, a := range m.Attrs() {
+				f, ok := feedbackOf(a)
 				have = have || ok && f.Applies(c.PayloadType) && sameFeedback(f, want)
-				if pt, _, ok := about(l); ok && pt == int(c.PayloadType) {
-					if name, _, _, _ := l.Attr(); name == "rtcp-fb" {
+				if pt, ok := subjectType(a.Name(), a.Value()); ok && pt == int(c.PayloadType) {
+					switch a.Name() {
+					case "rtcp-fb":
 						last = l
-					} else if name == "rtpmap" {
+					case "rtpmap":
 						behind = l
 					}
 				}
@@ -86,12 +87,11 @@ func (o *addFeedback) apply(p *pass) error {
 }
 
 // feedbackOf reads an a=rtcp-fb.
-func feedbackOf(l sdp.Line) (f sdp.RTCPFeedback, ok bool) {
-	name, value, hasValue, _ := l.Attr()
-	if name != "rtcp-fb" {
+func feedbackOf(a sdp.Attr) (f sdp.RTCPFeedback, ok bool) {
+	if a.Name() != "rtcp-fb" {
 		return f, false
 	}
-	f, err := f.ParseAttribute(name, value, hasValue)
+	f, err := f.ParseAttribute("rtcp-fb", a.Value(), a.HasValue())
 	return f, err == nil
 }
 
@@ -131,12 +131,11 @@ func (o *dropFeedback) apply(p *pass) error {
 		if !some {
 			continue
 		}
-		for l := range m.AttrLines("rtcp-fb") {
-			_, value, _, _ := l.Attr()
-			if pt, _, ok := subject("rtcp-fb", value); ok && !meant[pt] {
+		for l, a := range m.AttrsNamed("rtcp-fb") {
+			if pt, ok := firstType(a.Value()); ok && !meant[pt] {
 				continue
 			}
-			fb, ok := feedbackOf(l)
+			fb, ok := feedbackOf(a)
 			if !ok || !sameFeedback(fb, want) {
 				continue
 			}
@@ -144,7 +143,7 @@ func (o *dropFeedback) apply(p *pass) error {
 			if fb.Format == "*" {
 				err = p.splitFeedback(readFormats(m), l, fb, &meant)
 			} else {
-				err = p.remove(l)
+				err = p.removeAttr(l, a)
 			}
 			if err != nil {
 				return err

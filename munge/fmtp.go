@@ -163,37 +163,26 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 	if err != nil {
 		return err
 	}
-	type key struct {
-		tag sdp.Section
-		pt  uint8
-	}
-	meant := map[key]bool{}
-	var asked []sdp.Section
-	type place struct {
-		s  sdp.Section
-		pt uint8
-	}
-	done := map[place]bool{}
+	t := p.bundles()
+	meant := make([]types, len(t.groups)+1) // by group
+	done := make([]types, len(p.media))     // by section
 	for m := range p.rtp() {
-		n := len(done)
+		n := p.number(m)
 		for c := range s.codecs(m) {
 			if isBound(c) {
 				return fail(ErrArgument, "the parameters of %s are payload types: renumber them", c.Name).in(m)
 			}
-			meant[key{p.tagOf(m), c.PayloadType}] = true
-			done[place{m, c.PayloadType}] = true
+			meant[t.of[n]][c.PayloadType], done[n][c.PayloadType] = true, true
 			if err := p.editFMTP(m, c, add, change); err != nil {
 				return err
 			}
 		}
-		if len(done) > n {
-			asked = append(asked, m)
-		}
 	}
-	for _, o := range p.withGroups(asked) {
-		tag := p.tagOf(o)
-		is := func(pt uint8) bool { return meant[key{tag, pt}] && !done[place{o, pt}] }
-		if !isRTP(o.Proto()) || !listsAny(o, is) {
+	for _, o := range p.d.AllMedia() {
+		n := p.number(o)
+		g := t.of[n]
+		is := func(pt uint8) bool { return meant[g][pt] && !done[n][pt] }
+		if g == 0 || !t.groups[g-1].tag.Valid() || !isRTP(o.Proto()) || !listsAny(o, is) {
 			continue
 		}
 		p.remark("done to the payload type in the whole BUNDLE group (RFC 8859 §4.7)")

@@ -17,7 +17,7 @@ type formats struct {
 
 // A codec is one of a section, with what edits must know of it.
 type codec struct {
-	sdp.Codec
+	*sdp.Codec
 	bound []uint8 // the payload types that it is bound to: see refers
 	role  role
 }
@@ -44,22 +44,20 @@ func (t *types) len() (n int) {
 }
 
 func readFormats(s sdp.Section) *formats {
-	f := &formats{s: s}
 	n := 0
 	for l := range s.LinesOf('m') {
-		n = strings.Count(l.Text(), " ")
+		n = max(0, strings.Count(l.Text(), " ")-2) // those before port, protocol
 		break
 	}
-	f.codecs = make([]codec, 0, n)
-	for c := range s.Codecs() {
-		f.codecs = append(f.codecs, codec{Codec: c})
-		f.byPT[c.PayloadType] = uint8(len(f.codecs))
-	}
-	all := make([]uint8, 0, n)
-	for i := range f.codecs {
-		from := len(all)
-		all = refers(all, &f.codecs[i].Codec)
-		f.codecs[i].bound = all[from:]
+	list := s.AppendCodecs(make([]sdp.Codec, 0, n))
+	f := &formats{s: s, codecs: make([]codec, len(list))}
+	bound := make([]uint8, 0, len(list))
+	for i := range list {
+		c := &list[i]
+		from := len(bound)
+		bound = refers(bound, c)
+		f.codecs[i] = codec{Codec: c, bound: bound[from:]}
+		f.byPT[c.PayloadType] = uint8(i + 1)
 	}
 	return f
 }
@@ -70,6 +68,16 @@ func (f *formats) of(pt int) *codec {
 		return nil
 	}
 	return &f.codecs[f.byPT[pt]-1]
+}
+
+// mapped says that an a=rtpmap can be parsed; mostly it is the one that the codec of its
+// payload type was read from.
+func (f *formats) mapped(pt int, l sdp.Line) bool {
+	if c := f.of(pt); c != nil && c.RTPMapLine() == l {
+		return true
+	}
+	_, ok := read[sdp.RTPMap](l)
+	return ok
 }
 
 // isMedium says that a codec is a medium of its own.
@@ -86,15 +94,13 @@ func (c *codec) isMedium() bool {
 // codecs iterates over the codecs of a section that a spec means.
 func (c *spec) codecs(m sdp.Section) iter.Seq[sdp.Codec] {
 	return func(yield func(sdp.Codec) bool) {
-		list := m.Codecs()
-		switch {
-		case c.pt >= 0 && !c.mayMatch(m):
+		if !c.mayMatch(m) {
 			return
-		case c.name != "":
-			list = m.CodecsNamed(c.name)
 		}
-		for codec := range list {
-			if c.matches(&codec) && !yield(codec) {
+		var room [32]sdp.Codec
+		list := m.AppendCodecs(room[:0])
+		for i := range list {
+			if c.matches(&list[i]) && !yield(list[i]) {
 				return
 			}
 		}
@@ -110,9 +116,16 @@ func (c *spec) mayMatch(m sdp.Section) bool {
 	case c.name == "":
 		return true
 	}
-	for l := range m.AttrLines("rtpmap") {
-		_, value, _, _ := l.Attr()
-		if w, ok := word(value, 0, 1); ok && w.end-w.at >= len(c.name) && strings.EqualFold(value[w.at:w.at+len(c.name)], c.name) {
+	for _, a := range m.AttrsNamed("rtpmap") {
+		value := a.Value()
+		_, at := leadingType(value)
+		if at == 0 { // which can't be told at a glance
+			return true
+		}
+		for at < len(value) && (value[at] == ' ' || value[at] == '\t') {
+			at++
+		}
+		if hasPrefixFold(value[at:], c.name) {
 			return true
 		}
 	}
@@ -125,12 +138,20 @@ func (c *spec) mayMatch(m sdp.Section) bool {
 	})
 }
 
+// hasPrefixFold is strings.HasPrefix without regard to case.
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && s[0]|0x20 == prefix[0]|0x20 && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
 // listsAny says that the m= line has one of some payload types.
 func listsAny(m sdp.Section, meant func(uint8) bool) bool {
-	for s := range m.Formats() {
-		if pt, ok := payloadType(s); ok && meant(uint8(pt)) {
-			return true
+	for l := range m.LinesOf('m') {
+		for _, pt := range formatTypes(l.Text()) {
+			if pt >= 0 && meant(uint8(pt)) {
+				return true
+			}
 		}
+		break // there is no other
 	}
 	return false
 }
@@ -138,8 +159,7 @@ func listsAny(m sdp.Section, meant func(uint8) bool) bool {
 // match is the set of payload types that a list of specs means.
 func (f *formats) match(specs []spec) (set types, any bool) {
 	for i := range f.codecs {
-		c := &f.codecs[i]
-		if slices.ContainsFunc(specs, func(s spec) bool { return s.matches(&c.Codec) }) {
+		if c := f.codecs[i].Codec; firstMatch(specs, c) >= 0 {
 			set[c.PayloadType], any = true, true
 		}
 	}
@@ -243,15 +263,32 @@ func about(l sdp.Line) (pt int, at span, ok bool) {
 	return pt, at, ok
 }
 
-// subject finds the payload type that an attribute is about, and where it stands in its
-// value. Beside the attributes of the RFCs there are a=packetization, by which libwebrtc
-// takes raw frames, a=framesize of 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
+// subjectType finds the payload type that an attribute is about. Beside the attributes of
+// the RFCs there are a=packetization, by which libwebrtc takes raw frames, a=framesize of
+// 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
+func subjectType(name, value string) (pt int, ok bool) {
+	switch name {
+	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
+		if pt, ok = firstType(value); ok {
+			return pt, true
+		}
+		fallthrough
+	case "ssrc":
+		pt, _, ok = subject(name, value)
+	}
+	return pt, ok
+}
+
+// firstType is the payload type that a value starts with, if that can be told at a glance.
+func firstType(value string) (pt int, ok bool) {
+	pt, end := leadingType(value)
+	return pt, end > 0 && pt < 128 && (end == len(value) || value[end] == ' ')
+}
+
+// subject is subjectType, and where the payload type stands in the value.
 func subject(name, value string) (pt int, at span, ok bool) {
 	switch name {
 	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
-		if pt, end := leadingType(value); end > 0 && (end == len(value) || value[end] == ' ') {
-			return pt, span{0, end}, pt < 128
-		}
 		at, ok = word(value, 0, 0)
 	case "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
 		const prefix = "fmtp:"

@@ -2,7 +2,7 @@ package munge
 
 import (
 	"iter"
-	"slices"
+	"sort"
 	"strings"
 )
 
@@ -63,7 +63,7 @@ func Kinds() iter.Seq[EditKind] {
 
 // kindOf finds a kind by its name; it is nil for a name that no edit has.
 func kindOf(name string) *kind {
-	i, ok := slices.BinarySearchFunc(kinds, name, func(k kind, name string) int { return strings.Compare(k.name, name) })
+	i, ok := sort.Find(len(kinds), func(i int) int { return strings.Compare(name, kinds[i].name) })
 	if !ok {
 		return nil
 	}

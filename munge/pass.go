@@ -13,15 +13,16 @@ import (
 type pass struct {
 	d      *sdp.Description
 	media  []sdp.Section    // those of the input, in its order
-	starts []int            // the numbers of their m= lines
 	added  map[sdp.Line]int // the ids of lines that edits have added
 	grown  []sdp.Section    // the sections that they stand in, some perhaps twice
 	moved  bool             // sections have come to stand elsewhere, or are gone
 	report Report
-	left   int  // how many edits are still to be done; -1: all
-	unsure bool // an edit was done that has to be held against Check
+	ledger *ledger // what the report is told from
+	left   int     // how many edits are still to be done; -1: all
+	unsure bool    // an edit was done that has to be held against Check
 
 	numbers map[sdp.Section]int // see number; nil until asked for
+	few     [few]sdp.Section    // room for media
 
 	// Of the edit that is being done:
 	at      *step
@@ -36,13 +37,12 @@ type pass struct {
 }
 
 func newPass(d *sdp.Description) *pass {
-	p := &pass{d: d.Fork(), left: -1}
-	n := p.d.NumMedia()
-	p.media, p.starts = make([]sdp.Section, n), make([]int, n)
-	for i, m := range p.d.AllMedia() {
-		p.media[i] = m
+	p := &pass{d: d.Fork(), left: -1, ledger: &ledger{}}
+	p.media, p.ledger.starts = p.few[:0], p.ledger.few[:0]
+	for _, m := range p.d.AllMedia() {
+		p.media = append(p.media, m)
 		for l := range m.Lines() {
-			p.starts[i] = l.Number()
+			p.ledger.starts = append(p.ledger.starts, int32(l.Number()))
 			break
 		}
 	}
@@ -72,7 +72,7 @@ func (p *pass) run(e Edit, at *step) error {
 	p.left--
 	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
 	p.known = nil
-	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, at: at})
+	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, ledger: p.ledger, at: at})
 	p.done = &p.report.Edits[len(p.report.Edits)-1]
 	err := e.op.check()
 	if err == nil {
@@ -235,14 +235,18 @@ func has[T sdp.Attribute[T]](s sdp.Section) bool {
 
 // replace gives a line another text.
 func (p *pass) replace(l sdp.Line, text string) error {
-	before := l.Text()
-	if before == text {
+	return p.put(l, l.Text(), text)
+}
+
+// put is replace for a line whose text is known.
+func (p *pass) put(l sdp.Line, before, after string) error {
+	if before == after {
 		return nil
 	}
-	if err := l.Replace(text); err != nil {
+	if err := l.Replace(after); err != nil {
 		return err
 	}
-	p.note(l, before, text)
+	p.note(l, before, after)
 	return nil
 }
 
@@ -254,6 +258,17 @@ func (p *pass) remove(l sdp.Line) error {
 		return err
 	}
 	p.log(id, before, "")
+	return nil
+}
+
+// removeAttr is remove for an a= line that has just been read.
+func (p *pass) removeAttr(l sdp.Line, a sdp.Attr) error {
+	id := p.id(l)
+	if err := l.Delete(); err != nil {
+		return err
+	}
+	p.forget(l.Section())
+	p.log(id, a.Text(), "")
 	return nil
 }
 
@@ -312,12 +327,8 @@ func (p *pass) note(l sdp.Line, before, after string) {
 	p.log(p.id(l), before, after)
 }
 
-func (p *pass) log(id int, before, after string) {
-	p.done.Changes = append(p.done.Changes, Change{Before: before, After: after, id: int32(id)})
-}
-
 // expect makes room for changes.
-func (p *pass) expect(n int) { p.done.Changes = slices.Grow(p.done.Changes, n) }
+func (p *pass) expect(n int) { p.done.records = slices.Grow(p.done.records, n) }
 
 // remark adds a note to the report.
 func (p *pass) remark(text string) {

@@ -89,11 +89,12 @@ func (o *renumber) apply(p *pass) error {
 // What their formats are is read when it is asked for: often that of some is of no
 // matter.
 func (p *pass) moves() (groups [][]*move) {
+	var asked []sdp.Section
 	in, done := make([]bool, len(p.media)), make([]bool, len(p.media))
 	for m := range p.rtp() {
-		in[p.number(m)] = true
+		asked, in[p.number(m)] = append(asked, m), true
 	}
-	for m := range p.rtp() {
+	for _, m := range asked {
 		if done[p.number(m)] {
 			continue
 		}
@@ -222,12 +223,12 @@ func unique(group []*move) error {
 			for i := range m.read().codecs {
 				c := &m.f.codecs[i]
 				u := first[c.PayloadType]
-				if !inScope || u.c == nil || u.c.Name == "" || c.Name == "" || u.m.s.Kind() == m.s.Kind() && c.Compare(u.c.Codec).Same {
+				if !inScope || u.c == nil || u.c.Name == "" || c.Name == "" || u.m.s.Kind() == m.s.Kind() && c.Compare(*u.c.Codec).Same {
 					continue
 				}
 				to := -1
 				for pt, g := range given {
-					if g.c != nil && to < 0 && g.m.s.Kind() == m.s.Kind() && c.Compare(g.c.Codec).Same && c.Params == g.c.Params && !m.f.lists(pt) {
+					if g.c != nil && to < 0 && g.m.s.Kind() == m.s.Kind() && c.Compare(*g.c.Codec).Same && c.Params == g.c.Params && !m.f.lists(pt) {
 						to = pt
 					}
 				}

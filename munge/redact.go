@@ -64,24 +64,32 @@ func (o *redact) check() error {
 }
 
 func (o *redact) apply(p *pass) error {
-	r := replacer{o: o, sub: newSubstitute(o.Key), to: map[secret]string{}, from: map[secret]string{}}
-	if err := p.redactAll(redactor{r.swap}); err != nil {
+	r := replacer{o: o, sub: newSubstitute(o.Key)}
+	if err := p.redactAll(&redactor{swap: r.swap}); err != nil {
 		return err
 	}
 	if r.clash != nil {
 		return r.clash
 	}
-	p.report.Mapping = append(p.report.Mapping, r.mapping...)
+	p.report.Mapping = r.appendMapping(p.report.Mapping)
 	return nil
 }
 
 // A replacer finds what stands for a secret, each once.
 type replacer struct {
-	o        *redact
-	sub      *substitute
-	to, from map[secret]string // the replacement of a secret, and the other way round
-	mapping  Mapping
-	clash    *Error // two secrets that would become one
+	o     *redact
+	sub   *substitute
+	known []known        // the secrets so far, each once, those too that stay as they are
+	to    map[secret]int // index in known of a secret; nil while there are few
+	from  map[secret]int // and of the first that has a replacement
+	clash *Error         // two secrets that would become one
+}
+
+// A known secret is one with what stands for it. Again says that this stands for another
+// already, which is the same secret in another spelling.
+type known struct {
+	Replacement
+	again bool
 }
 
 type secret struct {
@@ -89,24 +97,77 @@ type secret struct {
 	value string
 }
 
+// fewSecrets is how many are found sooner by looking at each.
+const fewSecrets = 16
+
 func (r *replacer) swap(class Secret, value string) string {
 	if len(r.o.What) > 0 && !slices.Contains(r.o.What, class) {
 		return value
 	}
-	if s, ok := r.to[secret{class, value}]; ok {
-		return s
+	if i := r.find(r.to, class, value, original); i >= 0 {
+		return r.known[i].Replacement.Replacement
 	}
 	s := r.sub.replace(class, value)
-	r.to[secret{class, value}] = s
-	switch other, taken := r.from[secret{class, s}]; {
-	case !taken:
-		if r.from[secret{class, s}] = value; s != value {
-			r.mapping = append(r.mapping, Replacement{class, value, s})
-		}
-	case !spelled(class, other, value) && r.clash == nil:
-		r.clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(other), len(value))
+	i := r.find(r.from, class, s, replacement)
+	if i >= 0 && !spelled(class, r.known[i].Original, value) && r.clash == nil {
+		r.clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(r.known[i].Original), len(value))
 	}
+	r.learn(known{Replacement{class, value, s}, i >= 0})
 	return s
+}
+
+func original(x *known) string    { return x.Original }
+func replacement(x *known) string { return x.Replacement.Replacement }
+
+// find is the index of the first known secret of a class that has a text on one side, -1
+// without one.
+func (r *replacer) find(index map[secret]int, class Secret, text string, side func(*known) string) int {
+	if index != nil {
+		if i, ok := index[secret{class, text}]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range r.known {
+		if x := &r.known[i]; side(x) == text && x.Class == class {
+			return i
+		}
+	}
+	return -1
+}
+
+// learn adds a secret to those that are known.
+func (r *replacer) learn(x known) {
+	if r.known == nil {
+		r.known = make([]known, 0, fewSecrets)
+	}
+	r.known = append(r.known, x)
+	from := len(r.known) - 1
+	switch {
+	case len(r.known) <= fewSecrets:
+		return
+	case r.to == nil:
+		r.to, r.from = map[secret]int{}, map[secret]int{}
+		from = 0
+	}
+	for i := from; i < len(r.known); i++ {
+		x := &r.known[i]
+		r.to[secret{x.Class, x.Original}] = i
+		if !x.again {
+			r.from[secret{x.Class, replacement(x)}] = i
+		}
+	}
+}
+
+// appendMapping appends what was replaced.
+func (r *replacer) appendMapping(m Mapping) Mapping {
+	m = slices.Grow(m, len(r.known))
+	for i := range r.known {
+		if x := &r.known[i]; !x.again && x.Original != replacement(x) {
+			m = append(m, x.Replacement)
+		}
+	}
+	return m
 }
 
 // spelled says that two values are one, written in two ways.

@@ -11,7 +11,7 @@ import (
 // free swaps IP addresses with the port behind them, names of mDNS, and the user and
 // host of URIs, wherever they stand: "192.0.2.1", "addr=192.0.2.1;x", "[2001:db8::1]:5004",
 // "msrp://alice@host.example.com:7394/s;tcp".
-func (r redactor) free(text string, from int) string {
+func (r *redactor) free(text string, from int) string {
 	if rest := text[from:]; strings.IndexByte(rest, '.') < 0 && strings.IndexByte(rest, ':') < 0 {
 		return text // as none of them can do without
 	}
@@ -40,7 +40,7 @@ func (r redactor) free(text string, from int) string {
 
 // found looks at one place of a text that starts at from: what is there ends at end, and
 // by stands for it; end is i if nothing is.
-func (r redactor) found(text string, from, i int) (end int, by string) {
+func (r *redactor) found(text string, from, i int) (end int, by string) {
 	if text[i] == ':' && strings.HasPrefix(text[i:], "://") && i > from && isAlnum(text[i-1]) {
 		return r.authority(text, i+len("://"))
 	}
@@ -58,7 +58,7 @@ func (r redactor) found(text string, from, i int) (end int, by string) {
 }
 
 // portBehind adds the port that stands behind an address, if there is one.
-func (r redactor) portBehind(text string, end int, by string) (int, string) {
+func (r *redactor) portBehind(text string, end int, by string) (int, string) {
 	colon := end
 	if strings.HasPrefix(text[colon:], "]") {
 		colon++
@@ -122,7 +122,7 @@ func mdnsEnd(text string, i int) int {
 
 // authority swaps the user, host and port of a URI, which start at an offset, and its
 // query, which may be a key: "wss://host/room?token=…".
-func (r redactor) authority(text string, at int) (end int, by string) {
+func (r *redactor) authority(text string, at int) (end int, by string) {
 	end = len(text)
 	if i := strings.IndexAny(text[at:], "/?# \t\"<>"); i >= 0 {
 		end = at + i
@@ -149,7 +149,7 @@ func (r redactor) authority(text string, at int) (end int, by string) {
 }
 
 // hostport swaps a host, with the port behind it if there is one.
-func (r redactor) hostport(s string) string {
+func (r *redactor) hostport(s string) string {
 	i := strings.LastIndexByte(s, ':')
 	if _, err := netip.ParseAddr(s); err == nil || i < 0 || strings.HasSuffix(s, "]") {
 		return r.address(s)

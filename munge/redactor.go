@@ -10,12 +10,12 @@ import (
 // This file knows where in the lines the secrets stand.
 
 // redactAll goes over all lines, rejected sections too.
-func (p *pass) redactAll(r redactor) error {
+func (p *pass) redactAll(r *redactor) error {
 	one := func(s sdp.Section) error {
 		for l := range s.Lines() {
 			before := l.Text()
-			if after := r.line(l, before); after != before {
-				if err := p.replace(l, after); err != nil {
+			if after := r.line(l.Type(), before); after != before {
+				if err := p.put(l, before, after); err != nil {
 					return err
 				}
 			}
@@ -36,11 +36,12 @@ func (p *pass) redactAll(r redactor) error {
 // A redactor knows where in a line the secrets stand.
 type redactor struct {
 	swap func(Secret, string) string
+	text []byte // a line that is being written, to be used again
 }
 
-// line returns the line with its secrets swapped.
-func (r redactor) line(l sdp.Line, text string) string {
-	switch l.Type() {
+// line returns a line of a type with its secrets swapped.
+func (r *redactor) line(typ byte, text string) string {
+	switch typ {
 	case 'o':
 		text = r.word(text, 2, 0, r.user)
 		return r.word(text, 2, 5, r.address)
@@ -78,14 +79,17 @@ func (r redactor) line(l sdp.Line, text string) string {
 }
 
 // word swaps the nth word behind an offset.
-func (r redactor) word(text string, from, n int, by func(string) string) string {
+func (r *redactor) word(text string, from, n int, by func(string) string) string {
 	if w, ok := word(text, from, n); ok {
-		return w.put(text, by(w.of(text)))
+		old := w.of(text)
+		if s := by(old); s != old {
+			return w.put(text, s)
+		}
 	}
 	return text
 }
 
-func (r redactor) user(s string) string {
+func (r *redactor) user(s string) string {
 	if s == "-" {
 		return s
 	}
@@ -93,7 +97,7 @@ func (r redactor) user(s string) string {
 }
 
 // address swaps an IP address or a host name, with brackets, TTL and count left alone.
-func (r redactor) address(s string) string {
+func (r *redactor) address(s string) string {
 	head, rest, slash := strings.Cut(s, "/")
 	if slash {
 		rest = "/" + rest
@@ -111,10 +115,10 @@ func (r redactor) address(s string) string {
 	return strings.Replace(head, inner, r.swap(class, inner), 1) + rest
 }
 
-func (r redactor) port(s string) string { return r.swap(Ports, s) }
+func (r *redactor) port(s string) string { return r.swap(Ports, s) }
 
 // all swaps the whole value.
-func (r redactor) all(text string, value string, class Secret) string {
+func (r *redactor) all(text string, value string, class Secret) string {
 	if value == "" {
 		return text
 	}
@@ -122,12 +126,13 @@ func (r redactor) all(text string, value string, class Secret) string {
 }
 
 // attribute swaps what stands in an attribute, which starts at an offset.
-func (r redactor) attribute(text string, at int) string {
-	name, value, hasValue := cut(text[at:])
-	if !hasValue || strings.ContainsAny(name, " \t") {
-		return r.free(text, at) // the ":", if any, may be that of an address
+func (r *redactor) attribute(text string, at int) string {
+	colon := strings.IndexByte(text[at:], ':')
+	if colon < 0 {
+		return r.free(text, at)
 	}
-	from := len(text) - len(value)
+	from := at + colon + 1
+	name, value := text[at:from-1], text[from:]
 	switch name {
 	case "candidate":
 		return r.candidate(text, from)
@@ -192,33 +197,50 @@ func (r redactor) attribute(text string, at int) string {
 	case "ssrc":
 		return r.source(text, from)
 	}
-	first := at
-	if name != "" && name[0] == '[' {
-		first++
-	}
-	if addressEnd(text, first) > at+len(name) { // its first ":" ends no name
+	if !endsName(text, at, from) {
 		from = at
 	}
 	return r.free(text, from)
 }
 
+// endsName says that what stands in a text before a ":" names an attribute, and that neither is
+// a part of an address: "a=2001:db8::1".
+func endsName(text string, at, from int) bool {
+	address := true
+	for i := at; i < from-1; i++ {
+		switch c := text[i]; {
+		case c == ' ' || c == '\t':
+			return false
+		case !isHex(c) && c != '.' && (c != '[' || i > at):
+			address = false
+		}
+	}
+	if address && text[at] == '[' {
+		at++
+	}
+	return !address || addressEnd(text, at) < from
+}
+
 // each swaps words by their numbers.
-func (r redactor) each(text string, from int, by func(int, string) string) string {
-	var at []span
-	var new []string
-	i := 0
+func (r *redactor) each(text string, from int, by func(int, string) string) string {
+	done, i := 0, 0
+	r.text = r.text[:0]
 	for w := range words(text, from) {
 		old := w.of(text)
 		if s := by(i, old); s != old {
-			at, new = append(at, w), append(new, s)
+			r.text = append(append(r.text, text[done:w.at]...), s...)
+			done = w.end
 		}
 		i++
 	}
-	return putAll(text, at, new)
+	if done == 0 {
+		return text
+	}
+	return string(append(r.text, text[done:]...))
 }
 
 // key swaps the keys of a=crypto, and leaves lifetime and MKI.
-func (r redactor) key(params string) string {
+func (r *redactor) key(params string) string {
 	list := strings.Split(params, ";")
 	for i, s := range list {
 		if method, key, ok := strings.Cut(s, ":"); ok {
@@ -232,7 +254,7 @@ func (r redactor) key(params string) string {
 	return strings.Join(list, ";")
 }
 
-func (r redactor) msid(s string) string {
+func (r *redactor) msid(s string) string {
 	if s == "-" {
 		return s
 	}
@@ -240,7 +262,7 @@ func (r redactor) msid(s string) string {
 }
 
 // source swaps what a=ssrc says of a source.
-func (r redactor) source(text string, from int) string {
+func (r *redactor) source(text string, from int) string {
 	w, ok := word(text, from, 1)
 	if !ok {
 		return text
@@ -262,7 +284,7 @@ func (r redactor) source(text string, from int) string {
 // candidate swaps what tells where an agent is, by the place of each word, so that a
 // line that can't be parsed is no way out. A foundation with more than four characters
 // is no counter: libwebrtc computes it from the address.
-func (r redactor) candidate(text string, from int) string {
+func (r *redactor) candidate(text string, from int) string {
 	typ := 6 // where "typ" should stand; without a foundation it doesn't
 	i := 0
 	for w := range words(text, from) {

@@ -2,7 +2,6 @@ package munge
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -30,16 +29,16 @@ func (p *pass) renumber(m *move) error {
 	if err := p.nameStatic(m); err != nil {
 		return err
 	}
-	if err := p.setFormats(m.s, func(list []string) ([]string, bool) {
-		changed := false
-		for i, s := range list {
-			if pt, ok := payloadType(s); ok && m.moves(pt) {
-				list[i], changed = strconv.Itoa(int(m.to[pt])), true
-			}
+	w := rewriter{m: m}
+	for l := range m.s.LinesOf('m') {
+		w.start(l.Text(), 0)
+		for s := range formatTypes(w.text) {
+			w.number(s) // if it is one
 		}
-		return list, changed
-	}); err != nil {
-		return err
+		if err := p.put(l, w.text, w.end()); err != nil {
+			return err
+		}
+		break // there is no other
 	}
 	var given types // the new numbers
 	for i := range m.f.codecs {
@@ -47,12 +46,54 @@ func (p *pass) renumber(m *move) error {
 			given[m.to[pt]] = true
 		}
 	}
-	for l := range m.s.LinesOf('a') {
-		if err := p.renumberLine(m, l, &given); err != nil {
+	for l, a := range m.s.Attrs() {
+		pt, ok := subjectType(a.Name(), a.Value())
+		switch {
+		case !ok && !mentionsTypes(a.Name()):
+			continue
+		case ok && given[pt] && !m.f.lists(pt):
+			return fail(ErrCollision, "payload type %d is not listed, and there is a line about it", pt).on(l)
+		case ok && !m.moves(pt) && !m.mayName(l, a, pt):
+			continue
+		}
+		p.renumberAttr(l, a, &w)
+		if err := p.put(l, w.text, w.end()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// A rewriter writes lines with other payload types, one after the other.
+type rewriter struct {
+	m    *move
+	text string // the line as it was
+	from int    // where the part of it starts in which the numbers stand
+	done int    // what is before is written
+	line []byte
+}
+
+// start begins with a line.
+func (w *rewriter) start(text string, from int) {
+	w.text, w.from, w.done, w.line = text, from, 0, w.line[:0]
+}
+
+// number writes the number that a codec is to have, whose number stands at s in the part. They
+// come in order.
+func (w *rewriter) number(s span) {
+	at, end := w.from+s.at, w.from+s.end
+	if pt, ok := payloadType(w.text[at:end]); ok && w.m.moves(pt) {
+		w.line = strconv.AppendInt(append(w.line, w.text[w.done:at]...), int64(w.m.to[pt]), 10)
+		w.done = end
+	}
+}
+
+// end is the line as it is now.
+func (w *rewriter) end() string {
+	if w.done == 0 {
+		return w.text
+	}
+	return string(append(w.line, w.text[w.done:]...))
 }
 
 // nameStatic adds the a=rtpmap that a static payload type doesn't need and another
@@ -74,46 +115,52 @@ func (p *pass) nameStatic(m *move) error {
 	return nil
 }
 
-// renumberLine changes the numbers in a line. A line about a number that is now given to
-// a codec would be about that one.
-func (p *pass) renumberLine(m *move, l sdp.Line, given *types) error {
-	name, value, _, _ := l.Attr()
-	pt, where, ok := subject(name, value)
-	var at []span // in the value
-	collect := func(s span) {
-		if pt, ok := payloadType(s.of(value)); ok && m.moves(pt) {
-			at = append(at, s)
+// renumberAttr changes the numbers in an attribute.
+func (p *pass) renumberAttr(l sdp.Line, a sdp.Attr, w *rewriter) {
+	value := a.Value()
+	w.start(a.Text(), len(a.Text())-len(value))
+	switch name := a.Name(); name {
+	case "rid":
+		ridTypes(value, w.number)
+	case "simulcast":
+		simulcastTypes(value, w.number)
+	default:
+		pt, where, ok := subject(name, value)
+		if !ok {
+			p.remark(fmt.Sprintf("line %d, a=%s, may name payload types, and is left as it is", l.Number(), name))
+			return
+		}
+		w.number(where)
+		if c := w.m.f.of(pt); c != nil && (name == "fmtp" || name == "ssrc") {
+			params(c.Name, value, where.end, w.number)
 		}
 	}
+}
+
+// mayName says that format parameters of a payload type may name one that moves.
+func (m *move) mayName(l sdp.Line, a sdp.Attr, pt int) bool {
+	if a.Name() != "fmtp" && a.Name() != "ssrc" {
+		return false
+	}
+	c := m.f.of(pt)
 	switch {
-	case ok && given[pt] && !m.f.lists(pt):
-		return fail(ErrCollision, "payload type %d is not listed, and there is a line about it", pt).on(l)
-	case ok:
-		if m.moves(pt) {
-			at = append(at, where)
-		}
-		if name == "fmtp" || name == "ssrc" {
-			if c := m.f.of(pt); c != nil {
-				params(c.Name, value, where.end, collect)
-			}
-		}
-	case name == "rid":
-		ridTypes(value, collect)
-	case name == "simulcast":
-		simulcastTypes(value, collect)
-	case slices.Contains(capabilities, name):
-		p.remark(fmt.Sprintf("line %d, a=%s, may name payload types, and is left as it is", l.Number(), name))
+	case c == nil:
+		return false
+	case c.FMTPLine() == l && len(c.bound) == 1 && strings.IndexByte(c.Params, ';') < 0 && strings.EqualFold(c.Name, "rtx"):
+		return m.moves(int(c.bound[0])) // nothing but the apt is there
 	}
-	if len(at) == 0 {
-		return nil
+	return strings.EqualFold(c.Name, "rtx") || strings.EqualFold(c.Name, "red")
+}
+
+// mentionsTypes says that an attribute that is about no payload type may name some: those of
+// simulcast, or of capability negotiation (RFC 5939, RFC 6871) and of decoding dependency
+// (RFC 5583), which do it in ways of their own.
+func mentionsTypes(name string) bool {
+	switch name {
+	case "rid", "simulcast", "pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend":
+		return true
 	}
-	by := make([]string, len(at))
-	for i, s := range at {
-		pt, _ := payloadType(s.of(value))
-		by[i] = strconv.Itoa(int(m.to[pt]))
-	}
-	text := l.Text()
-	return p.replace(l, text[:len(text)-len(value)]+putAll(value, at, by))
+	return false
 }
 
 // ridTypes finds the payload types in an a=rid (RFC 8851 §4).
@@ -146,10 +193,6 @@ func simulcastTypes(value string, collect func(span)) {
 		}
 	}
 }
-
-// capabilities are the attributes of capability negotiation (RFC 5939, RFC 6871) and of
-// decoding dependency (RFC 5583), which name payload types in ways of their own.
-var capabilities = []string{"pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend"}
 
 // params finds the payload types in format parameters: the apt of rtx, the list of red.
 func params(codec, text string, from int, collect func(span)) {

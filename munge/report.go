@@ -2,11 +2,11 @@ package munge
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
-
-	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // A Report is what Apply has changed. With the text that was given to Apply it is
@@ -24,11 +24,12 @@ type Report struct {
 
 // Done is what one edit has changed.
 type Done struct {
-	Edit    string   `json:"edit"`              // its name: "keep-codecs"
-	Path    string   `json:"path"`              // its place in the program: "[2]", "[0].edits[1]"
-	Changes []Change `json:"changes,omitempty"` // in the order in which they were made
-	Moved   bool     `json:"moved,omitempty"`   // it has put sections elsewhere or removed them: see Report.Order
-	Notes   []string `json:"notes,omitempty"`   // what else is worth knowing, in words
+	Edit    string   // its name: "keep-codecs"
+	Path    string   // its place in the program: "[2]", "[0].edits[1]"
+	Moved   bool     // it has put sections elsewhere or removed them: see Report.Order
+	Notes   []string // what else is worth knowing, in words
+	records []record
+	ledger  *ledger
 	at      *step
 }
 
@@ -42,8 +43,6 @@ type Change struct {
 	Section int    `json:"section"`
 	Before  string `json:"before,omitempty"` // without its ending; "" for a line that was added
 	After   string `json:"after,omitempty"`  // "" for a line that was removed
-	id      int32  // of an added line a negative number, else Line
-	place   int32  // among the lines of the result, for an added line that is there
 }
 
 // Added reports whether the edit has added the line.
@@ -64,6 +63,30 @@ func (c Change) String() string {
 	return s
 }
 
+// Changes iterates over what the edit has changed, in the order in which it did.
+func (d Done) Changes() iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		for i := range d.records {
+			if !yield(d.ledger.tell(&d.records[i])) {
+				return
+			}
+		}
+	}
+}
+
+// MarshalJSON writes the edit with its changes: {"edit": …, "path": …, "changes": [{"line":
+// …, "section": …, "before": …, "after": …}, …], "moved": …, "notes": …}; what is empty or
+// false is not there.
+func (d Done) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Edit    string   `json:"edit"`
+		Path    string   `json:"path"`
+		Changes []Change `json:"changes,omitempty"`
+		Moved   bool     `json:"moved,omitempty"`
+		Notes   []string `json:"notes,omitempty"`
+	}{d.Edit, d.Path, slices.Collect(d.Changes()), d.Moved, d.Notes})
+}
+
 // Changed reports whether the description is another than before.
 func (r Report) Changed() bool { return len(r.Order) > 0 || len(r.Lines()) > 0 }
 
@@ -71,23 +94,34 @@ func (r Report) Changed() bool { return len(r.Order) > 0 || len(r.Lines()) > 0 }
 // it had before the first edit and the one that it has after the last. What one edit
 // did and another undid is not there. The order is that of the text.
 func (r Report) Lines() []Change {
-	var net []Change
+	type line struct {
+		Change
+		place int32
+	}
+	var net []line
 	at := map[int32]int{}
 	for _, e := range r.Edits {
-		for _, c := range e.Changes {
-			if i, ok := at[c.id]; ok {
+		for i := range e.records {
+			rec := &e.records[i]
+			c := e.ledger.tell(rec)
+			if i, ok := at[rec.id]; ok {
 				net[i].After = c.After
 				continue
 			}
-			at[c.id] = len(net)
-			net = append(net, c)
+			at[rec.id] = len(net)
+			net = append(net, line{c, e.ledger.place(rec.id).n})
 		}
 	}
-	net = slices.DeleteFunc(net, func(c Change) bool { return c.Before == c.After })
-	slices.SortStableFunc(net, func(a, b Change) int {
+	slices.SortStableFunc(net, func(a, b line) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.place, b.place))
 	})
-	return net
+	var list []Change
+	for _, l := range net {
+		if l.Before != l.After {
+			list = append(list, l.Change)
+		}
+	}
+	return list
 }
 
 // String shows every edit and its changes, a line each.
@@ -95,7 +129,7 @@ func (r Report) String() string {
 	var b strings.Builder
 	for _, e := range r.Edits {
 		fmt.Fprintf(&b, "%s %s: ", e.Path, e.Edit)
-		switch n := len(e.Changes); {
+		switch n := len(e.records); {
 		case n == 0 && e.Moved:
 			b.WriteString("sections in another order\n")
 		case n == 0:
@@ -105,7 +139,7 @@ func (r Report) String() string {
 		default:
 			fmt.Fprintf(&b, "%d lines\n", n)
 		}
-		for _, c := range e.Changes {
+		for c := range e.Changes() {
 			b.WriteString("  " + c.String() + "\n")
 		}
 		for _, n := range e.Notes {
@@ -116,80 +150,4 @@ func (r Report) String() string {
 		fmt.Fprintf(&b, "order of the sections: %v\n", r.Order)
 	}
 	return b.String()
-}
-
-// finish completes the report: it finds out where the added lines stand.
-func (p *pass) finish() {
-	added := p.locate()
-	at := -1 // the section of the change before
-	for i := range p.report.Edits {
-		e := &p.report.Edits[i]
-		e.Path = e.at.String()
-		for j := range e.Changes {
-			c := &e.Changes[j]
-			if c.Line = int(c.id); c.id < 0 {
-				c.Line, c.place = added[-1-c.id].line, added[-1-c.id].n
-			}
-			if !p.inSection(at, c.Line) {
-				at = p.sectionOf(c.Line)
-			}
-			c.Section = at
-		}
-	}
-	if p.moved {
-		p.report.Order = make([]int, 0, p.d.NumMedia())
-		same := p.d.NumMedia() == len(p.media)
-		for i, m := range p.d.AllMedia() {
-			n := p.number(m)
-			p.report.Order, same = append(p.report.Order, n), same && n == i
-		}
-		if same { // what one edit has moved another has moved back
-			p.report.Order = nil
-		}
-	}
-}
-
-// A place is that of an added line: the line of the input behind which it stands, and
-// its own number among those that were looked at.
-type place struct {
-	line int
-	n    int32
-}
-
-// locate walks over the sections that have grown, and finds the added lines; their ids
-// count down from -1.
-func (p *pass) locate() []place {
-	at := make([]place, len(p.added))
-	n := int32(0)
-	done := make(map[sdp.Section]bool, len(p.grown))
-	for _, s := range p.grown {
-		if done[s] {
-			continue
-		}
-		done[s] = true
-		behind := 0
-		for l := range s.Lines() {
-			n++
-			if number := l.Number(); number > 0 {
-				behind = number
-			} else if id, ok := p.added[l]; ok {
-				at[-1-id] = place{behind, n}
-			}
-		}
-	}
-	return at
-}
-
-// inSection says that a line of the input stands in section i.
-func (p *pass) inSection(i, line int) bool {
-	return (i < 0 || p.starts[i] <= line) && (i+1 == len(p.starts) || line < p.starts[i+1])
-}
-
-// sectionOf is the index of the media section that a line of the input stands in.
-func (p *pass) sectionOf(line int) int {
-	i, found := slices.BinarySearch(p.starts, line)
-	if found {
-		return i
-	}
-	return i - 1
 }

@@ -51,7 +51,7 @@ func (o *restore) apply(p *pass) error {
 	for _, r := range o.Mapping {
 		back[Replacement{Class: r.Class, Replacement: r.Replacement}] = r.Original
 	}
-	return p.redactAll(redactor{swap: func(class Secret, value string) string {
+	return p.redactAll(&redactor{swap: func(class Secret, value string) string {
 		if s, ok := back[Replacement{Class: class, Replacement: value}]; ok {
 			return s
 		}

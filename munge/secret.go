@@ -18,6 +18,7 @@ import (
 type substitute struct {
 	mac hash.Hash // HMAC-SHA-256 under the key
 	msg []byte    // what is given to it, to be used again
+	s   stream    // as is this
 }
 
 func newSubstitute(key string) *substitute {
@@ -38,27 +39,33 @@ type stream struct {
 	value string
 	block uint32
 	sum   [sha256.Size]byte
-	left  []byte // of sum
+	left  int // how many bytes of sum
 }
 
+// stream starts a stream, which ends the one before.
 func (u *substitute) stream(class Secret, value string) *stream {
-	return &stream{u: u, class: class, value: value}
+	s := &u.s
+	s.u, s.class, s.value, s.block, s.left = u, class, value, 0, 0
+	return s
 }
 
 func (s *stream) byte() byte {
-	if len(s.left) == 0 {
+	if s.left == 0 {
 		b := binary.BigEndian.AppendUint32(s.u.msg[:0], s.block)
 		b = append(append(b, s.class...), 0)
 		s.u.msg = append(b, s.value...)
-		s.left, s.block = s.u.sum(s.sum[:0]), s.block+1
+		s.u.sum(s.sum[:0])
+		s.block, s.left = s.block+1, len(s.sum)
 	}
-	b := s.left[0]
-	s.left = s.left[1:]
-	return b
+	s.left--
+	return s.sum[len(s.sum)-1-s.left]
 }
 
 // below gives a number less than n, which is at most 64, without preference.
 func (s *stream) below(n int) int {
+	if n&(n-1) == 0 { // it divides 256
+		return int(s.byte()) & (n - 1)
+	}
 	for {
 		if b := int(s.byte()); b < 256/n*n {
 			return b % n
@@ -191,6 +198,8 @@ const (
 	digits = "0123456789"
 
 	iceAlphabet = lower + upper + digits + "+/" // RFC 8839 §5.4
+	lowerHex    = digits + "abcdef"
+	upperHex    = digits + "ABCDEF"
 )
 
 // shape maps a text to one of its shape: letters become letters of the same case,
@@ -254,7 +263,7 @@ func hexDigits(text string) string {
 	case n < 8 || low == up:
 		return ""
 	case up:
-		return digits + upper[:6]
+		return upperHex
 	}
-	return digits + lower[:6]
+	return lowerHex
 }

@@ -116,6 +116,16 @@ func (c *spec) matches(codec *sdp.Codec) bool {
 	return true
 }
 
+// firstMatch is the index of the first of specs that means a codec, -1 without one.
+func firstMatch(specs []spec, codec *sdp.Codec) int {
+	for i := range specs {
+		if specs[i].matches(codec) {
+			return i
+		}
+	}
+	return -1
+}
+
 // isToken says that s is one of RFC 8866 §9's tokens.
 func isToken(s string) bool {
 	for i := range len(s) {

@@ -15,6 +15,9 @@ type Line struct {
 
 // Valid reports whether the line is still part of its description.
 func (l Line) Valid() bool {
+	if l.untouched() {
+		return true
+	}
 	if !l.Section().Valid() {
 		return false
 	}
@@ -24,13 +27,21 @@ func (l Line) Valid() bool {
 	return l.d.slots[l.ref].meta&metaGone == 0
 }
 
+// untouched says that the line is valid and stands as it was parsed, as nearly all lines
+// do, so that its slot tells everything.
+func (l Line) untouched() bool {
+	d := l.d
+	return d != nil && l.gen == d.gen && l.ref&nodeBit == 0 &&
+		d.slots[l.ref].meta&(metaEdited|metaGone) == 0 && !d.secs[l.sec].gone
+}
+
 // Section returns the section that the line is in.
 func (l Line) Section() Section { return Section{d: l.d, id: l.sec, gen: l.gen} }
 
 // Number is the line's number in the text that was parsed, from 1, even after
 // edits above it. It is 0 for a line that was added later.
 func (l Line) Number() int {
-	if !l.Valid() || l.ref&nodeBit != 0 {
+	if !l.untouched() && (l.ref&nodeBit != 0 || !l.Valid()) {
 		return 0
 	}
 	return int(l.ref) + 1
@@ -38,6 +49,9 @@ func (l Line) Number() int {
 
 // Text returns the line without its ending.
 func (l Line) Text() string {
+	if l.untouched() {
+		return l.d.slotText(int(l.ref))
+	}
 	if !l.Valid() {
 		return ""
 	}
@@ -67,14 +81,13 @@ func (l Line) Value() string {
 // Attr splits an attribute line: a=<name>, or a=<name>:<value>. hasValue tells
 // "a=x:" from "a=x"; ok is false when this is not an a= line.
 func (l Line) Attr() (name, value string, hasValue, ok bool) {
-	d := l.d
 	switch {
-	case d != nil && l.gen == d.gen && l.ref&nodeBit == 0 && d.slots[l.ref].meta&(metaEdited|metaGone|metaType) == 'a' && !d.secs[l.sec].gone:
-		return d.slotAttr(int(l.ref)) // as Valid and attr would, for nearly all lines
+	case l.untouched() && l.d.slots[l.ref].meta.typ() == 'a':
+		return l.d.slotAttr(int(l.ref))
 	case !l.Valid():
 		return "", "", false, false
 	}
-	return d.attr(l.ref)
+	return l.d.attr(l.ref)
 }
 
 // Replace gives the line another text and keeps its ending. The text must be a
@@ -102,16 +115,27 @@ func (l Line) Replace(text string) error {
 	if was := textType(old); was != text[0] && (ranks[was] != 0 || old == "") {
 		return lineError(&ruleOrder, 0, "line "+quote(old)+": its type cannot change; delete it and use AddLine")
 	}
-	n := l.d.edit(l.ref)
-	n.text = strings.Clone(text)
-	n.state = nodeWritten
+	l.put(strings.Clone(text))
 	return nil
+}
+
+// put is Replace for what is known to be right there, and a string of its own.
+func (l Line) put(text string) {
+	if l.d.lineText(l.ref) == text {
+		return
+	}
+	n := l.d.edit(l.ref)
+	n.text, n.state = text, nodeWritten
 }
 
 // Delete removes the line, its ending included. An m= line can't be deleted
 // (ErrBoundary): RemoveMedia removes it with its section. Nor can a t= line on
 // which r= or z= lines depend: delete these first.
 func (l Line) Delete() error {
+	if l.untouched() && l.d.slots[l.ref].meta.typ() == 'a' {
+		l.d.remove(l.sec, l.ref)
+		return nil
+	}
 	if !l.Valid() {
 		return ErrStale
 	}
@@ -201,8 +225,8 @@ func checkLine(text string, media bool) error {
 
 // unwritable is the offset of the first byte that no line may hold, -1 if there is none.
 func unwritable(text string) int {
-	for i := range len(text) {
-		if c := text[i]; c <= '\r' && (c == '\r' || c == '\n' || c == 0) {
+	for i := control(text, 0); i < len(text); i = control(text, i+1) {
+		if c := text[i]; c == '\r' || c == '\n' || c == 0 {
 			return i
 		}
 	}

@@ -228,8 +228,8 @@ func (s Section) Formats() iter.Seq[string] {
 // formats that are no longer listed stay behind.
 func (s Section) SetFormats(formats ...string) error {
 	l, value := s.mediaLine()
-	f := fields{s: value}
-	if bad := readMedia(&f, new(MediaName)); bad.rule != nil {
+	f, bad := readFields(value, new(MediaName))
+	if bad.rule != nil || !l.Valid() {
 		return s.noMedia(l)
 	}
 	var b strings.Builder
@@ -243,7 +243,11 @@ func (s Section) SetFormats(formats ...string) error {
 		b.WriteByte(' ')
 		b.WriteString(format)
 	}
-	return s.replaceMedia(b.String())
+	if len(formats) == 0 { // which the line cannot be without
+		return s.replaceMedia(b.String())
+	}
+	l.put(b.String())
+	return nil
 }
 
 // Rejected reports whether the section's port is 0, so that the stream is

@@ -14,7 +14,7 @@ var (
 	ruleLevel     = rule{"RFC 8866 §5", "move the line in front of the first m= line"}
 	ruleOnce      = rule{"RFC 8866 §9", "keep one of the lines"}
 	ruleMissing   = rule{"RFC 8866 §5", "add the line; a text that stops here was probably cut off"}
-	ruleType      = rule{"RFC 8866 §5", "remove the line, or read the text with ParseLax, which keeps it"}
+	ruleType      = rule{"RFC 8866 §5", "remove the line: RFC 8866 has no such type, and a parser ignores or refuses the whole text for it"}
 	ruleForm      = rule{"RFC 8866 §5", "write the line as one letter, \"=\" and a value, without space around the \"=\""}
 	ruleBytes     = rule{"RFC 8866 §9", "remove the byte: NUL, CR and LF are no part of any value"}
 	ruleVersion   = rule{"RFC 8866 §5.1", "write v=0"}

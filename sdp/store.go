@@ -100,14 +100,18 @@ func (d *Description) slotStart(i int) int {
 	return int(s.off)
 }
 
+// slotEnd is the offset at which the line of slot i, whose meta is given, ends in the
+// text, its ending apart.
+func (d *Description) slotEnd(i int, m meta) int {
+	if m&metaRest != 0 {
+		return len(d.text)
+	}
+	return d.slotStart(i+1) - m.ending().size()
+}
+
 // slotText is the text of slot i's line as it was parsed, without its ending.
 func (d *Description) slotText(i int) string {
-	s := d.slots[i]
-	end := d.slotStart(i + 1)
-	if s.meta&metaRest == 0 {
-		end -= s.meta.ending().size()
-	}
-	return d.text[d.slotStart(i):end]
+	return d.text[d.slotStart(i):d.slotEnd(i, d.slots[i].meta)]
 }
 
 // nodeOf is the node of a line, or nil if the line stands in the text unedited.
@@ -158,7 +162,7 @@ func (d *Description) attr(r ref) (name, value string, hasValue, ok bool) {
 // slotAttr splits the a= line of slot i, which is not edited.
 func (d *Description) slotAttr(i int) (name, value string, hasValue, ok bool) {
 	s := d.slots[i]
-	line := d.text[int(s.off)+len("a=") : d.slotStart(i+1)-s.meta.ending().size()]
+	line := d.text[int(s.off)+len("a=") : d.slotEnd(i, s.meta)]
 	n := s.meta.nameLen()
 	switch {
 	case n == longName:
@@ -198,7 +202,7 @@ func (d *Description) edit(r ref) *node {
 	} else {
 		n.text = d.slotText(int(r))
 	}
-	d.nodes = append(d.nodes, n)
+	d.appendNode(n)
 	s.off = uint32(len(d.nodes) - 1)
 	s.meta = s.meta&^metaGone | metaEdited
 	return &d.nodes[len(d.nodes)-1]
@@ -234,8 +238,16 @@ func (d *Description) insertFirst(id uint32, text string) ref {
 
 // addNode makes a node for an added line.
 func (d *Description) addNode(text string, end ending) ref {
-	d.nodes = append(d.nodes, node{text: text, state: nodeWritten, ending: end})
+	d.appendNode(node{text: text, state: nodeWritten, ending: end})
 	return ref(len(d.nodes)-1) | nodeBit
+}
+
+// appendNode adds a node. An edit seldom comes alone, so there is room for some at once.
+func (d *Description) appendNode(n node) {
+	if d.nodes == nil {
+		d.nodes = make([]node, 0, 8)
+	}
+	d.nodes = append(d.nodes, n)
 }
 
 // link puts the node of an added line at the start of a list.
@@ -383,17 +395,21 @@ func (w *walker) next() (ref, bool) {
 func (w *walker) nextNamed(name string) (r ref, value string, hasValue, ok bool) {
 	d := w.d
 	for {
-		if w.node == 0 && d.gen == w.gen && !d.secs[w.id].gone {
+		if w.node == 0 && d.gen == w.gen && !d.secs[w.id].gone && name != "" && len(name) < longName {
 			// As far as nothing is edited there is less to look at than next does.
-			slots := d.slots[:w.end]
+			slots, mask, want, first := d.slots[:w.end], w.mask, w.want, name[0]
 			i := int(w.slot)
 			for ; i < len(slots) && slots[i].meta&(metaEdited|metaGone) == 0; i++ {
-				if slots[i].meta&w.mask != w.want {
+				if slots[i].meta&mask != want {
 					continue
 				}
-				if n, value, hasValue, _ := d.slotAttr(i); n == name {
+				at := int(slots[i].off) + len("a=")
+				if end := at + len(name); d.text[at] == first && d.text[at:end] == name {
 					w.slot = uint32(i) + 1
-					return ref(i), value, hasValue, true
+					if to := d.slotEnd(i, slots[i].meta); to > end {
+						return ref(i), d.text[end+1 : to], true, true
+					}
+					return ref(i), "", false, true
 				}
 			}
 			w.slot = uint32(i)

@@ -68,25 +68,25 @@ func (w *writer) section(id uint32) {
 	d := w.d
 	sec := &d.secs[id]
 	w.list(sec.head)
-	for i := int(sec.first); i < int(sec.end); {
-		j := i
-		for j < int(sec.end) && d.slots[j].meta&(metaEdited|metaGone) == 0 {
-			j++
+	slots := d.slots[:sec.end]
+	for i := int(sec.first); i < len(slots); i++ {
+		from := i
+		for i < len(slots) && slots[i].meta&(metaEdited|metaGone) == 0 {
+			i++
 		}
-		if j > i {
-			w.stretch(d.slotStart(i), d.slotStart(j))
+		if i > from {
+			w.stretch(int(slots[from].off), d.slotStart(i))
 		}
-		if j == int(sec.end) {
-			break
+		if i == len(slots) {
+			return
 		}
-		i = j + 1
-		if d.slots[j].meta&metaGone != 0 {
+		if slots[i].meta&metaGone != 0 {
 			continue
 		}
-		n := &d.nodes[d.slots[j].off]
+		n := &d.nodes[slots[i].off]
 		switch n.state {
 		case nodeOriginal:
-			w.stretch(int(n.start), d.slotStart(j+1))
+			w.stretch(int(n.start), d.slotStart(i+1))
 		case nodeWritten:
 			w.line(n)
 		}

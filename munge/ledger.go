@@ -1,0 +1,124 @@
+package munge
+
+import (
+	"slices"
+
+	"github.com/sdpkit/sdpkit/sdp"
+)
+
+// This file has what a report is kept as while edits are done, and told from when it is
+// asked for. Most callers want the description and never ask, and an edit that takes sixty
+// lines out is to spend its time on these.
+
+// A ledger is what all records of an Apply have in common.
+type ledger struct {
+	texts  []string // what lines have become
+	starts []int32  // the numbers of the m= lines in the input
+	added  []place  // where the added lines have come to stand, by their ids
+	few    [few]int32
+}
+
+// A record is a Change as it is kept.
+type record struct {
+	before string
+	id     int32 // the number of the line in the input; of added lines -1, -2, …
+	after  int32 // index in texts, plus 1; 0: the line was removed
+}
+
+// A place is that of an added line: the line of the input behind which it stands, and
+// its own number among those that were looked at.
+type place struct{ line, n int32 }
+
+// log notes a change of the edit that is being done.
+func (p *pass) log(id int, before, after string) {
+	r := record{before: before, id: int32(id)}
+	if p.done.records == nil {
+		p.done.records = make([]record, 0, 4)
+	}
+	if after != "" {
+		if p.ledger.texts == nil {
+			p.ledger.texts = make([]string, 0, 4)
+		}
+		p.ledger.texts = append(p.ledger.texts, after)
+		r.after = int32(len(p.ledger.texts))
+	}
+	p.done.records = append(p.done.records, r)
+}
+
+// tell makes a Change of a record.
+func (g *ledger) tell(r *record) Change {
+	c := Change{Line: int(r.id), Before: r.before}
+	if r.id < 0 {
+		c.Line = int(g.place(r.id).line)
+	}
+	if r.after > 0 {
+		c.After = g.texts[r.after-1]
+	}
+	c.Section = g.section(c.Line)
+	return c
+}
+
+// place is that of an added line; of one of the input nobody asks.
+func (g *ledger) place(id int32) place {
+	if id >= 0 {
+		return place{}
+	}
+	return g.added[-1-id]
+}
+
+// section is the index of the media section that a line of the input stands in, -1 for
+// the session part.
+func (g *ledger) section(line int) int {
+	i, found := slices.BinarySearch(g.starts, int32(line))
+	if found {
+		return i
+	}
+	return i - 1
+}
+
+// finish completes the report: it says what has become of the sections, and where the added
+// lines stand.
+func (p *pass) finish() {
+	p.ledger.added = p.locate()
+	for i := range p.report.Edits {
+		e := &p.report.Edits[i]
+		e.Path = e.at.String()
+	}
+	if p.moved {
+		p.report.Order = make([]int, 0, p.d.NumMedia())
+		same := p.d.NumMedia() == len(p.media)
+		for i, m := range p.d.AllMedia() {
+			n := p.number(m)
+			p.report.Order, same = append(p.report.Order, n), same && n == i
+		}
+		if same { // what one edit has moved another has moved back
+			p.report.Order = nil
+		}
+	}
+}
+
+// locate walks over the sections that have grown, and finds the added lines.
+func (p *pass) locate() []place {
+	if len(p.added) == 0 {
+		return nil
+	}
+	at := make([]place, len(p.added))
+	n := int32(0)
+	done := make(map[sdp.Section]bool, len(p.grown))
+	for _, s := range p.grown {
+		if done[s] {
+			continue
+		}
+		done[s] = true
+		behind := int32(0)
+		for l := range s.Lines() {
+			n++
+			if number := l.Number(); number > 0 {
+				behind = int32(number)
+			} else if id, ok := p.added[l]; ok {
+				at[-1-id] = place{behind, n}
+			}
+		}
+	}
+	return at
+}
