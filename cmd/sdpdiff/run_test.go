@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -323,6 +326,35 @@ func TestASecretOnALineOfAnotherTypeIsNotQuoted(t *testing.T) {
 		}
 		if r := sdpdiff(text, nil, "--show-secrets", "-", "pending.sdp"); !strings.Contains(r.err, "bandwidth \"SEC") {
 			t.Errorf("--show-secrets hides the password:\n%s%s", r.out, r.err)
+		}
+	}
+}
+
+func TestABatchMayBePacked(t *testing.T) {
+	workdir(t)
+	const offer = `"v=0\r\no=- 1 %d IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"`
+	var batch strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&batch, `{"id":%d,"old":`+offer+`,"new":`+offer+"}\n", i, 7*i, 8*i)
+	}
+	pack := func(text string) string {
+		var b strings.Builder
+		w := gzip.NewWriter(&b)
+		io.WriteString(w, text)
+		w.Close()
+		return b.String()
+	}
+	want, packed := sdpdiff(batch.String(), nil, "--batch"), pack(batch.String())
+	if got := sdpdiff(packed, nil, "--batch"); got != want || strings.Count(got.out, "\n") != 2000 {
+		t.Errorf("exit %d with %d bytes of %d\n%s", got.status, len(got.out), len(want.out), got.err)
+	}
+	for text, message := range map[string]string{
+		packed[:len(packed)/2]: "a broken gzip file: unexpected EOF",
+		"\x1f\x8b7":            "begins like a gzip file, but isn't one: unexpected EOF",
+		pack(packed):           "a gzip file within a gzip file",
+	} {
+		if r := sdpdiff(text, nil, "--batch"); r.status != exitTrouble || r.err != "sdpdiff: <stdin>: "+message+"\n" || !strings.HasPrefix(want.out, r.out) {
+			t.Errorf("want %s: exit %d\n%s", message, r.status, r.err)
 		}
 	}
 }
