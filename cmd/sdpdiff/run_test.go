@@ -198,7 +198,7 @@ func TestTextFitsItsColumns(t *testing.T) {
 	}
 	runs := [][]string{{data + "exchanges/ice-restart__chromium-firefox.json"}, {data + "exchanges/answer-edits-1__chromium-chromium.json"}}
 	for i, f := range files {
-		runs = append(runs, []string{f, files[(i+7)%len(files)]}, []string{"-a", f, files[(i+1)%len(files)]})
+		runs = append(runs, []string{f, files[(i+7)%len(files)]}, []string{"-a", f, files[(i+1)%len(files)]}, []string{"--stat", f, files[(i+3)%len(files)]})
 	}
 	for _, columns := range []int{40, 60, 80} {
 		for _, args := range runs {
