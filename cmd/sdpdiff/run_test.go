@@ -330,6 +330,25 @@ func TestASecretOnALineOfAnotherTypeIsNotQuoted(t *testing.T) {
 	}
 }
 
+func TestATileNamesWhatIsWrong(t *testing.T) {
+	workdir(t)
+	offer, err := os.ReadFile("offer.sdp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	remapped := strings.NewReplacer(" 2 IN IP4", " 3 IN IP4", "a=rtpmap:96 VP8/", "a=rtpmap:96 VP9/").Replace(string(offer))
+	r := sdpdiff(remapped, nil, "--format=html", "offer.sdp", "-")
+	tiles := regexp.MustCompile(`<li class="tile.*?</li>`).FindAllString(r.out, -1)
+	if len(tiles) != 2 {
+		t.Fatalf("%d tiles\n%s", len(tiles), r.err)
+	}
+	for i, want := range []string{`tile same">.*same</span>`, `tile violation">.* 1 violation, .*<code>pt-remapped</code></span>`} {
+		if !regexp.MustCompile(want).MatchString(tiles[i]) {
+			t.Errorf("want %s:\n%s", want, tiles[i])
+		}
+	}
+}
+
 func TestABatchMayBePacked(t *testing.T) {
 	workdir(t)
 	const offer = `"v=0\r\no=- 1 %d IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"`
