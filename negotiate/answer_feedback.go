@@ -28,7 +28,10 @@ const feedbackStart = "a=rtcp-fb:"
 // them.
 func feedbackOf(s *section, lines []feedbackLine) (l feedbackList) {
 	most := min(s.lists.feedback.lines, 1<<16-1)
-	if most > cap(lines) {
+	switch {
+	case most == 0:
+		return l
+	case most > cap(lines):
 		lines = make([]feedbackLine, 0, most)
 	}
 	for _, a := range s.sec.AttrsNamed("rtcp-fb") {

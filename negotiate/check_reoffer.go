@@ -84,31 +84,6 @@ func sameWords(a, b sdp.Codec) bool {
 	return a.PayloadType == b.PayloadType && a.Name == b.Name && a.ClockRate == b.ClockRate && a.Channels == b.Channels && a.Params == b.Params
 }
 
-// An extensionIDs is what the ids of header extensions stand for in one space: URIs.
-type extensionIDs struct {
-	low  [16]string // of those that one byte holds, which nearly all are
-	high map[int]string
-}
-
-// uri is what an id stands for, "" for nothing.
-func (x *extensionIDs) uri(id int) string {
-	if id < len(x.low) {
-		return x.low[id]
-	}
-	return x.high[id]
-}
-
-func (x *extensionIDs) set(id int, uri string) {
-	if id < len(x.low) {
-		x.low[id] = uri
-		return
-	}
-	if x.high == nil {
-		x.high = make(map[int]string)
-	}
-	x.high[id] = uri
-}
-
 // reofferExtMap finds header extensions whose id or URI has changed partners. In a BUNDLE
 // group all sections have one space of ids (RFC 8285 §7).
 func reofferExtMap(c *check) {

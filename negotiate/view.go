@@ -12,7 +12,7 @@ import (
 // held is an attribute and the line that it stands on. Without a line it isn't
 // there.
 type held[T any] struct {
-	v    T
+	v    T // first, for behind the line an empty one would take room
 	line sdp.Line
 }
 
