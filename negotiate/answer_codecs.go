@@ -31,6 +31,7 @@ type chooser struct {
 	most  int        // how many these are
 	names nameIndex  // of these
 	apts  [128]uint8 // of these, what one that is rtx retransmits, as payload type+1
+	rtxs  [128]uint8 // for what is retransmitted, the first rtx of these, as index+1
 	kinds [128]kind  // of the offered codecs
 	m     *matcher   // of these, made when exact equality doesn't do
 	to    [128]uint8 // for each offered codec, the local one as index+1
@@ -148,7 +149,7 @@ func (c *chooser) locals() {
 		c.names.add(j, l.Name)
 		if isRTX(l.Name) {
 			if apt, ok := aptOf(l.Params); ok {
-				c.apts[j] = apt + 1
+				c.apts[j], c.rtxs[apt] = apt+1, uint8(j+1)
 			}
 		}
 	}
@@ -366,7 +367,7 @@ func (c *chooser) rtx(i int, o *sdp.Codec) {
 		return
 	}
 	primary := c.at(int(c.to[c.by[apt]-1]) - 1).PayloadType
-	for j := c.names.first(o.Name); j >= 0; j = c.names.after(j) {
+	for j := int(c.rtxs[primary&127]) - 1; j >= 0; j = c.names.after(j) {
 		if int(c.apts[j]) == int(primary)+1 && c.at(j).ClockRate == o.ClockRate {
 			c.take(i, j, sdp.Match{Same: true})
 			return
