@@ -83,7 +83,7 @@ func (g *agreement) section(i int) {
 		s.ToAnswerer.Streams = streams(o, a, o.simulcast.v.Send, a.simulcast.v.Recv)
 		s.ToOfferer.Streams = streams(a, o, a.simulcast.v.Send, o.simulcast.v.Recv)
 	} else {
-		s.ToAnswerer.Formats, s.ToOfferer.Formats = a.formats, o.formats
+		s.ToAnswerer.Formats, s.ToOfferer.Formats = a.formats(), o.formats()
 	}
 	if o.proto.sctp {
 		s.ToAnswerer.sctp(a)
@@ -124,12 +124,11 @@ func (g *agreement) flow(v *view, s *section) Flow {
 // or to the next (RFC 3264 §5.1).
 func (v *view) rtcpDestination(s *section, address string) string {
 	port := s.port + 1
-	switch r := s.rtcp; {
-	case v.muxed(s):
+	if v.muxed(s) {
 		port = s.port
-	case r.has():
-		if port = int(r.v.Port); r.v.Address != "" {
-			address = r.v.Address
+	} else if r, ok := s.rtcp(); ok {
+		if port = int(r.Port); r.Address != "" {
+			address = r.Address
 		}
 	}
 	if port > 65535 {

@@ -11,7 +11,8 @@ import (
 // Answer writes the first answer of a session. It is [History.Answer] of an empty
 // History.
 func Answer(offer *sdp.Description, caps Capabilities) (*sdp.Description, error) {
-	return new(History).Answer(offer, caps)
+	a := answering{composer: composer{caps: &caps, past: new(History)}}
+	return a.run(offer)
 }
 
 // AnswerReport is Answer with the reason for every decision.
@@ -33,14 +34,14 @@ func AnswerReport(offer *sdp.Description, caps Capabilities) (*sdp.Description, 
 // line with what no m= line can have, which [sdp.ParseLax] lets in. With any offer at all
 // there is no panic.
 func (h *History) Answer(offer *sdp.Description, caps Capabilities) (*sdp.Description, error) {
-	a := answering{composer: composer{caps: &caps}}
-	return a.run(h, offer)
+	a := answering{composer: composer{caps: &caps, past: h}}
+	return a.run(offer)
 }
 
 // AnswerReport is Answer with the reason for every decision.
 func (h *History) AnswerReport(offer *sdp.Description, caps Capabilities) (*sdp.Description, *Report, error) {
-	a := answering{composer: composer{caps: &caps}, reporting: true}
-	d, err := a.run(h, offer)
+	a := answering{composer: composer{caps: &caps, past: h}, reporting: true}
+	d, err := a.run(offer)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -85,8 +86,9 @@ type plan struct {
 
 	dtls, ice, mux bool
 	crypto         *sdp.Crypto
-	fates          []fate   // of every offered codec, when a report is wanted
-	rulings        []ruling // of every offered header extension, the same
+	keys           credentials // of the transport that the section is tagged for, once they are made
+	fates          []fate      // of every offered codec, when a report is wanted
+	rulings        []ruling    // of every offered header extension, the same
 }
 
 // An answerGroup is what becomes of an offered BUNDLE group.
@@ -96,14 +98,14 @@ type answerGroup struct {
 	again   bool  // it had been agreed on before
 }
 
-func (a *answering) run(h *History, offer *sdp.Description) (*sdp.Description, error) {
+func (a *answering) run(offer *sdp.Description) (*sdp.Description, error) {
 	if offer == nil {
 		return nil, errors.New("negotiate: there is no offer")
 	}
 	if err := a.caps.validate(false); err != nil {
 		return nil, err
 	}
-	a.composer.begin(h)
+	a.begin()
 	a.cmp.DefaultProfileLevelID = a.caps.Policy.H264Default
 	a.offer = newView(offer)
 	a.plans = make([]plan, len(a.offer.media))
@@ -123,7 +125,7 @@ func (a *answering) run(h *History, offer *sdp.Description) (*sdp.Description, e
 			slots[i].Entry = -1
 		}
 	}
-	d, err := a.finish(h, slots)
+	d, err := a.finish(slots)
 	if err != nil {
 		return nil, a.blame(err)
 	}
@@ -139,7 +141,7 @@ func (a *answering) blame(err error) error {
 		if _, bad := o.sec.MediaName(); bad != nil {
 			return fmt.Errorf("negotiate: the offer's m[%d] can't be answered: %w", i, bad)
 		}
-		for _, f := range o.formats {
+		for _, f := range o.formats() {
 			if !isToken(f) {
 				return fmt.Errorf("negotiate: the offer's m[%d] can't be answered: %s is not a format", i, quote(f))
 			}
@@ -263,9 +265,9 @@ func (a *answering) content(p *plan) refusal {
 		if len(o.sctpMaps()) == 0 || !slices.Contains(p.m.Formats, o.sctpMaps()[0].v.App) {
 			return noFormat
 		}
-		p.formats = o.formats[:1]
+		p.formats = o.formats()[:1]
 	default:
-		for _, f := range o.formats {
+		for _, f := range o.formats() {
 			if slices.Contains(p.m.Formats, f) || slices.Contains(p.m.Formats, "*") {
 				p.formats = append(p.formats, f)
 			}

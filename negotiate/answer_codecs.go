@@ -27,12 +27,15 @@ type fate struct {
 type chooser struct {
 	a     *answering
 	p     *plan
-	index []uint8     // of the codecs of the Media that the direction allows
-	kinds [128]kind   // of the offered codecs
-	local []sdp.Codec // of these, made when exact equality doesn't do
-	m     *matcher    // the same
-	to    [128]uint8  // for each offered codec, the local one as index+1
-	by    [128]uint8  // for each payload type, the offered codec as index+1
+	index [128]uint8 // of the codecs of the Media that the direction allows
+	most  int        // how many these are
+	names nameIndex  // of these
+	apts  [128]uint8 // of these, what one that is rtx retransmits, as payload type+1
+	kinds [128]kind  // of the offered codecs
+	m     *matcher   // of these, made when exact equality doesn't do
+	to    [128]uint8 // for each offered codec, the local one as index+1
+	equal [128]bool  // of each offered codec, that the local one has its parameters
+	by    [128]uint8 // for each payload type, the offered codec as index+1
 }
 
 // codecs fills the plan's codecs.
@@ -134,10 +137,19 @@ func auxiliary(name string) bool {
 func (c *chooser) locals() {
 	list := c.p.listDirection()
 	codecs := c.p.m.Codecs
-	c.index = make([]uint8, 0, min(len(codecs), 128))
 	for i := range codecs[:min(len(codecs), 128)] {
 		if d := codecs[i].Direction; d == 0 || d&list == list {
-			c.index = append(c.index, uint8(i))
+			c.index[c.most] = uint8(i)
+			c.most++
+		}
+	}
+	for j := c.most - 1; j >= 0; j-- {
+		l := c.at(j)
+		c.names.add(j, l.Name)
+		if isRTX(l.Name) {
+			if apt, ok := aptOf(l.Params); ok {
+				c.apts[j] = apt + 1
+			}
 		}
 	}
 }
@@ -187,12 +199,12 @@ func (a *answering) mapped(p *plan, i int) bool {
 	}
 	o := &p.o.codecs[i]
 	at := &a.ids[p.o.bundle].formats[o.PayloadType&127]
-	if at.section == 0 {
-		*at = offeredCodec{int32(p.o.index + 1), uint8(i)}
+	if *at == 0 {
+		*at = int32(p.o.index + 1)
 		return true
 	}
-	was := &a.offer.media[at.section-1]
-	return was.kind == p.o.kind && sameInBundle(a.cmp, &was.codecs[at.codec], o, was.codecs, p.o.codecs)
+	was := &a.offer.media[*at-1]
+	return was.kind == p.o.kind && sameInBundle(a.cmp, was.codec(o.PayloadType), o, was.codecs, p.o.codecs)
 }
 
 // primary finds the local codec that an offered medium is.
@@ -200,17 +212,18 @@ func (c *chooser) primary(i int, o *sdp.Codec) bool {
 	if o.Name == "" {
 		return c.rule(i, unknownFormat)
 	}
-	for j := range c.index {
+	for j := c.names.first(o.Name); j >= 0; j = c.names.after(j) {
 		if l := c.at(j); l.Params == o.Params && l.same(o) {
+			c.equal[i] = !negotiates(o.Name)
 			return c.take(i, j, sdp.Match{Same: true})
 		}
 	}
 	if c.m == nil {
-		c.local = make([]sdp.Codec, len(c.index))
-		for j := range c.local {
-			c.local[j] = c.at(j).codec()
+		local := make([]sdp.Codec, c.most)
+		for j := range local {
+			local[j] = c.at(j).codec()
 		}
-		c.m = newMatcher(c.a.cmp, c.p.o.codecs, c.local)
+		c.m = newMatcher(c.a.cmp, c.p.o.codecs, local)
 	}
 	j, match, ok := c.m.find(i)
 	if ok {
@@ -248,8 +261,8 @@ func (c *chooser) limit() {
 
 // order appends the indexes of the codecs taken, in the order of the answer.
 func (c *chooser) order(list []uint8) []uint8 {
-	for i, j := range c.to {
-		if j != 0 {
+	for i := range min(len(c.p.o.codecs), 128) {
+		if c.to[i] != 0 {
 			list = append(list, uint8(i))
 		}
 	}
@@ -261,7 +274,10 @@ func (c *chooser) order(list []uint8) []uint8 {
 
 // auxiliary takes what serves the codecs that are taken.
 func (c *chooser) auxiliary(i int, o *sdp.Codec, media bool) bool {
-	j := slices.IndexFunc(c.index, func(n uint8) bool { return c.p.m.Codecs[n].same(o) })
+	j := c.names.first(o.Name)
+	for j >= 0 && !c.at(j).same(o) {
+		j = c.names.after(j)
+	}
 	switch {
 	case j < 0:
 		return c.rule(i, notSame)
@@ -312,7 +328,7 @@ func (c *chooser) localRED(o *sdp.Codec) int {
 	if err != nil {
 		return -1
 	}
-	for j := range c.index {
+	for j := range c.most {
 		l := c.at(j)
 		if !isRED(l.Name) || !l.same(o) {
 			continue
@@ -349,12 +365,10 @@ func (c *chooser) rtx(i int, o *sdp.Codec) {
 		return
 	}
 	primary := c.at(int(c.to[c.by[apt]-1]) - 1).PayloadType
-	for j := range c.index {
-		if l := c.at(j); isRTX(l.Name) && l.ClockRate == o.ClockRate {
-			if own, ok := aptOf(l.Params); ok && own == primary {
-				c.take(i, j, sdp.Match{Same: true})
-				return
-			}
+	for j := c.names.first(o.Name); j >= 0; j = c.names.after(j) {
+		if int(c.apts[j]) == int(primary)+1 && c.at(j).ClockRate == o.ClockRate {
+			c.take(i, j, sdp.Match{Same: true})
+			return
 		}
 	}
 	c.rule(i, noSuchRTX)
@@ -376,25 +390,16 @@ func aptOf(params string) (pt uint8, ok bool) {
 func (c *chooser) taken(offered []sdp.Codec) []codecPlan {
 	var order [128]uint8
 	list := c.order(order[:0])
-	plans := make([]codecPlan, 0, len(list))
-	for _, i := range list {
-		j := int(c.to[i] - 1)
-		o, l := &offered[i], c.at(j)
-		k := codecPlan{offered: o, local: l}
+	plans := make([]codecPlan, len(list))
+	for n, i := range list {
+		o, l, k := &offered[i], c.at(int(c.to[i]-1)), &plans[n]
+		k.offered, k.local = o, l
 		switch {
-		case c.kinds[i] == rtx:
-			// The answer keeps the offer's numbers, so apt is the offer's too.
-			if k.params = l.Params; l.Params != o.Params {
-				k.params = c.a.cmp.AnswerParams(*o, l.codec())
-			}
-		case c.kinds[i] == red:
+		case c.equal[i], c.kinds[i] == red, l.Params == o.Params && !negotiates(o.Name):
 			k.params = o.Params
-		case l.Params == o.Params && !negotiates(o.Name):
-			k.params = l.Params
-		default:
+		default: // of an rtx the offer's apt, for the answer keeps the offer's numbers
 			k.params = c.a.cmp.AnswerParams(*o, l.codec())
 		}
-		plans = append(plans, k)
 	}
 	return plans
 }
@@ -408,15 +413,37 @@ func negotiates(name string) bool {
 // rtpmap writes a=rtpmap as it was offered, but with the channels that the codec has.
 func (a *answering) rtpmap(k *codecPlan) {
 	w, o := &a.w, k.offered
+	pt, rate, channels := uint64(o.PayloadType), uint64(o.ClockRate), uint64(max(o.Channels, k.local.Channels))
+	length := len("a=rtpmap: /") + digits(pt) + len(o.Name) + digits(rate)
+	if channels > 1 {
+		length += len("/") + digits(channels)
+	}
+	if o.Channels >= k.local.Channels && w.repeat(o.RTPMapLine(), length) {
+		return
+	}
 	w.line("a=rtpmap:")
-	w.uint(uint64(o.PayloadType))
+	w.uint(pt)
 	w.text(" ")
 	w.text(o.Name)
 	w.text("/")
-	w.uint(uint64(o.ClockRate))
-	if n := max(o.Channels, k.local.Channels); n > 1 {
+	w.uint(rate)
+	if channels > 1 {
 		w.text("/")
-		w.uint(uint64(n))
+		w.uint(channels)
 	}
+	w.end()
+}
+
+// fmtp writes a=fmtp.
+func (a *answering) fmtp(k *codecPlan) {
+	w, o := &a.w, k.offered
+	pt := uint64(o.PayloadType)
+	if k.params == "" || k.params == o.Params && w.repeat(o.FMTPLine(), len("a=fmtp: ")+digits(pt)+len(k.params)) {
+		return
+	}
+	w.line("a=fmtp:")
+	w.uint(pt)
+	w.text(" ")
+	w.text(k.params)
 	w.end()
 }

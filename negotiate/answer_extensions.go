@@ -11,13 +11,7 @@ import (
 // extensions (RFC 8285 §7) and payload types (RFC 9143 §9.1.1).
 type idSpace struct {
 	extensions []usedExtension
-	formats    [128]offeredCodec
-}
-
-// An offeredCodec is where a codec is in the offer.
-type offeredCodec struct {
-	section int32 // as index+1
-	codec   uint8
+	formats    [128]int32 // the section that had the payload type first, as index+1
 }
 
 func (s *idSpace) uri(id int) (string, bool) {
@@ -53,7 +47,7 @@ func (a *answering) extensions(p *plan) {
 		space = &a.ids[p.o.bundle]
 	}
 	if space.extensions == nil {
-		space.extensions = make([]usedExtension, 0, len(offered))
+		space.extensions = make([]usedExtension, 0, max(len(offered), 16))
 	}
 	p.extensions = make([]sdp.ExtMap, 0, min(len(p.m.Extensions), len(offered)))
 	encrypted := slices.ContainsFunc(offered, func(e held[sdp.ExtMap]) bool { return e.v.URI == encryptURI })

@@ -17,33 +17,31 @@ type feedbackList struct {
 
 // A feedbackLine is an a=rtcp-fb.
 type feedbackLine struct {
-	value string
-	rest  uint32 // where in it the feedback starts, if it is plain to see
-	next  uint16 // the next line of the payload type, as index+1
+	text string // "a=rtcp-fb:96 nack pli"
+	rest uint32 // where in it the feedback starts, if it is plain to see
+	next uint16 // the next line of the payload type, as index+1
 }
 
-// read finds the lines of a section.
-func (l *feedbackList) read(s *section) {
+const feedbackStart = "a=rtcp-fb:"
+
+// feedbackOf finds the lines of a section, which it puts into lines if that, empty, holds
+// them.
+func feedbackOf(s *section, lines []feedbackLine) (l feedbackList) {
 	most := min(s.lists.feedback.lines, 1<<16-1)
-	if most == 0 {
-		return
+	if most > cap(lines) {
+		lines = make([]feedbackLine, 0, most)
 	}
-	l.lines = make([]feedbackLine, 0, most)
 	for line := range s.sec.AttrLines("rtcp-fb") {
-		if len(l.lines) == most {
+		if len(lines) == most {
 			break
 		}
-		_, value, _, _ := line.Attr()
-		l.lines = append(l.lines, feedbackLine{value: value})
+		lines = append(lines, feedbackLine{text: line.Text()})
 	}
-	for i := len(l.lines) - 1; i >= 0; i-- {
-		f := &l.lines[i]
-		n := strings.IndexByte(f.value, ' ')
-		pt, ok := payloadType(f.value[:max(n, 0)])
-		if ok && (f.value[0] != '0' || n == 1) {
-			f.rest = uint32(n + 1)
-		} else {
-			f.rest = uint32(len(f.value))
+	for i := len(lines) - 1; i >= 0; i-- {
+		f := &lines[i]
+		pt, ok := f.plain()
+		if !ok {
+			f.rest = uint32(len(f.text))
 			parsed, ok := f.parse()
 			if !ok {
 				continue
@@ -54,11 +52,29 @@ func (l *feedbackList) read(s *section) {
 		}
 		f.next, l.head[pt] = l.head[pt], uint16(i+1)
 	}
+	l.lines = lines
+	return l
+}
+
+// plain reads the payload type of a line that has it as everyone writes it: without
+// leading zeros, and one space behind it. There the rest starts.
+func (f *feedbackLine) plain() (pt uint8, ok bool) {
+	n, i := 0, len(feedbackStart)
+	for ; i < len(f.text) && f.text[i]-'0' <= 9 && n <= 127; i++ {
+		n = 10*n + int(f.text[i]-'0')
+	}
+	digits := i - len(feedbackStart)
+	if digits < 1 || n > 127 || i == len(f.text) || f.text[i] != ' ' || digits > 1 && f.text[len(feedbackStart)] == '0' {
+		return 0, false
+	}
+	f.rest = uint32(i + 1)
+	return uint8(n), true
 }
 
 // parse reads the line; ok is false for what isn't RFC 4585 §4.2's.
 func (f *feedbackLine) parse() (v sdp.RTCPFeedback, ok bool) {
-	v, err := v.ParseAttribute("rtcp-fb", f.value, true)
+	value, ok := strings.CutPrefix(f.text, feedbackStart)
+	v, err := v.ParseAttribute("rtcp-fb", value, ok)
 	return v, err == nil
 }
 
@@ -87,14 +103,14 @@ func (a *answering) feedback(l *feedbackList, k *codecPlan) {
 			continue
 		}
 		done |= 1 << n
-		a.w.line("a=rtcp-fb:")
 		if text == "" {
-			a.w.text(f.value)
-		} else {
-			a.w.uint(uint64(k.offered.PayloadType))
-			a.w.text(" ")
-			a.w.text(text)
+			a.w.put(f.text)
+			continue
 		}
+		a.w.line(feedbackStart)
+		a.w.uint(uint64(k.offered.PayloadType))
+		a.w.text(" ")
+		a.w.text(text)
 		a.w.end()
 	}
 }
@@ -103,7 +119,7 @@ func (a *answering) feedback(l *feedbackList, k *codecPlan) {
 // if it isn't there. text is what stands behind the payload type in the answer, "" where
 // the answer repeats the line.
 func (f *feedbackLine) in(own []string, done uint64) (n int, text string) {
-	rest := f.value[f.rest:]
+	rest := f.text[f.rest:]
 	for n, o := range own {
 		if o == rest && done&(1<<n) == 0 {
 			return n, ""

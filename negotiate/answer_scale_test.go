@@ -17,8 +17,8 @@ func TestAReportThatIsNotAskedForCostsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := answering{composer: composer{caps: &caps}}
-	if _, err := a.run(new(History), offer); err != nil {
+	a := answering{composer: composer{caps: &caps, past: new(History)}}
+	if _, err := a.run(offer); err != nil {
 		t.Fatal(err)
 	}
 	for i := range a.plans {

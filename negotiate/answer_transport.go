@@ -58,7 +58,7 @@ func (a *answering) transport(p *plan) refusal {
 	webrtc := a.caps.Mode == WebRTC
 	p.dtls = v.usesDTLS(o) && (webrtc || a.caps.Transport.DTLS != nil)
 	switch {
-	case o.proto.dtls && len(v.fingerprints(o)) == 0, webrtc && !p.dtls:
+	case o.proto.dtls && !v.hasFingerprint(o), webrtc && !p.dtls:
 		return noFingerprint
 	case p.dtls:
 		if s := v.setup(o).v; s == "holdconn" {

@@ -12,7 +12,7 @@ import (
 // Chromium has them.
 
 func (a *answering) write() error {
-	a.w.out.Grow(len(a.offer.d.String()) + 512)
+	a.w.grow(len(a.offer.d.String()) + 512)
 	if err := a.head(a.times()); err != nil {
 		return err
 	}
@@ -20,21 +20,21 @@ func (a *answering) write() error {
 	if i := a.caps.Transport.ICE; i != nil && i.Lite && slices.ContainsFunc(a.plans, func(p plan) bool { return p.refused == accepted && p.ice }) {
 		a.w.put("a=ice-lite")
 	}
-	keys := make([]credentials, len(a.plans))
 	for i := range a.plans {
 		p := &a.plans[i]
 		if p.refused != accepted {
 			a.reject(p)
 			continue
 		}
-		if p.ice && keys[p.tag].ufrag == "" {
+		owner := &a.plans[p.tag]
+		if p.ice && owner.keys.ufrag == "" {
 			k, err := a.credentials(p.tag)
 			if err != nil {
 				return err
 			}
-			keys[p.tag] = k
+			owner.keys = k
 		}
-		if err := a.section(i, p, keys[p.tag]); err != nil {
+		if err := a.section(i, p, owner.keys); err != nil {
 			return err
 		}
 	}
@@ -47,14 +47,15 @@ func (a *answering) times() string { return timesOf(a.offer) }
 
 // timesOf are the t= lines of a description, with the r= and z= that belong to them.
 func timesOf(v *view) string {
-	var b []byte
+	var usually [64]byte
+	b := usually[:0]
 	const usual = "t=0 0\r\n"
 	for l := range v.session.sec.Lines() {
-		if t := l.Type(); t == 't' || (t == 'r' || t == 'z') && b != nil {
+		if t := l.Type(); t == 't' || (t == 'r' || t == 'z') && len(b) > 0 {
 			b = append(append(b, l.Text()...), "\r\n"...)
 		}
 	}
-	if b == nil || string(b) == usual {
+	if len(b) == 0 || string(b) == usual {
 		return usual
 	}
 	for _, err := range v.d.Timings() {
@@ -119,11 +120,7 @@ func (a *answering) reject(p *plan) {
 	w.text(" 0 ")
 	w.text(word(o.proto.text))
 	w.text(" ")
-	if len(o.formats) > 0 {
-		w.text(o.formats[0])
-	} else {
-		w.text("0")
-	}
+	w.text(o.format())
 	w.end()
 	if a.caps.Mode == WebRTC {
 		w.connection(unspecified)
@@ -135,9 +132,9 @@ func (a *answering) reject(p *plan) {
 	}
 	if o.proto.rtp {
 		w.put("a=inactive")
-		if len(o.codecs) > 0 && len(o.formats) > 0 {
+		if len(o.codecs) > 0 {
 			c := &o.codecs[0]
-			if pt, ok := payloadType(o.formats[0]); ok && pt == c.PayloadType && c.Name != "" && !c.Static {
+			if pt, ok := payloadType(o.format()); ok && pt == c.PayloadType && c.Name != "" && !c.Static {
 				a.rtpmap(&codecPlan{offered: c, local: &Codec{}})
 			}
 		}
@@ -321,21 +318,15 @@ func (a *answering) rtp(i int, p *plan) {
 		w.put("a=rtcp-rsize")
 	}
 	rtx, fec := false, false
-	var fb feedbackList
-	fb.read(o)
+	var few [64]feedbackLine // as many as browsers have
+	fb := feedbackOf(o, few[:0])
 	for k := range p.codecs {
 		c := &p.codecs[k]
 		rtx = rtx || isRTX(c.offered.Name)
 		fec = fec || strings.HasPrefix(c.offered.Name, "flexfec")
 		a.rtpmap(c)
 		a.feedback(&fb, c)
-		if c.params != "" {
-			w.line("a=fmtp:")
-			w.uint(uint64(c.offered.PayloadType))
-			w.text(" ")
-			w.text(c.params)
-			w.end()
-		}
+		a.fmtp(c)
 	}
 	a.images(p)
 	for _, r := range p.rids {

@@ -118,10 +118,12 @@ func isWord(s string) bool {
 
 // isText says that s may stand in a line.
 func isText(s string) bool {
-	if s == "" {
-		return true
+	for i := range len(s) {
+		if c := s[i]; c <= '\r' && (c == '\n' || c == '\r' || c == 0) {
+			return false
+		}
 	}
-	return strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 && strings.IndexByte(s, 0) < 0
+	return true
 }
 
 // isICE is at least so many ice-chars, and at most 256 (RFC 8839 §5.4).

@@ -92,7 +92,7 @@ func mediaFrom(v *view, s *section, t *Transport) Media {
 		}
 	}
 	if !s.proto.rtp {
-		m.Formats = slices.Clone(s.formats)
+		m.Formats = s.formats()
 	}
 	if len(s.sctpMaps()) > 0 {
 		m.Formats = []string{s.sctpMaps()[0].v.App}
@@ -223,7 +223,7 @@ func (m *Media) pathFrom(v *view, s *section, t *Transport) {
 	if !v.usesICE(s) || s.port != discard {
 		p.Port = s.port
 	}
-	if s.rtcp.has() && !v.mux(s).has() {
+	if _, ok := s.rtcp(); ok && !v.mux(s).has() {
 		_, rtcp := s.sec.Destination()
 		p.RTCPPort = rtcp.Port
 	}

@@ -15,7 +15,6 @@ type check struct {
 	rule    *Rule
 	side    Side // whose text is b
 	verdict Verdict
-	skipped map[string]bool
 	latest  *Finding   // the one that was reported last
 	matches []*matched // by section; see matched
 	looked  map[extmapPair]bool
@@ -57,7 +56,6 @@ func (c *check) run(subject Subject) Verdict {
 	case c.own != nil:
 		c.before = &before{own: newView(c.own), other: newView(c.other)}
 	}
-	c.skipped = map[string]bool{}
 	for i := range rules {
 		c.rule = &rules[i]
 		switch r := c.rule; {
@@ -92,10 +90,13 @@ func (c *check) evaluate(r *Rule) {
 
 // skip says why the rule can't be evaluated; the first reason counts.
 func (c *check) skip(why string) {
-	if !c.skipped[c.rule.ID] {
-		c.skipped[c.rule.ID] = true
-		c.verdict.NotEvaluated = append(c.verdict.NotEvaluated, Skipped{c.rule.ID, c.rule.Code, why})
+	if n := len(c.verdict.NotEvaluated); n > 0 && c.verdict.NotEvaluated[n-1].Rule == c.rule.ID {
+		return // rules are evaluated one by one
 	}
+	if c.verdict.NotEvaluated == nil {
+		c.verdict.NotEvaluated = make([]Skipped, 0, 16)
+	}
+	c.verdict.NotEvaluated = append(c.verdict.NotEvaluated, Skipped{c.rule.ID, c.rule.Code, why})
 }
 
 // unreadable names an attribute that the rule reads and that can't be parsed, "" for

@@ -122,7 +122,7 @@ func answerMulticast(c *check, o, a *section) {
 	case o.proto.rtp && a.proto.rtp:
 		for i, j := range c.matched(a.index).to {
 			if k := &a.codecs[i]; j < 0 {
-				c.report(a, a.codecLine(k.PayloadType), codecName(k), "", codecName(k)+" was not offered; the formats of a multicast stream are those of the offer or fewer")
+				c.report(a, a.codecLine(k), codecName(k), "", codecName(k)+" was not offered; the formats of a multicast stream are those of the offer or fewer")
 				return
 			}
 		}
@@ -236,7 +236,7 @@ func sameText(a, b *view) bool {
 			case len(rest) == 0:
 				return false
 			case iceX && iceY && l.Type() == 'm':
-				if x.kind != y.kind || x.proto != y.proto || x.rejected != y.rejected || !slices.Equal(x.formats, y.formats) {
+				if x.kind != y.kind || x.proto != y.proto || x.rejected != y.rejected || !slices.Equal(x.formats(), y.formats()) {
 					return false
 				}
 			case l.Text() != rest[0].Text():
@@ -247,7 +247,15 @@ func sameText(a, b *view) bool {
 		pass()
 		return len(rest) == 0
 	}
-	if len(a.media) != len(b.media) || !same(&a.session, &b.session, a.anyICE(), b.anyICE()) {
+	if len(a.media) != len(b.media) {
+		return false
+	}
+	for i := range a.media {
+		if a.media[i].differs(&b.media[i]) {
+			return false
+		}
+	}
+	if !same(&a.session, &b.session, a.anyICE(), b.anyICE()) {
 		return false
 	}
 	for i := range a.media {
@@ -257,6 +265,13 @@ func sameText(a, b *view) bool {
 		}
 	}
 	return true
+}
+
+// differs says that two sections have been read differently, so that their texts need not
+// be compared to know that they are different.
+func (s *section) differs(o *section) bool {
+	return s.ufrag.v != o.ufrag.v || s.pwd.v != o.pwd.v || s.direction != o.direction ||
+		len(s.codecs) != len(o.codecs) || len(s.codecs) > 0 && !sameWords(s.codecs[0], o.codecs[0])
 }
 
 // gathered says that a line doesn't count: it is o=, no line of SDP, or with ICE one that

@@ -20,7 +20,7 @@ func (v *view) groupOf(mid string) *bundle {
 func answerBundleMember(c *check) {
 	for i := range c.b.bundles {
 		b := &c.b.bundles[i]
-		for _, mid := range b.mids {
+		for mid := range b.group.MIDs() {
 			if _, ok := c.b.byMID(mid); !ok {
 				c.report(nil, b.line, mid, "", "mid "+quote(mid)+" is in the BUNDLE group and no section has it")
 			}
@@ -33,7 +33,7 @@ func answerBundleOffered(c *check) {
 	for i := range c.b.bundles {
 		b := &c.b.bundles[i]
 		var group *bundle
-		for _, mid := range b.mids {
+		for mid := range b.group.MIDs() {
 			s, ok := c.b.byMID(mid)
 			if !ok {
 				continue
@@ -43,12 +43,12 @@ func answerBundleOffered(c *check) {
 				c.report(s, b.line, mid, "", "mid "+quote(mid)+" is bundled in the answer and was not in the offer")
 			case group == nil:
 				if n, twice := continued[was]; twice {
-					c.report(s, b.line, mid, "", "mid "+quote(mid)+" was offered in one BUNDLE group with mid "+quote(c.b.bundles[n].mids[0])+", and is in another in the answer")
+					c.report(s, b.line, mid, "", "mid "+quote(mid)+" was offered in one BUNDLE group with mid "+quote(c.b.bundles[n].lead())+", and is in another in the answer")
 					break
 				}
 				group, continued[was] = was, i
 			case group != was:
-				c.report(s, b.line, mid, "", "mid "+quote(mid)+" was offered in another BUNDLE group than mid "+quote(b.mids[0]))
+				c.report(s, b.line, mid, "", "mid "+quote(mid)+" was offered in another BUNDLE group than mid "+quote(b.lead()))
 			}
 		}
 	}
@@ -189,7 +189,7 @@ func transportValues(s *section) []held[string] {
 	var list []held[string]
 	add := func(l sdp.Line, name, value string) {
 		if l.Valid() {
-			list = append(list, held[string]{l, name + ":" + value})
+			list = append(list, held[string]{name + ":" + value, l})
 		}
 	}
 	add(s.ufrag.line, "ice-ufrag", string(s.ufrag.v))
@@ -262,7 +262,7 @@ func bundlePayloadTypes(c *check) {
 				case was.s == nil:
 					was.s, was.codec = s, codec
 				case s.kind != was.s.kind || !sameInBundle(c.cmp, was.codec, codec, was.s.codecs, s.codecs):
-					c.report(s, s.codecLine(codec.PayloadType), codecName(codec), codecName(was.codec),
+					c.report(s, s.codecLine(codec), codecName(codec), codecName(was.codec),
 						"payload type "+strconv.Itoa(int(codec.PayloadType))+" is another codec in m["+strconv.Itoa(was.s.index)+"], of the same BUNDLE group")
 				}
 			}

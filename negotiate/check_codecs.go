@@ -74,7 +74,7 @@ func answerNoCommon(c *check, o, a *section) {
 			break
 		}
 	}
-	c.report(a, a.mline, strings.Join(a.formats, " "), "one of "+strings.Join(o.formats, " "), msg)
+	c.report(a, a.mline, strings.Join(a.formats(), " "), "one of "+strings.Join(o.formats(), " "), msg)
 	for i, j := range r.near {
 		if j >= 0 && sameNumberAndName(&a.codecs[i], &o.codecs[j]) && undescribed(&a.codecs[i]) {
 			c.last().Severity = sdp.SeverityWarning // it may be the same codec
@@ -94,16 +94,16 @@ func answerNoCommonFormat(c *check, o, a *section) {
 	if o.proto.rtp != a.proto.rtp || o.proto.text == "DTLS/SCTP" {
 		return
 	}
-	offered := make(map[string]bool, len(o.formats))
-	for _, f := range o.formats {
+	offered := map[string]bool{}
+	for f := range o.sec.Formats() {
 		offered[strings.ToLower(f)] = true
 	}
-	for _, f := range a.formats {
+	for f := range a.sec.Formats() {
 		if offered[strings.ToLower(f)] {
 			return
 		}
 	}
-	c.report(a, a.mline, strings.Join(a.formats, " "), "one of "+strings.Join(o.formats, " "), "no format of the offer is in the answer")
+	c.report(a, a.mline, strings.Join(a.formats(), " "), "one of "+strings.Join(o.formats(), " "), "no format of the offer is in the answer")
 }
 
 func answerOnlyAuxiliary(c *check, o, a *section) {
@@ -139,7 +139,7 @@ func answerFormatAdded(c *check, o, a *section) {
 			continue
 		}
 		k := &a.codecs[i]
-		c.report(a, a.codecLine(k.PayloadType), codecName(k), "", codecName(k)+" was not offered; the answerer can receive it and can't send it")
+		c.report(a, a.codecLine(k), codecName(k), "", codecName(k)+" was not offered; the answerer can receive it and can't send it")
 	}
 }
 
@@ -159,7 +159,7 @@ func config(c *check, o, a *section, h264 bool) {
 			continue
 		}
 		k, why := &a.codecs[i], r.why[i]
-		c.report(a, a.fmtpLine(k.PayloadType), why.A, why.B, codecName(k)+" is not what was offered: "+why.Why())
+		c.report(a, a.fmtpLine(k), why.A, why.B, codecName(k)+" is not what was offered: "+why.Why())
 		if why.Clause != "" {
 			c.last().Clause = why.Clause
 		}
@@ -193,7 +193,7 @@ func answerLevel(c *check, o, a *section) {
 		if p.LevelAsymmetryAllowed && q.LevelAsymmetryAllowed || got.Compare(most) <= 0 {
 			continue
 		}
-		c.report(a, a.fmtpLine(k.PayloadType), got.String(), "at most "+most.String(), codecName(k)+" raises the level from "+most.String()+" to "+got.String()+", and not both sides have level-asymmetry-allowed=1")
+		c.report(a, a.fmtpLine(k), got.String(), "at most "+most.String(), codecName(k)+" raises the level from "+most.String()+" to "+got.String()+", and not both sides have level-asymmetry-allowed=1")
 	}
 }
 
@@ -207,7 +207,7 @@ func answerH265Level(c *check, o, a *section) {
 		p, _ := sdp.ParseH265Params(o.codecs[j].FMTP())
 		q, _ := sdp.ParseH265Params(k.FMTP())
 		if most := max(p.LevelID, p.MaxRecvLevelID); q.LevelID > most {
-			c.report(a, a.fmtpLine(k.PayloadType), strconv.Itoa(int(q.LevelID)), "at most "+strconv.Itoa(int(most)), codecName(k)+" raises level-id from "+strconv.Itoa(int(most))+" to "+strconv.Itoa(int(q.LevelID)))
+			c.report(a, a.fmtpLine(k), strconv.Itoa(int(q.LevelID)), "at most "+strconv.Itoa(int(most)), codecName(k)+" raises level-id from "+strconv.Itoa(int(most))+" to "+strconv.Itoa(int(q.LevelID)))
 		}
 	}
 }
@@ -259,7 +259,7 @@ func remapped(c *check, was, is *section, say func(k, was *sdp.Codec) string) {
 		if old == nil || old.Name == "" || k.Name == "" || sameMapping(k, old) {
 			continue
 		}
-		c.report(is, is.codecLine(k.PayloadType), codecName(k), codecName(old), codecName(k)+": "+say(k, old))
+		c.report(is, is.codecLine(k), codecName(k), codecName(old), codecName(k)+": "+say(k, old))
 	}
 }
 
@@ -276,7 +276,7 @@ func answerRenumbered(c *check, o, a *section) {
 	r := c.matched(a.index)
 	for i, j := range r.to {
 		if k := &a.codecs[i]; j >= 0 && k.PayloadType != o.codecs[j].PayloadType {
-			c.report(a, a.codecLine(k.PayloadType), strconv.Itoa(int(k.PayloadType)), strconv.Itoa(int(o.codecs[j].PayloadType)), codecName(k)+" was offered as "+strconv.Itoa(int(o.codecs[j].PayloadType)))
+			c.report(a, a.codecLine(k), strconv.Itoa(int(k.PayloadType)), strconv.Itoa(int(o.codecs[j].PayloadType)), codecName(k)+" was offered as "+strconv.Itoa(int(o.codecs[j].PayloadType)))
 		}
 	}
 }
@@ -308,7 +308,7 @@ func answerRTX(c *check, _, a *section) {
 			continue
 		}
 		p, err := sdp.ParseRTXParams(k.FMTP())
-		line := a.fmtpLine(k.PayloadType)
+		line := a.fmtpLine(k)
 		switch {
 		case err != nil || !p.HasAPT:
 			c.report(a, line, k.Params, "apt=", codecName(k)+" does not say which payload type it retransmits")
@@ -340,7 +340,7 @@ func answerRED(c *check, _, a *section) {
 		p, _ := sdp.ParseREDParams(k.FMTP())
 		for pt := range p.PayloadTypes() {
 			if !listed[pt&127] {
-				c.report(a, a.fmtpLine(k.PayloadType), strconv.Itoa(int(pt)), "", codecName(k)+" carries "+strconv.Itoa(int(pt))+", which the m= line does not list")
+				c.report(a, a.fmtpLine(k), strconv.Itoa(int(pt)), "", codecName(k)+" carries "+strconv.Itoa(int(pt))+", which the m= line does not list")
 				break
 			}
 		}
@@ -361,7 +361,7 @@ func answerEventRate(c *check, _, a *section) {
 	for i := range a.codecs {
 		k := &a.codecs[i]
 		if event := strings.EqualFold(k.Name, "telephone-event"); (event || strings.EqualFold(k.Name, "CN")) && !rates[k.ClockRate] {
-			c.report(a, a.codecLine(k.PayloadType), strconv.FormatUint(uint64(k.ClockRate), 10), "the clock rate of a codec", codecName(k)+" has the clock rate of no codec in the answer")
+			c.report(a, a.codecLine(k), strconv.FormatUint(uint64(k.ClockRate), 10), "the clock rate of a codec", codecName(k)+" has the clock rate of no codec in the answer")
 		}
 	}
 }
@@ -372,7 +372,7 @@ func answerMuxPayloadType(c *check, _, a *section) {
 	}
 	for i := range a.codecs {
 		if k := &a.codecs[i]; k.PayloadType >= 64 && k.PayloadType <= 95 {
-			c.report(a, a.codecLine(k.PayloadType), strconv.Itoa(int(k.PayloadType)), "none of 64 to 95", codecName(k)+" can't be told from RTCP on the same port")
+			c.report(a, a.codecLine(k), strconv.Itoa(int(k.PayloadType)), "none of 64 to 95", codecName(k)+" can't be told from RTCP on the same port")
 		}
 	}
 }

@@ -104,7 +104,7 @@ var offerRules = []Rule{
 					continue
 				}
 				if p, err := sdp.ParseRTXParams(k.FMTP()); err != nil || !p.HasAPT || p.APT > 127 || !listed[p.APT] {
-					c.report(s, s.fmtpLine(k.PayloadType), k.Params, "apt= with a payload type of the section", "rtx retransmits nothing that the section has")
+					c.report(s, s.fmtpLine(k), k.Params, "apt= with a payload type of the section", "rtx retransmits nothing that the section has")
 				}
 			}
 		},

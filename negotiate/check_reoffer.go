@@ -55,23 +55,24 @@ func reofferRemapped(c *check, o, n *section) {
 	if c.stopped(o) || slices.EqualFunc(n.codecs, o.codecs, sameWords) {
 		return
 	}
-	m := newMatcher(c.cmp, n.codecs, o.codecs)
-	var by [128]int
-	for j := range m.b {
-		by[m.b[j].PayloadType&127] = j + 1
+	compare := c.cmp
+	compare.A, compare.B = some(n.codecs), some(o.codecs)
+	var by [128]*sdp.Codec
+	for j := range o.codecs {
+		by[o.codecs[j].PayloadType&127] = &o.codecs[j]
 	}
-	for i := range m.a {
-		k := &m.a[i]
-		j := by[k.PayloadType&127] - 1
-		if j < 0 || k.Name == "" || m.b[j].Name == "" {
+	for i := range n.codecs {
+		k := &n.codecs[i]
+		was := by[k.PayloadType&127]
+		if was == nil || k.Name == "" || was.Name == "" {
 			continue
 		}
-		if sameWords(*k, m.b[j]) && !k.IsAuxiliary() {
+		if sameWords(*k, *was) && !k.IsAuxiliary() {
 			continue // an rtx or a red may refer to another codec
 		}
-		if why := m.compare(i, j); !why.Same {
-			c.report(n, n.codecLine(k.PayloadType), codecName(k), codecName(&m.b[j]), codecName(k)+" was "+codecName(&m.b[j])+" before: "+why.Why())
-			if sameNumberAndName(k, &m.b[j]) && undescribed(k) {
+		if why := compare.Compare(*k, *was); !why.Same {
+			c.report(n, n.codecLine(k), codecName(k), codecName(was), codecName(k)+" was "+codecName(was)+" before: "+why.Why())
+			if sameNumberAndName(k, was) && undescribed(k) {
 				c.last().Severity = sdp.SeverityWarning // nobody knows what its parameters mean
 			}
 		}
@@ -81,6 +82,31 @@ func reofferRemapped(c *check, o, n *section) {
 // sameWords says that codecs have the same number and are described in the same words.
 func sameWords(a, b sdp.Codec) bool {
 	return a.PayloadType == b.PayloadType && a.Name == b.Name && a.ClockRate == b.ClockRate && a.Channels == b.Channels && a.Params == b.Params
+}
+
+// An extensionIDs is what the ids of header extensions stand for in one space: URIs.
+type extensionIDs struct {
+	low  [16]string // of those that one byte holds, which nearly all are
+	high map[int]string
+}
+
+// uri is what an id stands for, "" for nothing.
+func (x *extensionIDs) uri(id int) string {
+	if id < len(x.low) {
+		return x.low[id]
+	}
+	return x.high[id]
+}
+
+func (x *extensionIDs) set(id int, uri string) {
+	if id < len(x.low) {
+		x.low[id] = uri
+		return
+	}
+	if x.high == nil {
+		x.high = make(map[int]string)
+	}
+	x.high[id] = uri
 }
 
 // reofferExtMap finds header extensions whose id or URI has changed partners. In a BUNDLE
@@ -99,29 +125,39 @@ func reofferExtMap(c *check) {
 		}
 		return space{-1, &s.extmaps()[0]}
 	}
-	ids := map[space]map[int]string{}
+	ids := map[space]*extensionIDs{}
 	// A list that many sections inherit is read once in each space.
 	type reading struct {
 		in         space
 		list, with *held[sdp.ExtMap]
 	}
-	read := map[reading]bool{}
+	var read map[reading]bool
+	again := func(r reading) bool {
+		if read[r] {
+			return true
+		}
+		if read == nil {
+			read = make(map[reading]bool)
+		}
+		read[r] = true
+		return false
+	}
 	for i := range c.a.media {
 		s := &c.a.media[i]
 		if c.stopped(s) {
 			continue
 		}
-		k := of(c.a, s)
-		if len(s.extmaps()) == 0 || read[reading{k, &s.extmaps()[0], nil}] {
+		k, list := of(c.a, s), s.extmaps()
+		if len(list) == 0 || s.inheritsExtmaps() && again(reading{k, &list[0], nil}) {
 			continue
 		}
-		read[reading{k, &s.extmaps()[0], nil}] = true
-		if ids[k] == nil {
-			ids[k] = make(map[int]string, len(s.extmaps()))
-		}
 		uris := ids[k]
-		for _, e := range s.extmaps() {
-			uris[e.v.ID] = e.v.URI
+		if uris == nil {
+			uris = new(extensionIDs)
+			ids[k] = uris
+		}
+		for i := range list {
+			uris.set(list[i].v.ID, list[i].v.URI)
 		}
 	}
 	for i := range c.b.media {
@@ -137,32 +173,37 @@ func reofferExtMap(c *check) {
 		if old >= len(c.a.media) || c.stopped(&c.a.media[old]) {
 			continue
 		}
-		k := of(c.a, &c.a.media[old])
-		if len(s.extmaps()) == 0 {
+		k, list := of(c.a, &c.a.media[old]), s.extmaps()
+		if len(list) == 0 {
 			continue
 		}
-		r := reading{k, &s.extmaps()[0], &s.extmaps()[0]}
-		if old == i && len(c.a.media[i].extmaps()) > 0 {
-			r.with = &c.a.media[i].extmaps()[0]
+		if s.inheritsExtmaps() {
+			r := reading{k, &list[0], &list[0]}
+			if old == i && len(c.a.media[i].extmaps()) > 0 {
+				r.with = &c.a.media[i].extmaps()[0]
+			}
+			if again(r) {
+				continue
+			}
 		}
-		if read[r] {
-			continue
-		}
-		read[r] = true
 		was := ids[k]
+		if was == nil {
+			was = new(extensionIDs)
+		}
 		var own map[string]*held[sdp.ExtMap] // what the section had itself
-		for _, e := range s.extmaps() {
-			uri, known := was[e.v.ID]
-			if known && uri == e.v.URI {
+		for n := range list {
+			e := &list[n]
+			uri := was.uri(e.v.ID)
+			if uri == e.v.URI {
 				continue
 			}
 			if own == nil && old == i {
 				own = c.a.media[i].extensions()
 			}
 			got := strconv.Itoa(e.v.ID)
-			if known && usable(e.v.ID) {
+			if uri != "" && usable(e.v.ID) {
 				c.report(s, e.line, got+" "+e.v.URI, got+" "+uri, "id "+got+" was "+uri+" and is "+e.v.URI+" now")
-			} else if old := own[e.v.URI]; old != nil && old.v.ID != e.v.ID && usable(old.v.ID) && was[e.v.ID] == "" {
+			} else if old := own[e.v.URI]; old != nil && old.v.ID != e.v.ID && usable(old.v.ID) && uri == "" {
 				c.report(s, e.line, got, strconv.Itoa(old.v.ID), e.v.URI+" had id "+strconv.Itoa(old.v.ID)+" and has "+got+" now")
 			}
 		}

@@ -24,9 +24,9 @@ type composer struct {
 // credentials are ICE's.
 type credentials struct{ ufrag, pwd string }
 
-func (c *composer) begin(h *History) {
-	c.past = h
-	if l, r := h.Current(); l != nil && r != nil {
+// begin reads what is in force.
+func (c *composer) begin() {
+	if l, r := c.past.Current(); l != nil && r != nil {
 		c.local, c.remote = newView(l), newView(r)
 	}
 }
@@ -47,17 +47,17 @@ func wasIn(v *view, i int, s *section) *section {
 	return was
 }
 
-// finish makes the description of what was written, and notes it in h.
-func (c *composer) finish(h *History, slots []slot) (*sdp.Description, error) {
+// finish makes the description of what was written, and notes it in the History.
+func (c *composer) finish(slots []slot) (*sdp.Description, error) {
 	if !c.w.whole() {
-		return nil, &CapabilitiesError{Msg: "a value has a line break or a NUL in it"}
+		return nil, &CapabilitiesError{Msg: "a value has a line break in it"}
 	}
-	text, version := h.settle(&c.w)
+	text, version := c.past.settle(&c.w)
 	d, err := sdp.Parse(text)
 	if err != nil {
 		return nil, &CapabilitiesError{Msg: "they make a description that can't be read: " + err.Error()}
 	}
-	h.created, h.proposed = created{text, version}, slots
+	c.past.created, c.past.proposed = created{text, version}, slots
 	return d, nil
 }
 

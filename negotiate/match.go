@@ -8,12 +8,9 @@ import (
 // types. All comparing of codecs in this package goes through it, with the rules of
 // [sdp.Comparison], so that Answer takes what CheckAnswer accepts and Agree reports.
 type matcher struct {
-	cmp  sdp.Comparison
-	a, b []sdp.Codec
-	// Only codecs of one name are compared: head and next chain those of b that
-	// have the same sum over their names, in order, as index+1.
-	head [32]uint8
-	next [128]uint8
+	cmp   sdp.Comparison
+	a, b  []sdp.Codec
+	names nameIndex // of b: only codecs of one name are compared
 }
 
 // newMatcher compares the codecs of two sections, 128 each at most.
@@ -24,8 +21,7 @@ func newMatcher(cmp sdp.Comparison, a, b []sdp.Codec) *matcher {
 	// or each comparison would read its section anew.
 	m.cmp.A, m.cmp.B = some(a), some(b)
 	for j := len(b) - 1; j >= 0; j-- {
-		h := nameSum(b[j].Name)
-		m.next[j], m.head[h] = m.head[h], uint8(j+1)
+		m.names.add(j, b[j].Name)
 	}
 	return m
 }
@@ -37,12 +33,31 @@ func some(list []sdp.Codec) []sdp.Codec {
 	return list
 }
 
-// nameSum is the same for names that differ in case.
-func nameSum(name string) (sum uint8) {
-	for i := range len(name) {
-		sum += name[i] & 0x1f
+// A nameIndex finds the codecs of a list, 128 at most, that may have a name: it chains
+// those whose names have the same sum, in order, as index+1.
+type nameIndex struct {
+	head [32]uint8
+	next [128]uint8
+}
+
+// add adds a codec in front of those that stand behind it in the list.
+func (x *nameIndex) add(j int, name string) {
+	h := nameSum(name)
+	x.next[j], x.head[h] = x.head[h], uint8(j+1)
+}
+
+// first is the index of the first codec that may have the name, and after that of the one
+// behind it; -1 for none.
+func (x *nameIndex) first(name string) int { return int(x.head[nameSum(name)]) - 1 }
+func (x *nameIndex) after(j int) int       { return int(x.next[j]) - 1 }
+
+// nameSum is made of the two ends of a name, by which those of codecs differ, and is the same for
+// names that differ in case: that is told by a bit above those that are kept.
+func nameSum(name string) uint8 {
+	if name == "" {
+		return 0
 	}
-	return sum & 31
+	return (name[0]*5 + name[len(name)-1]) & 31
 }
 
 // compare compares codec i of a with codec j of b.
@@ -56,8 +71,7 @@ func (m *matcher) find(i int) (j int, match sdp.Match, ok bool) {
 	c := &m.a[i]
 	found, near := -1, -1
 	var why sdp.Match
-	for n := m.head[nameSum(c.Name)]; n != 0; n = m.next[n-1] {
-		j := int(n - 1)
+	for j := m.names.first(c.Name); j >= 0; j = m.names.after(j) {
 		if found >= 0 && m.b[j].PayloadType != c.PayloadType {
 			continue
 		}
@@ -104,8 +118,8 @@ func (m *matcher) pairs() []pair {
 
 // free is find among those not taken.
 func (m *matcher) free(i int, taken *[128]bool) (int, sdp.Match, bool) {
-	for n := m.head[nameSum(m.a[i].Name)]; n != 0; n = m.next[n-1] {
-		if j := int(n - 1); !taken[j] {
+	for j := m.names.first(m.a[i].Name); j >= 0; j = m.names.after(j) {
+		if !taken[j] {
 			if match := m.compare(i, j); match.Same {
 				return j, match, true
 			}

@@ -28,11 +28,11 @@ func Offer(caps Capabilities, history *History) (*sdp.Description, error) {
 // An error is about the capabilities: something is missing, can't be written, or is
 // already used for something else in the session.
 func (h *History) Offer(caps Capabilities) (*sdp.Description, error) {
-	o := offering{composer: composer{caps: &caps}}
+	o := offering{composer: composer{caps: &caps, past: h}}
 	if err := caps.Validate(); err != nil {
 		return nil, err
 	}
-	o.begin(h)
+	o.begin()
 	o.names = newUsed(h)
 	if err := o.arrange(); err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func (h *History) Offer(caps Capabilities) (*sdp.Description, error) {
 	for i := range o.parts {
 		slots[i] = slot{o.parts[i].mid, o.parts[i].entry}
 	}
-	return o.finish(h, slots)
+	return o.finish(slots)
 }
 
 // An offering is one offer in the making.

@@ -96,11 +96,7 @@ func (o *offering) stop(p *part) {
 	w.text(" 0 ")
 	w.text(word(p.held.proto.text))
 	w.text(" ")
-	if len(p.held.formats) > 0 {
-		w.text(p.held.formats[0])
-	} else {
-		w.text("0")
-	}
+	w.text(p.held.format())
 	w.end()
 	if o.caps.Mode == WebRTC {
 		w.connection(unspecified)

@@ -1,6 +1,7 @@
 package negotiate
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,7 +117,7 @@ func (r *reporter) add(d Decision, offered, answered sdp.Line) {
 
 func (r *reporter) bundle(g int) {
 	b, group := &r.a.offer.bundles[g], &r.a.groups[g]
-	d := Decision{About: AboutBundle, Subject: strings.Join(b.mids, " "), Clause: "RFC 9143 §7.3.1", Rule: "answer-bundle-tag"}
+	d := Decision{About: AboutBundle, Subject: strings.Join(slices.Collect(b.group.MIDs()), " "), Clause: "RFC 9143 §7.3.1", Rule: "answer-bundle-tag"}
 	if group.tag < 0 {
 		d.Why = "none of its sections can carry the others"
 		if r.a.caps.bundle(false) == NoBundle {
@@ -128,7 +129,7 @@ func (r *reporter) bundle(g int) {
 	d.Taken = true
 	tag := r.a.plans[group.tag].o.midOf()
 	d.Why = "the first of its sections carries the others"
-	if len(b.mids) > 0 && tag != b.mids[0] {
+	if lead := b.lead(); lead != "" && tag != lead {
 		d.Why = "the section " + tag + " carries the others, since those before it can't"
 	}
 	var kept []string
@@ -194,7 +195,9 @@ func (r *reporter) codec(p *plan, s *section, i int) {
 	case f.ruling == taken && p.refused != accepted:
 		d.Why = "its section is rejected"
 	case f.ruling == taken:
-		line = s.codecLine(o.PayloadType)
+		if k := s.codec(o.PayloadType); k != nil {
+			line = s.codecLine(k)
+		}
 		if f.match.Param != "" {
 			d.because(f.match)
 		}
@@ -211,7 +214,7 @@ func (r *reporter) codec(p *plan, s *section, i int) {
 			d.Rule = "answer-codec-config"
 		}
 	}
-	r.add(d, p.o.codecLine(o.PayloadType), line)
+	r.add(d, p.o.codecLine(o), line)
 }
 
 // because takes the reason of a comparison, which has its clause behind it.

@@ -130,14 +130,3 @@ func RuleByID(id string) (Rule, bool) {
 	}
 	return Rule{}, false
 }
-
-// ruleIndex finds the place of a rule.
-var ruleIndex = func() map[string]int {
-	m := make(map[string]int, len(rules))
-	for i := range rules {
-		m[rules[i].ID] = i
-	}
-	return m
-}()
-
-func ruleNumber(id string) int { return ruleIndex[id] }

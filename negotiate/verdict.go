@@ -132,12 +132,7 @@ func (v Verdict) MarshalJSON() ([]byte, error) {
 	return json.Marshal(plain(v))
 }
 
-// sort puts findings into the documented order.
+// sort puts findings, which are in the order of the rules, into that of the sections.
 func (v *Verdict) sort() {
-	slices.SortStableFunc(v.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(ruleNumber(a.Rule), ruleNumber(b.Rule)))
-	})
-	slices.SortStableFunc(v.NotEvaluated, func(a, b Skipped) int {
-		return cmp.Compare(ruleNumber(a.Rule), ruleNumber(b.Rule))
-	})
+	slices.SortStableFunc(v.Findings, func(a, b Finding) int { return cmp.Compare(a.Index, b.Index) })
 }

@@ -1,7 +1,6 @@
 package negotiate
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -13,8 +12,8 @@ import (
 // held is an attribute and the line that it stands on. Without a line it isn't
 // there.
 type held[T any] struct {
-	line sdp.Line
 	v    T
+	line sdp.Line
 }
 
 // has says that the attribute is there.
@@ -26,7 +25,6 @@ type view struct {
 	d       *sdp.Description
 	session section // the session part, as a section without an m= line
 	media   []section
-	none    seldom // of sections that have nothing of it
 	bundles []bundle
 	groups  []held[sdp.Group] // those that aren't BUNDLE
 	mids    map[string]int    // the first section with a mid; nil where few sections make a search as good
@@ -43,12 +41,20 @@ type view struct {
 // A bundle is an a=group:BUNDLE (RFC 9143 §6).
 type bundle struct {
 	line    sdp.Line
-	mids    []string // as listed, repetitions and unknown ones too
-	members []int    // the sections of those that are there, in the same order, each once
-	tag     int      // the section of the first mid, -1 when there is no such section
+	group   sdp.Group // with mids as listed, repetitions and unknown ones too
+	members []int     // the sections of those that are there, in the same order, each once
+	tag     int       // the section of the first mid, -1 when there is no such section
 	// Whether some section of the group has these of its own: bundle-only sections
 	// leave them to the others (RFC 9143 §7.1.3).
 	mux, ice, tlsID bool
+}
+
+// lead is the mid that the group is led by, "" where it has none.
+func (b *bundle) lead() string {
+	for mid := range b.group.MIDs() {
+		return mid
+	}
+	return ""
 }
 
 // A section is a media section, or the session part, with its attributes parsed. An
@@ -65,17 +71,15 @@ type section struct {
 	mid   held[sdp.MID]
 	// rejected is port 0, unless that is a bundle-only section's (RFC 9143 §6).
 	rejected  bool
-	bundle    int // its BUNDLE group, -1 for none
-	formats   []string
+	bundle    int         // its BUNDLE group, -1 for none
 	codecs    []sdp.Codec // of RTP
 	direction sdp.Direction
 	dirLine   sdp.Line // of the section or the session part; invalid where the default holds
+	cline     sdp.Line // the first c=, for [view.connection]
 
-	connection held[sdp.Connection]
-	rtcp       held[sdp.RTCP]
-	mux        held[sdp.RTCPMux]
-	rsize      held[sdp.RTCPRsize]
-	mixed      held[sdp.ExtMapAllowMixed]
+	mux   held[sdp.RTCPMux]
+	rsize held[sdp.RTCPRsize]
+	mixed held[sdp.ExtMapAllowMixed]
 
 	ufrag      held[sdp.ICEUfrag]
 	pwd        held[sdp.ICEPwd]
@@ -83,7 +87,7 @@ type section struct {
 	candidates int // how many there are
 	setup      held[sdp.Setup]
 
-	*seldom          // the view's none until the section has something of it
+	*seldom          // nothing, until the section has something of it
 	lists   lists    // see [attrs]
 	session *section // the session part, whose extmaps hold where there are none; nil for itself
 
@@ -91,8 +95,8 @@ type section struct {
 	actual    bool     // a=acfg: the answer has taken one of them (RFC 5939 §3.5.2)
 	unread    []string // names of attributes that can't be parsed, each once; "direction" for the four of them
 
-	readC, readB bool        // c= and b= lines were read
-	lines        *codecLines // nil until asked for
+	readB  bool // b= lines were read
+	mapped mappings
 }
 
 // A seldom is the attributes that most sections of a browser don't have. To write to it
@@ -116,18 +120,15 @@ type seldom struct {
 	some       bool // this is the section's own
 }
 
+// nothing is the seldom of sections that have nothing of it. It is never written to.
+var nothing seldom
+
 // own is the section's seldom, made when it is first written to.
 func (s *section) own() *seldom {
 	if !s.some {
 		s.seldom = &seldom{some: true}
 	}
 	return s.seldom
-}
-
-// codecLines are the lines to cite for payload types.
-type codecLines struct {
-	rtpmap, fmtp       [128]sdp.Line
-	badRTPMap, badFMTP bool // some line can't be parsed
 }
 
 // A proto is what a section's transport protocol is made of.
@@ -217,7 +218,7 @@ func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value str
 	}
 	var zero T
 	if a, err := zero.ParseAttribute(name, value, has); err == nil {
-		*h = held[T]{l, a}
+		*h = held[T]{a, l}
 	} else {
 		s.spoil(name)
 	}
@@ -225,7 +226,7 @@ func one[T sdp.Attribute[T]](s *section, h *held[T], l sdp.Line, name, value str
 
 // read reads the lines of a section.
 func (s *section) read(v *view, sec sdp.Section, index int) {
-	s.sec, s.index, s.bundle, s.seldom = sec, index, -1, &v.none
+	s.sec, s.index, s.bundle, s.seldom = sec, index, -1, &nothing
 	for l := range sec.Lines() {
 		name, value, has, ok := l.Attr()
 		if !ok {
@@ -249,8 +250,6 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 			one(s, &s.mid, l, name, value, has)
 		case "bundle-only":
 			one(s, &s.own().bundleOnly, l, name, value, has)
-		case "rtcp":
-			one(s, &s.rtcp, l, name, value, has)
 		case "rtcp-fb":
 			s.lists.feedback.lines++
 		case "rtcp-mux":
@@ -320,7 +319,8 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 		}
 	}
 	if s.proto.rtp {
-		s.codecs = slices.AppendSeq(make([]sdp.Codec, 0, len(s.formats)), sec.Codecs())
+		most := strings.Count(s.mline.Text(), " ") - 2 // behind media type, port and protocol
+		s.codecs = sec.AppendCodecs(make([]sdp.Codec, 0, min(max(most, 0), 128)))
 	}
 }
 
@@ -328,20 +328,10 @@ func (s *section) read(v *view, sec sdp.Section, index int) {
 func (s *section) readLine(v *view, l sdp.Line) {
 	switch l.Type() {
 	case 'm':
-		s.mline = l
-		if m, err := s.sec.MediaName(); err == nil {
-			s.kind, s.port, s.proto, s.formats = m.Media, m.Port, readProto(m.Proto), m.Formats
-			return
-		}
-		s.kind, s.port, s.proto = s.sec.Kind(), s.sec.Port(), readProto(s.sec.Proto())
-		s.formats = slices.AppendSeq(make([]string, 0, strings.Count(l.Text(), " ")), s.sec.Formats())
+		s.mline, s.kind, s.port, s.proto = l, s.sec.Kind(), s.sec.Port(), readProto(s.sec.Proto())
 	case 'c':
-		if s.readC {
-			return // the first one counts, whatever is wrong with it
-		}
-		s.readC = true
-		if c, ok, err := s.sec.Connection(); ok && err == nil {
-			s.connection = held[sdp.Connection]{l, c}
+		if s.cline == (sdp.Line{}) {
+			s.cline = l // the first one counts, whatever is wrong with it
 		}
 	case 'b':
 		if s.readB {
@@ -367,16 +357,17 @@ func (v *view) readGroups() {
 			continue
 		}
 		if g.Semantics != "BUNDLE" {
-			v.groups = append(v.groups, held[sdp.Group]{l, g})
+			v.groups = append(v.groups, held[sdp.Group]{g, l})
 			continue
 		}
-		b := bundle{line: l, tag: -1}
+		b := bundle{line: l, group: g, members: make([]int, 0, strings.Count(value, " ")), tag: -1}
+		first := true
 		for mid := range g.MIDs() {
 			s, ok := v.byMID(mid)
-			if ok && len(b.mids) == 0 {
+			if ok && first {
 				b.tag = s.index
 			}
-			b.mids = append(b.mids, mid)
+			first = false
 			// A section of two groups is in the first; that is against RFC 9143 §7.1.
 			if ok && s.bundle < 0 {
 				s.bundle = len(v.bundles)

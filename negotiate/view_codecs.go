@@ -4,50 +4,46 @@ import "github.com/sdpkit/sdpkit/sdp"
 
 // This file finds the lines that say what payload types are.
 
-// codecLine is the line to cite for a payload type: its a=rtpmap, else the m= line.
-func (s *section) codecLine(pt uint8) sdp.Line {
-	return orMLine(s.codecLines().rtpmap[pt&127], s)
-}
+// codecLine is the line to cite for a codec of the section: its a=rtpmap, else the m= line.
+func (s *section) codecLine(k *sdp.Codec) sdp.Line { return orMLine(k.RTPMapLine(), s) }
 
 // fmtpLine is codecLine for the format parameters.
-func (s *section) fmtpLine(pt uint8) sdp.Line {
-	if l := s.codecLines().fmtp[pt&127]; l.Valid() {
+func (s *section) fmtpLine(k *sdp.Codec) sdp.Line {
+	if l := k.FMTPLine(); l.Valid() {
 		return l
 	}
-	return s.codecLine(pt)
+	return s.codecLine(k)
 }
 
-// codecLines looks for all lines at once, when the first is asked for.
-func (s *section) codecLines() *codecLines {
-	if s.lines != nil {
-		return s.lines
+// codec finds the codec with a payload type, nil for none.
+func (s *section) codec(pt uint8) *sdp.Codec {
+	for i := range s.codecs {
+		if k := &s.codecs[i]; k.PayloadType == pt {
+			return k
+		}
 	}
-	s.lines = new(codecLines)
-	for l := range s.sec.AttrLines("rtpmap") {
-		name, value, has, _ := l.Attr()
-		m, err := sdp.RTPMap{}.ParseAttribute(name, value, has)
+	return nil
+}
+
+// A mappings says whether the lines about payload types can be parsed.
+type mappings struct{ known, badRTPMap, badFMTP bool }
+
+// mappings looks when it is first asked.
+func (s *section) mappings() mappings {
+	if !s.mapped.known {
+		s.mapped = mappings{true, spoilt[sdp.RTPMap](s.sec), spoilt[sdp.FMTP](s.sec)}
+	}
+	return s.mapped
+}
+
+// spoilt says that a section has an attribute of the kind that can't be parsed.
+func spoilt[T sdp.Attribute[T]](s sdp.Section) bool {
+	for _, err := range sdp.All[T](s) {
 		if err != nil {
-			s.lines.badRTPMap = true
-			continue
-		}
-		if at := &s.lines.rtpmap[m.PayloadType&127]; *at == (sdp.Line{}) {
-			*at = l
+			return true
 		}
 	}
-	for l := range s.sec.AttrLines("fmtp") {
-		name, value, has, _ := l.Attr()
-		f, err := sdp.FMTP{}.ParseAttribute(name, value, has)
-		if err != nil {
-			s.lines.badFMTP = true
-			continue
-		}
-		if pt, ok := payloadType(f.Format); ok {
-			if at := &s.lines.fmtp[pt]; *at == (sdp.Line{}) {
-				*at = l
-			}
-		}
-	}
-	return s.lines
+	return false
 }
 
 // payloadType reads a payload type as m= lists it: a number from 0 to 127.

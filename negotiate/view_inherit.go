@@ -60,6 +60,23 @@ func (v *view) fingerprints(s *section) []held[sdp.Fingerprint] {
 	return allInForce(v, s, func(s *section) []held[sdp.Fingerprint] { return s.fingerprints() })
 }
 
+// hasFingerprint says that there are some, and for that reads one at most.
+func (v *view) hasFingerprint(s *section) bool {
+	for _, of := range [...]*section{s, v.tagOf(s), &v.session} {
+		list := &of.lists.fingerprints
+		if list.lines == 0 || list.all != nil {
+			if len(list.all) > 0 {
+				return true
+			}
+			continue
+		}
+		for range sdp.Entries[sdp.Fingerprint](of.sec) {
+			return true
+		}
+	}
+	return false
+}
+
 // options are not the tagged section's: a=ice-options is NORMAL in a BUNDLE group
 // (RFC 8859 §5.12), and the session part's hold where a section has none.
 func (v *view) options(s *section) held[sdp.ICEOptions] {
@@ -115,10 +132,15 @@ func (v *view) lite(s *section) held[sdp.ICELite] {
 
 // connection is the c= line of the section, else the session's (RFC 8866 §5.7).
 func (v *view) connection(s *section) held[sdp.Connection] {
-	if s.connection.has() {
-		return s.connection
+	for _, of := range [...]*section{s, &v.session} {
+		if of.cline == (sdp.Line{}) {
+			continue
+		}
+		if c, ok, err := of.sec.Connection(); ok && err == nil {
+			return held[sdp.Connection]{c, of.cline}
+		}
 	}
-	return v.session.connection
+	return held[sdp.Connection]{}
 }
 
 // usesICE says that the section has credentials, its own or inherited.
@@ -128,5 +150,5 @@ func (v *view) usesICE(s *section) bool { return v.ufrag(s).has() || v.pwd(s).ha
 // a fingerprint with a profile of RTP, which is how the first WebRTC endpoints and SIP
 // phones wrote it (RFC 9429 §5.1.2).
 func (v *view) usesDTLS(s *section) bool {
-	return s.proto.dtls || s.proto.rtp && len(v.fingerprints(s)) > 0
+	return s.proto.dtls || s.proto.rtp && v.hasFingerprint(s)
 }

@@ -2,6 +2,7 @@ package negotiate
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -23,14 +24,11 @@ func (l *attrs[T]) of(s *section, name string) []held[T] {
 		return l.all
 	}
 	l.all = make([]held[T], 0, l.lines)
-	var zero T
-	for line := range s.sec.AttrLines(name) {
-		_, value, has, _ := line.Attr()
-		if a, err := zero.ParseAttribute(name, value, has); err == nil {
-			l.all = append(l.all, held[T]{line, a})
-		} else {
-			s.spoil(name)
-		}
+	for line, a := range sdp.Entries[T](s.sec) {
+		l.all = append(l.all, held[T]{a, line})
+	}
+	if len(l.all) < l.lines {
+		s.spoil(name)
 	}
 	return l.all
 }
@@ -78,6 +76,31 @@ func (s *section) extmaps() []held[sdp.ExtMap] {
 	return own
 }
 
+// inheritsExtmaps says that they are those of the session part, if there are any.
+func (s *section) inheritsExtmaps() bool { return len(s.lists.extmaps.of(s, "extmap")) == 0 }
+
+// formats are those of the m= line, listed when they are asked for: of RTP they are payload
+// types, and in codecs.
+func (s *section) formats() []string {
+	return slices.AppendSeq(make([]string, 0, strings.Count(s.mline.Text(), " ")), s.sec.Formats())
+}
+
+// format is the first of them, "0" where a broken m= line has none.
+func (s *section) format() string {
+	for f := range s.sec.Formats() {
+		return f
+	}
+	return "0"
+}
+
+// rtcp is the first a=rtcp (RFC 3605).
+func (s *section) rtcp() (r sdp.RTCP, ok bool) {
+	for _, r := range sdp.Entries[sdp.RTCP](s.sec) {
+		return r, true
+	}
+	return r, false
+}
+
 // readLists parses all that is still to be parsed.
 func (s *section) readLists() {
 	s.feedback()
@@ -104,9 +127,9 @@ func (s *section) spoil(name string) {
 func (s *section) spoils(name string) bool {
 	switch name {
 	case "rtpmap":
-		return s.codecLines().badRTPMap
+		return s.mappings().badRTPMap
 	case "fmtp":
-		return s.codecLines().badFMTP
+		return s.mappings().badFMTP
 	}
 	s.readLists()
 	return slices.Contains(s.unread, name)

@@ -16,6 +16,12 @@ type writer struct {
 	tmp     []byte // what is on its way to out
 }
 
+// grow makes room for a text of so many bytes.
+func (w *writer) grow(n int) {
+	w.out.Grow(n)
+	w.tmp = make([]byte, 0, 160) // most attributes are shorter
+}
+
 // line starts a line; end ends it.
 func (w *writer) line(start string) { w.out.WriteString(start) }
 
@@ -24,29 +30,45 @@ func (w *writer) end() {
 	w.lines++
 }
 
-// whole says that no value has brought a line break or a NUL with it: Validate looks at
-// all of them, and this is what doesn't rely on it.
+// whole says that no value has brought a line break with it: Validate looks at all of
+// them, and this is what doesn't rely on it. A NUL no description can be read with.
 func (w *writer) whole() bool {
 	s := w.out.String()
-	return strings.Count(s, "\n") == w.lines && strings.Count(s, "\r") == w.lines && strings.IndexByte(s, 0) < 0
+	return strings.Count(s, "\n") == w.lines && strings.Count(s, "\r") == w.lines
 }
 
 func (w *writer) text(s string) { w.out.WriteString(s) }
 
-// uint writes a number; most are payload types.
+// uint writes a number; most are payload types, for which this is quicker than strconv.
 func (w *writer) uint(n uint64) {
-	if n < 1000 {
-		if n >= 100 {
-			w.out.WriteByte('0' + byte(n/100))
-		}
-		if n >= 10 {
-			w.out.WriteByte('0' + byte(n/10%10))
-		}
-		w.out.WriteByte('0' + byte(n%10))
-		return
+	var b [20]byte
+	i := len(b) - 1
+	for ; n >= 10; n /= 10 {
+		b[i] = '0' + byte(n%10)
+		i--
 	}
-	w.tmp = strconv.AppendUint(w.tmp[:0], n, 10)
-	w.out.Write(w.tmp)
+	b[i] = '0' + byte(n)
+	w.out.Write(b[i:])
+}
+
+// digits is how many uint writes.
+func digits(n uint64) int {
+	d := 1
+	for ; n >= 10; n /= 10 {
+		d++
+	}
+	return d
+}
+
+// repeat writes a line of another description once more, if it has so many bytes: fewer than
+// those can't say the same, so that it has no space or zero that needn't be there.
+func (w *writer) repeat(l sdp.Line, length int) bool {
+	text := l.Text()
+	if len(text) != length {
+		return false
+	}
+	w.put(text)
+	return true
 }
 
 // put writes a whole line of one piece.

@@ -395,16 +395,16 @@ func (w *walker) next() (ref, bool) {
 func (w *walker) nextNamed(name string) (r ref, value string, hasValue, ok bool) {
 	d := w.d
 	for {
-		if w.node == 0 && d.gen == w.gen && !d.secs[w.id].gone && len(name) < longName {
+		if w.node == 0 && d.gen == w.gen && !d.secs[w.id].gone && name != "" && len(name) < longName {
 			// As far as nothing is edited there is less to look at than next does.
-			slots, mask, want := d.slots[:w.end], w.mask, w.want
+			slots, mask, want, first := d.slots[:w.end], w.mask, w.want, name[0]
 			i := int(w.slot)
 			for ; i < len(slots) && slots[i].meta&(metaEdited|metaGone) == 0; i++ {
 				if slots[i].meta&mask != want {
 					continue
 				}
 				at := int(slots[i].off) + len("a=")
-				if end := at + len(name); d.text[at:end] == name {
+				if end := at + len(name); d.text[at] == first && d.text[at:end] == name {
 					w.slot = uint32(i) + 1
 					if to := d.slotEnd(i, slots[i].meta); to > end {
 						return ref(i), d.text[end+1 : to], true, true

@@ -104,7 +104,11 @@ func (p *printer) details(list sdp.ErrorList, source string) []string {
 		return nil
 	}
 	var problems []string
-	for l := range strings.Lines(p.starred(list.Detail(p.starred(source)))) {
+	text := p.starred(list.Detail(p.starred(source)))
+	if !p.secrets {
+		text = quotedKeys(source).Replace(text)
+	}
+	for l := range strings.Lines(text) {
 		if n := len(problems); n > 0 && strings.HasPrefix(l, " ") {
 			problems[n-1] += "\n" + strings.TrimSuffix(l, "\n")
 		} else {

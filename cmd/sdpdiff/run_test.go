@@ -313,6 +313,20 @@ func TestSecretsAreShownOnRequestOnly(t *testing.T) {
 	}
 }
 
+// A message may quote the value alone, which nothing tells from a harmless one.
+func TestASecretOnALineOfAnotherTypeIsNotQuoted(t *testing.T) {
+	workdir(t)
+	for _, secret := range []string{"SECRETSECRET", "SECRET\\SEC\"RET", strings.Repeat("SECRET", 20)} {
+		text := "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nb=ice-pwd:" + secret + "\r\nt=0 0\r\n"
+		if r := sdpdiff(text, nil, "-", "pending.sdp"); r.status != exitTrouble || strings.Contains(r.out+r.err, "SEC") {
+			t.Errorf("exit %d shows the password:\n%s%s", r.status, r.out, r.err)
+		}
+		if r := sdpdiff(text, nil, "--show-secrets", "-", "pending.sdp"); !strings.Contains(r.err, "bandwidth \"SEC") {
+			t.Errorf("--show-secrets hides the password:\n%s%s", r.out, r.err)
+		}
+	}
+}
+
 func TestColourFollowsFlagThenEnvironment(t *testing.T) {
 	workdir(t)
 	for name, tt := range map[string]struct {

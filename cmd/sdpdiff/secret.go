@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/pattern"
@@ -58,6 +59,19 @@ func maskLine(s string) string { return replaceKeys(s, hidden) }
 // stars masks secrets and keeps every column, for excerpts with a caret.
 func stars(text string) string {
 	return replaceKeys(text, func(key string) string { return strings.Repeat("*", len(key)) })
+}
+
+// quotedKeys replaces by stars what a message about a text quotes of its secrets, without the
+// words by which they are known for secrets.
+func quotedKeys(text string) *strings.Replacer {
+	const most = 40 // bytes that package sdp quotes
+	var pairs []string
+	replaceKeys(text, func(key string) string {
+		quoted := strconv.Quote(key[:min(len(key), most)])
+		pairs = append(pairs, quoted, `"`+strings.Repeat("*", len(quoted)-len(`""`))+`"`)
+		return key
+	})
+	return strings.NewReplacer(pairs...)
 }
 
 // masked is the change as it may be shown.

@@ -12,146 +12,39 @@ import (
 // A codec is a payload type with the lines that a section has about it.
 type codec struct {
 	*sdp.Codec
-	known   *sdp.Codec // the Codec as far as sdp knows what its parameters do
-	set     *codecSet
-	lines   codecLines // see own
-	name    string     // see words
-	apt     *codec     // what an rtx repairs
-	mate    *codec     // the same codec of the other description
-	differs string     // of an old one: the sdp.Match.Param of it and its mate
+	set      *codecSet
+	apt      *codec  // what an rtx repairs
+	mate     *codec  // the same codec of the other description
+	fb       []*line // without those for "*"; see feedback
+	name     string  // see words
+	differs  string  // of an old one: the sdp.Match.Param of it and its mate
+	rtx, red bool
+	fbParsed bool
 }
 
-// codecLines are the lines about a payload type, nil where there is none.
-type codecLines struct {
-	rtpmap, fmtp *line
-	fb           []*line // those for "*" are shared
-}
+// rtpmap is the line that says what the codec is, nil for none.
+func (k *codec) rtpmap() *line { return k.set.section.doc.numbered(k.RTPMapLine().Number()) }
 
-// A codecSet is the codecs of a section in the order of its m= line. What most of them
-// are called, and which lines they have, is never asked for.
-type codecSet struct {
-	section *section
-	list    []*codec
-	known   []sdp.Codec // of all
-	media   []sdp.Codec // of those that don't refer to others, once they were asked for
-	byPT    [128]uint8  // index+1 into list
-	stars   []*line     // a=rtcp-fb for "*", for all; see readLines
-	read    bool        // the lines were
-}
+// fmtp is the line that has its parameters, nil for none.
+func (k *codec) fmtp() *line { return k.set.section.doc.numbered(k.FMTPLine().Number()) }
 
-// codecs reads them when they are asked for first.
-func (s *section) codecs() *codecSet {
-	if s.set == nil {
-		s.set = readCodecs(s)
-	}
-	return s.set
-}
-
-func readCodecs(s *section) *codecSet {
-	cs := &codecSet{section: s}
-	var all []sdp.Codec
-	if m := s.m(); m != nil {
-		const most = 128 // payload types
-		all = slices.AppendSeq(make([]sdp.Codec, 0, min(most, strings.Count(m.text, " "))), s.Codecs())
-	}
-	cs.known = all
-	for i := range all {
-		if all[i].Kind() != sdp.CodecUnknown || all[i].Params == "" {
-			continue
-		}
-		// Nobody knows whether another value makes another codec, and "another
-		// codec" would be an accusation. That the value changed is told.
-		if &cs.known[0] == &all[0] {
-			cs.known = slices.Clone(all)
-		}
-		cs.known[i].Params = ""
-	}
-	cs.list = make([]*codec, len(all))
-	codecs := make([]codec, len(all))
-	for i := range codecs {
-		codecs[i] = codec{Codec: &all[i], known: &cs.known[i], set: cs}
-		cs.list[i] = &codecs[i]
-		cs.byPT[all[i].PayloadType] = uint8(i + 1)
-	}
-	for _, k := range cs.list {
-		if !strings.EqualFold(k.Name, "rtx") {
-			continue
-		}
-		if apt, ok := k.FMTP().Get("apt"); ok {
-			k.apt = cs.numbered(apt)
+// feedback is the a=rtcp-fb lines for the codec alone. Few codecs are asked for theirs,
+// so it is only then that they are parsed.
+func (k *codec) feedback() []*line {
+	k.set.readFeedback()
+	if !k.fbParsed {
+		k.fbParsed = true
+		bad := func(l *line) bool { return !isFeedback(l) }
+		if slices.ContainsFunc(k.fb, bad) {
+			k.fb = slices.DeleteFunc(slices.Clone(k.fb), bad)
 		}
 	}
-	return cs
+	return k.fb
 }
 
-// own returns the codec's own lines.
-func (k *codec) own() *codecLines {
-	k.set.readLines()
-	return &k.lines
-}
-
-// readLines looks for the lines of all codecs, once: of several that describe a payload
-// type the first counts.
-func (cs *codecSet) readLines() {
-	if cs.read {
-		return
-	}
-	cs.read = true
-	for _, l := range cs.section.attr("rtpmap") {
-		m, err := parsed[sdp.RTPMap](l)
-		if k := cs.at(m.PayloadType); err == nil && k != nil && k.lines.rtpmap == nil {
-			k.lines.rtpmap = l
-		}
-	}
-	for _, l := range cs.section.attr("fmtp") {
-		f, err := parsed[sdp.FMTP](l)
-		if k := cs.numbered(f.Format); err == nil && k != nil && k.lines.fmtp == nil {
-			k.lines.fmtp = l
-		}
-	}
-	for _, l := range cs.section.attr("rtcp-fb") {
-		f, err := parsed[sdp.RTCPFeedback](l)
-		switch k := cs.numbered(f.Format); {
-		case err != nil:
-		case f.Format == "*":
-			cs.stars = append(cs.stars, l)
-		case k != nil:
-			if k.lines.fb == nil {
-				k.lines.fb = make([]*line, 0, 8) // as many as browsers have
-			}
-			k.lines.fb = append(k.lines.fb, l)
-		}
-	}
-}
-
-// others are the codecs that don't refer to others.
-func (cs *codecSet) others() []sdp.Codec {
-	if cs.media == nil {
-		cs.media = make([]sdp.Codec, 0, len(cs.list))
-		for _, k := range cs.list {
-			if !k.refers() {
-				cs.media = append(cs.media, *k.known)
-			}
-		}
-	}
-	return cs.media
-}
-
-// at finds a codec by its payload type, nil for none.
-func (cs *codecSet) at(pt uint8) *codec {
-	if int(pt) >= len(cs.byPT) || cs.byPT[pt] == 0 {
-		return nil
-	}
-	return cs.list[cs.byPT[pt]-1]
-}
-
-// numbered finds a codec by its payload type as written, nil for none.
-func (cs *codecSet) numbered(format string) *codec {
-	n, err := strconv.ParseUint(strings.TrimSpace(format), 10, 7)
-	if err != nil {
-		return nil
-	}
-	return cs.at(uint8(n))
+// understood is the codec as its set has it.
+func (k *codec) understood() sdp.Codec {
+	return k.set.understood()[k.set.byPT[k.PayloadType]-1]
 }
 
 // label is the codec in words, with the clock rate where another one of its section would
@@ -182,17 +75,31 @@ func (k *codec) words() string {
 }
 
 func (k *codec) describe() string {
-	if k.Name == "" {
-		return "payload type " + k.number()
+	m := k.mate // which may have been asked for before
+	if m != nil && (m.name == "" || m.Name != k.Name) {
+		m = nil
 	}
-	if k.apt != nil && !strings.EqualFold(k.apt.Name, "rtx") {
+	switch {
+	case k.Name == "":
+		return "payload type " + k.number()
+	case k.apt != nil && !k.apt.rtx:
+		if m != nil && m.apt != nil && m.apt.words() == k.apt.words() {
+			return m.name
+		}
 		return k.Name + " for " + k.apt.words()
+	case m != nil && !k.rtx && m.Params == k.Params:
+		return m.name
 	}
 	f := k.FMTP()
-	label := k.Name
+	label := append(make([]byte, 0, 64), k.Name...)
+	say := func(parts ...string) {
+		for _, s := range parts {
+			label = append(append(label, ' '), s...)
+		}
+	}
 	if strings.EqualFold(k.Name, "H264") {
 		if v, ok := f.Get("profile-level-id"); ok {
-			label += " " + v
+			say(v)
 		}
 	}
 	info, _ := sdp.DescribeCodec(k.Name)
@@ -203,203 +110,31 @@ func (k *codec) describe() string {
 		v, ok := f.Get(p.Name)
 		switch always := p.Name == "packetization-mode"; {
 		case ok && !strings.EqualFold(v, p.Default):
-			label += " " + cmp.Or(shortParam[p.Name], p.Name) + " " + v
+			say(cmp.Or(shortParam[p.Name], p.Name), v)
 		case always:
-			label += " " + shortParam[p.Name] + " " + p.Default
+			say(shortParam[p.Name], p.Default)
 		}
 	}
-	return label
+	if len(label) == len(k.Name) {
+		return k.Name
+	}
+	return string(label)
 }
 
 // refers says that a codec is known by those that it names by number.
-func (k *codec) refers() bool {
-	return strings.EqualFold(k.Name, "rtx") || strings.EqualFold(k.Name, "red")
-}
+func (k *codec) refers() bool { return k.rtx || k.red }
+
+// onlyRepairs says that there is nothing to an rtx but what it repairs.
+func (k *codec) onlyRepairs() bool { return k.apt != nil && k.Params == "apt="+k.apt.number() }
 
 func (k *codec) number() string { return strconv.Itoa(int(k.PayloadType)) }
 
-// all returns the codec's own lines.
-func (k *codec) all() []*line {
-	own := k.own()
-	ls := append([]*line{own.rtpmap, own.fmtp}, own.fb...)
-	return slices.DeleteFunc(ls, func(l *line) bool { return l == nil })
-}
-
-// A codecPair is the codecs of both sides of a pair of sections.
-type codecPair struct {
-	old, new *codecSet
-	// Whether lines of these attributes may say something else of some codec: they are not
-	// the same, or there is a codec that has another number and so others of them.
-	rtpmap, fmtp, fb bool
-}
-
-// compare lets sdp say what is the same codec. The lists of a red are looked up among
-// those that don't refer to others: a red within a red makes no sense, and
-// following it would cost what a stranger likes.
-func (cp *codecPair) compare(o, n *codec) sdp.Match {
-	with := sdp.Comparison{A: cp.old.known, B: cp.new.known}
-	if strings.EqualFold(o.Name, "red") && o.Params != "" && n.Params != "" {
-		with = sdp.Comparison{A: cp.old.others(), B: cp.new.others()}
-	}
-	return with.Compare(*o.known, *n.known)
-}
-
-// same is compare for those that only want to know whether two codecs are the same, and
-// which parameter differs nevertheless. Codecs in the same words are the same; and one rtx
-// differs from another by the codec that it repairs alone (RFC 4588 §8.1).
-func (cp *codecPair) same(o, n *codec) (same bool, differs string) {
-	switch {
-	case o.Name == "" || o.Name != n.Name || o.ClockRate != n.ClockRate:
-	case o.apt != nil && n.apt != nil && o.apt.mate == n.apt:
-		return true, "apt"
-	case o.Channels == n.Channels && o.Params == n.Params && !o.refers():
-		return true, ""
-	}
-	m := cp.compare(o, n)
-	return m.Same, m.Param
-}
-
-// pairCodecs finds the same codecs: first under the same number; then in order, those
-// with the same parameters before others. What refers to others comes after them.
-func pairCodecs(old, new *codecSet) *codecPair {
-	cp := &codecPair{old: old, new: new}
-	for _, o := range old.list {
-		if n := new.at(o.PayloadType); n != nil {
-			if same, differs := cp.same(o, n); same {
-				o.mate, n.mate, o.differs = n, o, differs
-			}
+// appendLines appends all that the section has about the codec.
+func (k *codec) appendLines(ls []*line) []*line {
+	for _, l := range [...]*line{k.rtpmap(), k.fmtp()} {
+		if l != nil {
+			ls = append(ls, l)
 		}
 	}
-	free := make(map[codecName][]*codec)
-	for _, n := range new.list {
-		if n.mate == nil && n.Name != "" {
-			free[n.codecName()] = append(free[n.codecName()], n)
-		}
-	}
-	for _, refers := range []bool{false, true} {
-		for _, o := range old.list {
-			if o.mate == nil && o.refers() == refers {
-				free[o.codecName()] = cp.pairOne(o, free[o.codecName()])
-			}
-		}
-	}
-	moved := slices.ContainsFunc(old.list, (*codec).renumbered)
-	rewritten := func(name string) bool { return moved || !twins(old.section.attr(name), new.section.attr(name)) }
-	cp.rtpmap, cp.fmtp, cp.fb = rewritten("rtpmap"), rewritten("fmtp"), rewritten("rtcp-fb")
-	return cp
-}
-
-// renumbered says that the mate has another payload type.
-func (k *codec) renumbered() bool { return k.mate != nil && k.mate.PayloadType != k.PayloadType }
-
-// A codecName is what two codecs must have in common to be worth a comparison.
-type codecName struct {
-	encoding string
-	rate     uint32
-}
-
-func (k *codec) codecName() codecName { return codecName{strings.ToLower(k.Name), k.ClockRate} }
-
-// pairOne finds a mate for a codec and returns the others. A section has at most 128
-// codecs, so all may be tried; but to follow references is work, so of those only
-// some are, an rtx for the same codec first.
-func (cp *codecPair) pairOne(o *codec, free []*codec) []*codec {
-	most := len(free)
-	if o.refers() {
-		const tries = 8
-		most = min(most, tries)
-	}
-	if o.apt != nil && o.apt.mate != nil {
-		if i := slices.IndexFunc(free, func(n *codec) bool { return n.apt == o.apt.mate }); i > 0 {
-			n := free[i]
-			copy(free[1:], free[:i])
-			free[0] = n
-		}
-	}
-	best := -1
-	for i, n := range free[:most] {
-		equal := o.Params == n.Params || o.refers()
-		if best >= 0 && !equal {
-			continue
-		}
-		same, differs := cp.same(o, n)
-		if same {
-			best, o.differs = i, differs
-		}
-		if same && equal {
-			break
-		}
-	}
-	if best < 0 {
-		return free
-	}
-	n := free[best]
-	o.mate, n.mate = n, o
-	return slices.Delete(free, best, best+1)
-}
-
-// apart says why codecs of the same name that went and came are different ones.
-// For an rtx the labels say it, which name what it repairs.
-func (cp *codecPair) apart() []Detail {
-	const most = 3
-	var ds []Detail
-	came := make(map[string]*codec)
-	for _, n := range cp.new.list {
-		if n.mate != nil {
-			continue
-		}
-		if k := strings.ToLower(n.Name); k != "" && came[k] == nil {
-			came[k] = n
-		}
-	}
-	for _, o := range cp.old.list {
-		if o.mate != nil {
-			continue
-		}
-		n := came[strings.ToLower(o.Name)]
-		if x := cp.new.at(o.PayloadType); x != nil && n != nil && x.mate == nil && strings.EqualFold(x.Name, o.Name) {
-			n = x
-		}
-		if n == nil || strings.EqualFold(o.Name, "rtx") && o.label() != n.label() {
-			continue
-		}
-		m := cp.compare(o, n)
-		if m.Same {
-			continue // one of so many that they weren't all tried
-		}
-		if len(ds) == most {
-			return append(ds, Detail{Text: "and so on"})
-		}
-		ds = append(ds, Detail{Text: o.label() + " (" + o.number() + ") is not " + n.label() + " (" + n.number() + "): " + m.Why()})
-	}
-	return ds
-}
-
-// sameRefs reports whether payload types that are part of a value, "96" or
-// "111/111", stand for the same codecs on both sides.
-func (cp *codecPair) sameRefs(old, new string) bool {
-	type refs struct{ o, n *codec }
-	same := make(map[refs]bool)
-	x, y := strings.Split(old, "/"), strings.Split(new, "/")
-	return slices.EqualFunc(x, y, func(x, y string) bool {
-		r := refs{cp.old.numbered(x), cp.new.numbered(y)}
-		switch _, known := same[r]; {
-		case r.o == nil && r.n == nil:
-			return x == y
-		case r.o == nil || r.n == nil:
-			return false
-		case !known:
-			same[r] = r.o.mate == r.n || cp.compare(r.o, r.n).Same
-		}
-		return same[r]
-	})
-}
-
-// codecNames lists a section's codecs in words.
-func codecNames(s *section) []Detail {
-	list := s.codecs().list
-	if len(list) == 0 {
-		return nil
-	}
-	return []Detail{{Text: "codecs: " + names(slices.Values(list))}}
+	return append(ls, k.feedback()...)
 }

@@ -1,9 +1,8 @@
 package diff
 
 import (
-	"fmt"
-	"iter"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -29,7 +28,7 @@ func (c *comparison) codecs(p *pair) {
 		return
 	}
 	for _, o := range old {
-		if n := o.mate; n != nil && !o.renumbered() && differ(o.own().rtpmap, n.own().rtpmap) {
+		if n := o.mate; n != nil && !o.renumbered() && differ(o.rtpmap(), n.rtpmap()) {
 			c.described(p, cp, o, n)
 		}
 	}
@@ -40,7 +39,7 @@ func (c *comparison) codecs(p *pair) {
 // channels, which some refuse.
 func (c *comparison) described(p *pair, cp *codecPair, o, n *codec) {
 	f := finding{
-		id: "rtpmap", cosmetic: o.differs != "channels", old: []*line{o.own().rtpmap}, new: []*line{n.own().rtpmap},
+		id: "rtpmap", cosmetic: o.differs != "channels", old: []*line{o.rtpmap()}, new: []*line{n.rtpmap()},
 		summary: o.label() + " is described in other words",
 	}
 	if !f.cosmetic {
@@ -58,34 +57,42 @@ func differ(a, b *line) bool {
 	return a.text != b.text
 }
 
+// longLabel is more than the label of a codec takes in most cases, with its number.
+const longLabel = 24
+
 // names lists codecs with their numbers.
-func names(list iter.Seq[*codec]) string {
-	var parts []string
-	for k := range list {
-		if k.Name == "" {
-			parts = append(parts, k.label())
-			continue
+func names(list []*codec) string {
+	var b strings.Builder
+	b.Grow(longLabel * len(list))
+	for i, k := range list {
+		if i > 0 {
+			b.WriteString(", ")
 		}
-		parts = append(parts, k.label()+" ("+k.number()+")")
+		b.WriteString(k.label())
+		if k.Name != "" {
+			b.WriteString(" (" + k.number() + ")")
+		}
 	}
-	return strings.Join(parts, ", ")
+	return b.String()
 }
 
 // listed reports codecs that only one side has. What belongs to another one,
 // as rtx does, goes with it.
 func (c *comparison) listed(p *pair, id string, list []*codec, why []Detail) {
 	var only []*codec
-	var lines []*line
 	for _, k := range list {
 		if k.mate == nil {
 			only = append(only, k)
-			lines = append(lines, k.all()...)
 		}
 	}
 	if len(only) == 0 {
 		return
 	}
-	f := finding{id: id, summary: names(slices.Values(only)), detail: why}
+	var lines []*line
+	for _, k := range only {
+		lines = k.appendLines(lines)
+	}
+	f := finding{id: id, summary: names(only), detail: why}
 	if id == "codec-added" {
 		f.old, f.new = []*line{p.old.m()}, append(lines, p.new.m())
 	} else {
@@ -103,10 +110,8 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 		return // another type of media has other codecs (RFC 3264 §8.3.3), and media-type tells
 	}
 	f := finding{id: "pt-remapped", broken: true}
-	f.detail = []Detail{{Text: "packets on their way would be decoded as the wrong codec; give a new codec a number that was never used"}}
 	// Of a number without a=rtpmap nobody knows that it is another codec.
 	unsaid := finding{id: "pt-remapped", broken: true, atMost: Warning}
-	unsaid.detail = []Detail{{Text: "without a=rtpmap the text doesn't say which codec it is, so it may be another one"}}
 	for _, o := range cp.old.list {
 		n := cp.new.at(o.PayloadType)
 		if n == nil || n == o.mate {
@@ -124,13 +129,16 @@ func (c *comparison) remapped(p *pair, cp *codecPair) {
 			into.summary += ", "
 		}
 		into.summary += o.number() + ": " + before + " → " + after
-		into.old = append(into.old, o.own().rtpmap, o.own().fmtp)
-		into.new = append(into.new, n.own().rtpmap, n.own().fmtp)
+		into.old = append(into.old, o.rtpmap(), o.fmtp())
+		into.new = append(into.new, n.rtpmap(), n.fmtp())
 	}
-	for _, f := range []finding{f, unsaid} {
-		if f.summary != "" {
-			c.emit(p, f)
-		}
+	if f.summary != "" {
+		f.detail = []Detail{{Text: "packets on their way would be decoded as the wrong codec; give a new codec a number that was never used"}}
+		c.emit(p, f)
+	}
+	if unsaid.summary != "" {
+		unsaid.detail = []Detail{{Text: "without a=rtpmap the text doesn't say which codec it is, so it may be another one"}}
+		c.emit(p, unsaid)
 	}
 }
 
@@ -145,14 +153,14 @@ func (c *comparison) renumbered(p *pair, cp *codecPair) {
 		}
 		n := o.mate
 		parts = append(parts, o.label()+" "+o.number()+" → "+n.number())
-		f.old = append(f.old, o.own().rtpmap)
-		f.new = append(f.new, n.own().rtpmap)
+		f.old = append(f.old, o.rtpmap())
+		f.new = append(f.new, n.rtpmap())
 		if len(cp.changedParams(o, n)) == 0 {
-			f.old = append(f.old, o.own().fmtp)
-			f.new = append(f.new, n.own().fmtp)
+			f.old = append(f.old, o.fmtp())
+			f.new = append(f.new, n.fmtp())
 		}
-		f.old = append(f.old, o.own().fb...)
-		f.new = append(f.new, n.own().fb...)
+		f.old = append(f.old, o.feedback()...)
+		f.new = append(f.new, n.feedback()...)
 	}
 	if len(parts) == 0 {
 		return
@@ -165,17 +173,10 @@ func (c *comparison) renumbered(p *pair, cp *codecPair) {
 
 // preference reports that the codecs which both have stand in another order.
 func (c *comparison) preference(p *pair, old, new []*codec) {
-	var before, after []*codec
-	for _, o := range old {
-		if o.mate != nil {
-			before = append(before, o)
-		}
+	if slices.EqualFunc(old, new, func(o, n *codec) bool { return o.mate == n }) {
+		return
 	}
-	for _, n := range new {
-		if n.mate != nil {
-			after = append(after, n)
-		}
-	}
+	before, after := paired(old), paired(new)
 	if slices.EqualFunc(before, after, func(a, b *codec) bool { return a.mate == b }) {
 		return
 	}
@@ -184,18 +185,33 @@ func (c *comparison) preference(p *pair, old, new []*codec) {
 		i++
 	}
 	f := finding{id: "codec-order", old: []*line{p.old.m()}, new: []*line{p.new.m()}}
-	f.summary = fmt.Sprintf("from place %d on: %s first, was %s", i+1, after[i].label(), before[i].label())
+	f.summary = "from place " + strconv.Itoa(i+1) + " on: " + after[i].label() + " first, was " + before[i].label()
 	if i == 0 {
-		f.summary = fmt.Sprintf("%s is preferred now, was %s", after[0].label(), before[0].label())
+		f.summary = after[0].label() + " is preferred now, was " + before[0].label()
 	}
 	f.detail = []Detail{{Name: "order", Old: order(before), New: order(after)}}
 	c.emit(p, f)
 }
 
-func order(list []*codec) string {
-	var parts []string
+// paired keeps the codecs that both sides have.
+func paired(list []*codec) []*codec {
+	both := make([]*codec, 0, len(list))
 	for _, k := range list {
-		parts = append(parts, k.label())
+		if k.mate != nil {
+			both = append(both, k)
+		}
 	}
-	return strings.Join(parts, " ")
+	return both
+}
+
+func order(list []*codec) string {
+	var b strings.Builder
+	b.Grow(longLabel * len(list))
+	for i, k := range list {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(k.label())
+	}
+	return b.String()
 }

@@ -56,7 +56,8 @@ func In(d Dialect) Option { return func(c *comparison) { c.dialect = d } }
 func (c *comparison) findDialect() Dialect {
 	for _, d := range []*doc{c.new, c.old} {
 		ice, dtls := false, false
-		for _, s := range d.media {
+		for i := range d.media {
+			s := &d.media[i]
 			ice = ice || s.value("ice-ufrag") != ""
 			dtls = dtls || s.value("fingerprint") != ""
 		}

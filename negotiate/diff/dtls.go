@@ -18,8 +18,8 @@ func (c *comparison) association(p *pair) {
 	before, after := fingerprints(p.old), fingerprints(p.new)
 	oldID, newID := p.old.value("tls-id"), p.new.value("tls-id")
 	f := finding{id: "dtls-restart", old: unmatched(a), new: unmatched(b)}
-	switch first, bundled := c.new.carrier(p.new.mid, "fingerprint"); {
-	case c.sameAssociation(p):
+	switch first, bundled := c.new.carrier(p.new, "fingerprint"); {
+	case slices.Equal(before, after) && oldID == newID:
 		one := agree(a, "tls-id", oldID) && agree(b, "tls-id", newID)
 		if a, b = openOf(a), openOf(b); len(a)+len(b) > 0 && one {
 			c.emit(p, finding{id: "dtls-restart", cosmetic: true, old: a, new: b, summary: "the same fingerprint and tls-id, in another place or written differently"})
@@ -49,14 +49,18 @@ func (c *comparison) association(p *pair) {
 
 // sameAssociation says that neither the certificates nor tls-id differ.
 func (c *comparison) sameAssociation(p *pair) bool {
-	return slices.Equal(fingerprints(p.old), fingerprints(p.new)) && p.old.value("tls-id") == p.new.value("tls-id")
+	if p.old.value("tls-id") != p.new.value("tls-id") {
+		return false
+	}
+	return twins(p.old.inherit("fingerprint"), p.new.inherit("fingerprint")) || slices.Equal(fingerprints(p.old), fingerprints(p.new))
 }
 
 // fingerprints returns the sorted set: neither hash names nor hexadecimal digits
 // have a case (RFC 8122 §5).
 func fingerprints(s *section) []string {
-	var set []string
-	for _, l := range s.inherit("fingerprint") {
+	ls := s.inherit("fingerprint")
+	set := make([]string, 0, len(ls))
+	for _, l := range ls {
 		v := l.value()
 		if f, err := parsed[sdp.Fingerprint](l); err == nil {
 			v = strings.ToLower(f.Hash) + " " + strings.ToUpper(f.Value)

@@ -3,7 +3,6 @@ package diff
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/negotiate"
@@ -22,6 +21,7 @@ type comparison struct {
 	reoffer          bool    // the verdict is that on a re-offer
 	pairs            []*pair // the session part first
 	changes          []Change
+	places           []Place // of changes
 
 	restartsKnown, restart, restartSome bool // see restarts
 }
@@ -33,6 +33,7 @@ type pair struct {
 	settled  bool // a change accounts for the sections as a whole
 
 	differs ruleSet // the rules that read a line which is not the same in both
+	topics  int     // how many there are lines about that are not the same in both
 	ordered bool    // equal lines stand in the same order
 }
 
@@ -69,11 +70,12 @@ type finding struct {
 // emit adds a change and claims its lines. It is the only place that claims, so
 // that a line is accounted for exactly when a change names it.
 func (c *comparison) emit(p *pair, f finding) {
-	class := classes[classIndex[f.id]]
+	class := &classes[classIndex[f.id]]
 	ch := Change{
 		ID: f.id, Level: class.level(c.role, c.dialect, f.broken), Clause: cmp.Or(f.clause, class.Clause),
-		Summary: f.summary, Detail: f.detail, Old: refs(f.old), New: refs(f.new), Path: "session",
+		Summary: f.summary, Detail: f.detail, Path: "session",
 	}
+	ch.Old, ch.New = refs(f.old, f.new)
 	if f.atMost != 0 {
 		ch.Level = min(ch.Level, f.atMost)
 	}
@@ -84,21 +86,32 @@ func (c *comparison) emit(p *pair, f finding) {
 		ch.Level = Cosmetic
 	}
 	if p != nil && (p.old.slot >= 0 || p.new.slot >= 0) {
-		ch.Sections = []Place{p.place()}
+		c.places = append(c.places, p.place())
+		ch.Sections = c.places[len(c.places)-1 : len(c.places) : len(c.places)]
 	}
 	c.changes = append(c.changes, ch)
 }
 
 // refs marks the lines as claimed.
-func refs(ls []*line) []LineRef {
-	out := make([]LineRef, 0, len(ls))
-	for _, l := range ls {
-		if l != nil {
+func refs(old, new []*line) (inOld, inNew []LineRef) {
+	all := make([]LineRef, 0, len(old)+len(new))
+	claim := func(ls []*line) []LineRef {
+		from, sorted := len(all), true
+		for _, l := range ls {
+			if l == nil {
+				continue
+			}
 			l.claimed = true
-			out = append(out, LineRef{int(l.num), l.text})
+			sorted = sorted && (len(all) == from || all[len(all)-1].Number < int(l.num))
+			all = append(all, LineRef{int(l.num), l.text})
 		}
+		out := all[from:len(all):len(all)]
+		if !sorted {
+			out = tidy(out)
+		}
+		return out
 	}
-	return tidy(out)
+	return claim(old), claim(new)
 }
 
 // tidy sorts by number and drops doubles.
@@ -167,8 +180,13 @@ func (c *comparison) oneSession() bool {
 
 func (c *comparison) compare() {
 	c.pair()
+	changes := 0 // that there will be, or about as many
 	for _, p := range c.pairs {
 		match(p)
+		changes += p.topics
+	}
+	if changes > 0 {
+		c.changes, c.places = slices.Grow(c.changes, changes), slices.Grow(c.places, changes)
 	}
 	c.explain()
 }
@@ -226,99 +244,16 @@ const _ = uint(16 - len(rules)) // no more of them fit
 
 func (s ruleSet) has(i int) bool { return s&(1<<i) != 0 }
 
-// readers has the rules that read a line.
-var readers = func() map[string]ruleSet {
-	m := make(map[string]ruleSet)
+// readers has the rules that read lines about a topic.
+var readers = func() (m [len(topics)]ruleSet) {
 	for i, r := range rules {
 		for name := range strings.FieldsSeq(r.reads) {
-			m[name] |= 1 << i
+			t := attributeTopic(name)
+			if typ, ok := strings.CutSuffix(name, "="); ok {
+				t = lineTopics[typ[0]]
+			}
+			m[t] |= 1 << i
 		}
 	}
 	return m
 }()
-
-func (l *line) readers() ruleSet {
-	if l.typ == 'a' {
-		return readers[l.name]
-	}
-	return readers[string(rune(l.typ))+"="]
-}
-
-// finish joins what is the same in several sections, sorts, and names places.
-func (c *comparison) finish() {
-	at := make(map[string]int, len(c.changes))
-	joined := c.changes[:0:0]
-	var key []byte
-	for _, ch := range c.changes {
-		key = ch.appendKey(key[:0])
-		i, seen := at[string(key)]
-		if !seen || len(ch.Sections) == 0 {
-			at[string(key)] = len(joined)
-			joined = append(joined, ch)
-			continue
-		}
-		into := &joined[i]
-		into.Sections = append(into.Sections, ch.Sections...)
-		into.Old, into.New = append(into.Old, ch.Old...), append(into.New, ch.New...)
-	}
-	for i := range joined {
-		ch := &joined[i]
-		ch.Path = path(ch.Sections)
-		if len(ch.Sections) > 1 {
-			ch.Old, ch.New = tidy(ch.Old), tidy(ch.New)
-		}
-	}
-	slices.SortStableFunc(joined, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(b.Level, a.Level), cmp.Compare(a.first(), b.first()))
-	})
-	c.changes = joined
-}
-
-// appendKey appends what is equal for changes that say the same of different sections.
-func (ch *Change) appendKey(b []byte) []byte {
-	add := func(s string) { b = append(append(b, s...), 0) } // no line that Parse takes has a NUL
-	add(ch.ID)
-	add(ch.Rule)
-	add(ch.Level.String())
-	add(ch.Summary)
-	for _, d := range ch.Detail {
-		add(d.Text)
-		add(d.Name)
-		add(d.Old)
-		add(d.New)
-	}
-	return b
-}
-
-// first is where in the text a change begins.
-func (ch *Change) first() int {
-	for _, ls := range [][]LineRef{ch.New, ch.Old} {
-		if len(ls) > 0 {
-			return ls[0].Number
-		}
-	}
-	return 0
-}
-
-// path has the shape of sdp.SyntaxError's Path; several sections are listed.
-func path(places []Place) string {
-	if len(places) == 0 {
-		return "session"
-	}
-	var slots, mids []string
-	for _, p := range places {
-		slot := p.New
-		if slot < 0 {
-			slot = p.Old
-		}
-		slots = append(slots, strconv.Itoa(slot))
-		if p.MID != "" {
-			mids = append(mids, p.MID)
-		}
-	}
-	s := "m[" + strings.Join(slots, ",") + "]"
-	if len(mids) > 0 {
-		s += "(mid=" + strings.Join(mids, ",") + ")"
-	}
-	return s
-}

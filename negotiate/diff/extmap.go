@@ -15,16 +15,21 @@ type extension struct {
 	mate *extension
 }
 
-func (e *extension) key() string { return e.URI + " " + e.Attributes }
+// An extensionKey is what tells it from others.
+type extensionKey struct{ uri, attributes string }
 
-func extensions(s *section) []*extension {
-	var list []*extension
-	for _, l := range s.inherit("extmap") {
+func (e *extension) key() extensionKey { return extensionKey{e.URI, e.Attributes} }
+
+func extensions(s *section) (list []extension, keys []extensionKey) {
+	ls := s.inherit("extmap")
+	list, keys = make([]extension, 0, len(ls)), make([]extensionKey, 0, len(ls))
+	for _, l := range ls {
 		if m, err := parsed[sdp.ExtMap](l); err == nil {
-			list = append(list, &extension{ExtMap: m, line: l})
+			list = append(list, extension{ExtMap: m, line: l})
+			keys = append(keys, list[len(list)-1].key())
 		}
 	}
-	return list
+	return list, keys
 }
 
 // extensions compares header extensions by URI.
@@ -32,20 +37,16 @@ func (c *comparison) extensions(p *pair) {
 	if !p.live() {
 		return
 	}
-	old, new := extensions(p.old), extensions(p.new)
-	free := make(map[string][]*extension, len(new))
-	byID := make(map[int]*extension, len(new))
-	for _, n := range new {
-		free[n.key()] = append(free[n.key()], n)
-		byID[n.ID] = n
-	}
-	for _, o := range old {
-		if ls := free[o.key()]; len(ls) > 0 {
-			o.mate, ls[0].mate = ls[0], o
-			free[o.key()] = ls[1:]
+	old, oldKeys := extensions(p.old)
+	new, newKeys := extensions(p.new)
+	for i, j := range mates(oldKeys, newKeys) {
+		if j >= 0 {
+			old[i].mate, new[j].mate = &new[j], &old[i]
 		}
 	}
-	for _, o := range old {
+	var byID map[int]*extension // of new; made where one of old is gone
+	for i := range old {
+		o := &old[i]
 		switch n := o.mate; {
 		case n == nil:
 			c.emit(p, finding{id: "extmap-removed", old: []*line{o.line}, summary: o.numbered()})
@@ -63,7 +64,16 @@ func (c *comparison) extensions(p *pair) {
 		case o.line.open() || n.line.open():
 			c.emit(p, finding{id: "extmap-direction", cosmetic: true, old: []*line{o.line}, new: []*line{n.line}, summary: o.name() + ": the same, in another place or written differently"})
 		}
-		if n := byID[o.ID]; n != nil && n.key() != o.key() && n.mate == nil && o.mate == nil && o.ID < 4096 {
+		if o.mate != nil || o.ID >= 4096 {
+			continue
+		}
+		if byID == nil {
+			byID = make(map[int]*extension, len(new))
+			for i := range new {
+				byID[new[i].ID] = &new[i]
+			}
+		}
+		if n := byID[o.ID]; n != nil && n.key() != o.key() && n.mate == nil {
 			c.emit(p, finding{
 				id: "extmap-remapped", broken: true, old: []*line{o.line}, new: []*line{n.line},
 				summary: "id " + strconv.Itoa(o.ID) + ": " + o.name() + " → " + n.name(),
@@ -71,8 +81,8 @@ func (c *comparison) extensions(p *pair) {
 			})
 		}
 	}
-	for _, n := range new {
-		if n.mate == nil {
+	for i := range new {
+		if n := &new[i]; n.mate == nil {
 			c.emit(p, finding{id: "extmap-added", new: []*line{n.line}, summary: n.numbered()})
 		}
 	}

@@ -10,10 +10,10 @@ import (
 // parameters compares the format parameters of one codec, by name.
 func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
 	changed := cp.changedParams(o, n)
-	if len(changed) == 0 && (!cp.fmtp || !differ(o.own().fmtp, n.own().fmtp)) {
+	if len(changed) == 0 && (!cp.fmtp || !differ(o.fmtp(), n.fmtp())) {
 		return
 	}
-	f := finding{id: "fmtp", old: []*line{o.own().fmtp}, new: []*line{n.own().fmtp}}
+	f := finding{id: "fmtp", old: []*line{o.fmtp()}, new: []*line{n.fmtp()}}
 	var parts []string
 	for _, d := range changed {
 		parts = append(parts, strings.TrimSpace(d.Name+" "+arrow(d.Old, d.New)))
@@ -23,7 +23,7 @@ func (c *comparison) parameters(p *pair, cp *codecPair, o, n *codec) {
 	case len(parts) > 0:
 		f.summary = who + ": " + strings.Join(parts, ", ")
 		f.detail = cp.paramRoles(o, changed)
-	case o.renumbered() && value(o.own().fmtp) == value(n.own().fmtp):
+	case o.renumbered() && value(o.fmtp()) == value(n.fmtp()):
 		return // the number alone: renumbered has it
 	default:
 		f.cosmetic, f.summary = true, who+": the same parameters, written differently"
@@ -106,7 +106,7 @@ func paramsOf(k *codec) (list []*param, byName map[string]*param) {
 // changedParams lists parameters that differ, in the order of the old line, then of
 // the new one.
 func (cp *codecPair) changedParams(o, n *codec) []Detail {
-	if o.Params == n.Params && !strings.EqualFold(o.Name, "red") && !strings.EqualFold(n.Name, "red") {
+	if o.Params == n.Params && (!o.red && !n.red || cp.mates(o.Params)) || o.onlyRepairs() && n.onlyRepairs() {
 		// Only payload types in them could mean something else. That of an rtx doesn't, or
 		// the two weren't the same.
 		return nil
@@ -159,7 +159,7 @@ func (p *param) shown() string {
 // is known; what both sides have to agree on has no case.
 func (cp *codecPair) sameValue(k *codec, p sdp.CodecParam, x, y string) bool {
 	switch {
-	case p.Name == "apt", p.Name == "" && strings.EqualFold(k.Name, "red"):
+	case p.Name == "apt", p.Name == "" && k.red:
 		return cp.sameRefs(x, y)
 	case x == y:
 		return true
@@ -198,19 +198,19 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	var groups []*group
 	find := make(map[string]*group)
 	old := cp.old.list
-	cp.old.readLines()
-	cp.new.readLines()
+	cp.old.readFeedback()
+	cp.new.readFeedback()
 	stars, newStars := unmatched(cp.old.stars), unmatched(cp.new.stars)
 	shared, newShared := feedbackWords(cp.old.stars), feedbackWords(cp.new.stars)
-	changed := false
+	changed, sameStars := false, twins(cp.old.stars, cp.new.stars)
 	for _, o := range old {
 		n := o.mate
-		if n == nil {
+		if n == nil || sameStars && twins(o.fb, n.fb) {
 			continue
 		}
 		words := ""
-		if !twins(cp.old.stars, cp.new.stars) || !twins(o.own().fb, n.own().fb) {
-			words = setChange(append(feedbackWords(o.own().fb), shared...), append(feedbackWords(n.own().fb), newShared...))
+		if !sameStars || !slices.EqualFunc(o.feedback(), n.feedback(), sameButNumber) {
+			words = setChange(append(feedbackWords(o.feedback()), shared...), append(feedbackWords(n.feedback()), newShared...))
 		}
 		if words == "" {
 			if !o.renumbered() {
@@ -226,8 +226,8 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 			groups = append(groups, g)
 		}
 		g.who = append(g.who, o.label())
-		g.old = append(g.old, unmatched(o.own().fb)...)
-		g.new = append(g.new, unmatched(n.own().fb)...)
+		g.old = append(g.old, unmatched(o.feedback())...)
+		g.new = append(g.new, unmatched(n.feedback())...)
 	}
 	for _, g := range groups {
 		f := finding{id: "rtcp-fb", summary: g.words, old: append(g.old, stars...), new: append(g.new, newStars...)}
@@ -243,16 +243,25 @@ func (c *comparison) feedback(p *pair, cp *codecPair) {
 	}
 }
 
+// sameButNumber says that two lines are in the same words, apart from a payload type in
+// front.
+func sameButNumber(o, n *line) bool { return o.twin == n || value(o) == value(n) }
+
 // rewrittenFeedback reports lines that differ although they say the same.
 func (c *comparison) rewrittenFeedback(p *pair, o, n *codec) {
-	if a, b := unmatched(o.own().fb), unmatched(n.own().fb); len(a)+len(b) > 0 {
+	if a, b := unmatched(o.feedback()), unmatched(n.feedback()); len(a)+len(b) > 0 {
 		c.emit(p, finding{id: "rtcp-fb", cosmetic: true, old: a, new: b, summary: o.label() + ": the same feedback, written differently"})
 	}
 }
 
 // unmatched keeps the lines that have no byte-equal twin.
-func unmatched(ls []*line) []*line {
-	return slices.DeleteFunc(slices.Clone(ls), func(l *line) bool { return l.twin != nil })
+func unmatched(ls []*line) (alone []*line) {
+	for _, l := range ls {
+		if l.twin == nil {
+			alone = append(alone, l)
+		}
+	}
+	return alone
 }
 
 // feedbackWords lists what a=rtcp-fb lines are about, without the payload type.
@@ -268,6 +277,9 @@ func feedbackWords(ls []*line) []string {
 
 // setChange says in words what a set lost and got, each once, "" when nothing.
 func setChange(old, new []string) string {
+	if slices.Equal(old, new) {
+		return ""
+	}
 	was, is := setOf(old), setOf(new)
 	var parts []string
 	tell := func(sign string, list []string, other map[string]bool) {

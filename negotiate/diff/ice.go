@@ -1,8 +1,8 @@
 package diff
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -35,7 +35,7 @@ func (c *comparison) credentials(p *pair) {
 	case newUfrag == "" && newPwd == "":
 		f.id, f.summary = "ice-credentials", "ICE credentials are gone"
 		f.detail = []Detail{ufrag, pwd}
-		if first, ok := c.new.carrier(p.new.mid, "ice-ufrag"); ok {
+		if first, ok := c.new.carrier(p.new, "ice-ufrag"); ok {
 			f.atMost = Info
 			f.summary += "; those of the BUNDLE's first section, mid " + first + ", hold"
 		}
@@ -74,18 +74,18 @@ func (c *comparison) restarts() (restart, someOnly bool) {
 		return c.restart, c.restartSome
 	}
 	c.restartsKnown = true
-	kept, changed := make(map[int]bool), make(map[int]bool)
+	kept, changed := make(map[*bundle]bool), make(map[*bundle]bool)
 	for _, p := range c.pairs[1:] {
 		old, new := p.old.value("ice-ufrag"), p.new.value("ice-ufrag")
 		if !p.live() || old == "" || new == "" {
 			continue
 		}
-		g, bundled := c.new.bundled(p.new.mid)
+		g := c.new.bundleOf(p.new)
 		switch {
 		case old != new:
 			c.restart = true
-			changed[g] = changed[g] || bundled
-		case bundled:
+			changed[g] = changed[g] || g != nil
+		case g != nil:
 			kept[g] = true
 		}
 		c.restartSome = c.restartSome || kept[g] && changed[g]
@@ -96,12 +96,17 @@ func (c *comparison) restarts() (restart, someOnly bool) {
 // agree says that of the lines with this name none has another value. Of several
 // values the first is taken, but the others must not pass for the same.
 func agree(ls []*line, name, value string) bool {
-	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name == name && strings.TrimSpace(l.value()) != value })
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name() == name && strings.TrimSpace(l.value()) != value })
 }
 
 // openOf keeps the lines that nothing accounts for yet.
-func openOf(ls []*line) []*line {
-	return slices.DeleteFunc(slices.Clone(ls), func(l *line) bool { return !l.open() })
+func openOf(ls []*line) (open []*line) {
+	for _, l := range ls {
+		if l.open() {
+			open = append(open, l)
+		}
+	}
+	return open
 }
 
 // candidates compares candidates by what they are: component, transport, address,
@@ -115,25 +120,21 @@ func (c *comparison) candidates(p *pair) {
 }
 
 func (c *comparison) candidateLines(p *pair, old, new []*line) {
-	byKey := make(map[string][]*line, len(new))
-	for _, l := range new {
-		k, _ := candidate(l)
-		byKey[k] = append(byKey[k], l)
-	}
 	f := finding{id: "candidates"}
 	var reworded, spaced finding
 	gone, changed := 0, 0
-	for _, l := range old {
-		key, words := candidate(l)
-		ls := byKey[key]
-		if len(ls) == 0 {
+	oldWords, newWords := candidates(old), candidates(new)
+	stays := make([]bool, len(new))
+	for i, j := range mates(oldWords, newWords) {
+		l, words := old[i], oldWords[i]
+		if j < 0 {
 			gone++
 			f.old = append(f.old, l)
 			f.detail = append(f.detail, Detail{Text: "gone: " + words})
 			continue
 		}
-		n := ls[0]
-		byKey[key] = ls[1:]
+		n := new[j]
+		stays[j] = true
 		before, after := odd(l, n), odd(n, l)
 		if before+after == "" {
 			spaced.old, spaced.new = append(spaced.old, l), append(spaced.new, n)
@@ -144,28 +145,27 @@ func (c *comparison) candidateLines(p *pair, old, new []*line) {
 		reworded.detail = append(reworded.detail, Detail{Name: words, Old: before, New: after})
 	}
 	added := 0
-	for _, l := range new {
-		if key, words := candidate(l); len(byKey[key]) > 0 && byKey[key][0] == l {
-			byKey[key] = byKey[key][1:]
+	for j, l := range new {
+		if !stays[j] {
 			added++
 			f.new = append(f.new, l)
-			f.detail = append(f.detail, Detail{Text: "new: " + words})
+			f.detail = append(f.detail, Detail{Text: "new: " + newWords[j]})
 		}
 	}
 	f.old, f.new = append(f.old, reworded.old...), append(f.new, reworded.new...)
 	f.detail = append(f.detail, reworded.detail...)
 	var parts []string
 	if gone > 0 {
-		parts = append(parts, fmt.Sprintf("%d gone", gone))
+		parts = append(parts, strconv.Itoa(gone)+" gone")
 	}
 	switch {
 	case added > 0:
-		parts = append(parts, fmt.Sprintf("%d new", added))
+		parts = append(parts, strconv.Itoa(added)+" new")
 	case gone > 0 && len(p.new.attr("candidate")) == 0:
 		parts = append(parts, "none yet")
 	}
 	if changed > 0 {
-		parts = append(parts, fmt.Sprintf("%d described differently", changed))
+		parts = append(parts, strconv.Itoa(changed)+" described differently")
 	}
 	if f.summary = strings.Join(parts, ", "); f.summary != "" {
 		c.emit(p, f)
@@ -176,29 +176,39 @@ func (c *comparison) candidateLines(p *pair, old, new []*line) {
 	}
 }
 
-// candidate returns what tells a candidate from others, and its short form. A line
-// that isn't one by its grammar (RFC 8839 §5.1) is its own key.
-func candidate(l *line) (key, words string) {
-	f := strings.Fields(l.value())
+// candidates is candidate for each of several lines.
+func candidates(ls []*line) []string {
+	words := make([]string, len(ls))
+	for i, l := range ls {
+		words[i] = candidate(l)
+	}
+	return words
+}
+
+// candidate returns in words what tells a candidate from others. A line that isn't one
+// by its grammar (RFC 8839 §5.1) is its own.
+func candidate(l *line) string {
+	f := make([]string, 0, 24) // as long as it isn't longer, on the stack
+	for field := range strings.FieldsSeq(l.value()) {
+		f = append(f, field)
+	}
 	if len(f) < 8 || f[6] != "typ" {
-		return l.value(), l.value()
+		return l.value()
 	}
-	transport := strings.ToLower(f[2])
-	words = f[7] + " " + transport + " " + f[4] + ":" + f[5]
-	if strings.Contains(f[4], ":") {
-		words = f[7] + " " + transport + " [" + f[4] + "]:" + f[5]
+	address := f[4]
+	if strings.Contains(address, ":") {
+		address = "[" + address + "]"
 	}
+	words := f[7] + " " + strings.ToLower(f[2]) + " " + address + ":" + f[5]
 	if f[1] != "1" {
 		words += " component " + f[1]
 	}
-	key = words
 	for i := 8; i+1 < len(f); i += 2 {
 		if f[i] == "tcptype" {
-			key += " " + f[i+1]
 			words += " " + f[i+1]
 		}
 	}
-	return key, words
+	return words
 }
 
 // odd returns what candidate a says that b doesn't. The transport has no case (RFC

@@ -40,10 +40,13 @@ func (c *comparison) isOffer() bool {
 	if c.newType != "" {
 		return c.newType == "offer"
 	}
-	return !slices.ContainsFunc(c.new.media, func(s *section) bool {
-		setup := s.value("setup")
-		return setup == "active" || setup == "passive"
-	})
+	for i := range c.new.media {
+		switch c.new.media[i].value("setup") {
+		case "active", "passive":
+			return false
+		}
+	}
+	return true
 }
 
 // judged puts what negotiate found to the changes: it makes a change that is there
@@ -53,7 +56,7 @@ func (c *comparison) judged() {
 	if len(c.verdict.Findings) == 0 || !slices.ContainsFunc(c.changes, func(ch Change) bool { return ch.Level > Cosmetic }) {
 		return
 	}
-	told := c.told()
+	var told *toldChanges
 	for _, f := range c.verdict.Findings {
 		if k := classes[classIndex[classOfRule[f.Rule][0]]]; k.Dialect != AutoDialect && k.Dialect != c.dialect && f.Basis == negotiate.Interop {
 			continue // what only stacks of the other dialect refuse
@@ -64,6 +67,9 @@ func (c *comparison) judged() {
 			continue // nothing is broken
 		case sdp.SeverityWarning:
 			level = Warning
+		}
+		if told == nil {
+			told = c.told()
 		}
 		if i := c.about(told, f); i >= 0 {
 			// What is the same in other sections is one change with this one: of a
@@ -91,8 +97,8 @@ type place struct {
 	number int
 }
 
-func (c *comparison) told() toldChanges {
-	t := toldChanges{make(map[place]int), make(map[place]int), make([]string, len(c.changes)), make(map[string][]int)}
+func (c *comparison) told() *toldChanges {
+	t := &toldChanges{make(map[place]int), make(map[place]int), make([]string, len(c.changes)), make(map[string][]int)}
 	first := func(m map[place]int, k place, i int) {
 		if _, ok := m[k]; !ok {
 			m[k] = i
@@ -100,7 +106,7 @@ func (c *comparison) told() toldChanges {
 	}
 	for i := range c.changes {
 		ch := &c.changes[i]
-		t.keys[i] = string(ch.appendKey(nil))
+		t.keys[i] = ch.key()
 		t.alike[t.keys[i]] = append(t.alike[t.keys[i]], i)
 		if ch.Level == Cosmetic {
 			continue
@@ -118,7 +124,7 @@ func (c *comparison) told() toldChanges {
 }
 
 // about finds the change that a finding is about, -1 for none.
-func (c *comparison) about(told toldChanges, f negotiate.Finding) int {
+func (c *comparison) about(told *toldChanges, f negotiate.Finding) int {
 	// A change stands for one broken rule, and for one line that breaks it.
 	fits := func(i int, same bool) bool {
 		ch := &c.changes[i]
@@ -139,18 +145,14 @@ func (c *comparison) about(told toldChanges, f negotiate.Finding) int {
 	return -1
 }
 
-// alone are the attributes each of which is about a thing of its own, as fingerprints aren't, which
-// are a set.
-var alone = map[string]bool{"extmap": true, "fmtp": true, "rid": true, "rtcp-fb": true, "rtpmap": true}
-
 // aboutOther says that a change is about another line than the finding: it names one of the same
 // attribute, but not that one, which may be the same in both texts.
 func (c *comparison) aboutOther(ch *Change, f negotiate.Finding) bool {
 	for _, l := range c.lineOf(f, c.new) {
-		if !alone[l.name] {
+		if !topics[l.topic].alone {
 			continue
 		}
-		if slices.ContainsFunc(ch.New, func(r LineRef) bool { return c.new.lines[r.Number-1].name == l.name }) {
+		if slices.ContainsFunc(ch.New, func(r LineRef) bool { return c.new.lines[r.Number-1].topic == l.topic }) {
 			return true
 		}
 	}
@@ -176,10 +178,11 @@ func (c *comparison) pairAt(slot int) *pair {
 	if slot < 0 || slot >= len(c.new.media) {
 		return nil
 	}
-	if p := c.new.media[slot].pair; p != nil {
-		return p
+	s := &c.new.media[slot]
+	if s.pair != nil {
+		return s.pair
 	}
-	return &pair{old: &section{slot: -1}, new: c.new.media[slot]} // a section that is added
+	return &pair{old: &section{slot: -1}, new: s} // a section that is added
 }
 
 // lineOf is the line that a finding names, if it stands in this text.
@@ -194,5 +197,5 @@ func (c *comparison) lineOf(f negotiate.Finding, d *doc) []*line {
 	if f.Line == 0 || f.Line > len(d.lines) || d != in {
 		return nil
 	}
-	return d.lines[f.Line-1 : f.Line : f.Line]
+	return []*line{&d.lines[f.Line-1]}
 }

@@ -40,11 +40,12 @@ func Matched(old, new *sdp.Description, opts ...Option) []Matching {
 		paired[p.old] = true
 	}
 	var list []Matching
-	for _, n := range c.new.media {
+	for i := range c.new.media {
+		n := &c.new.media[i]
 		list = append(list, matching(byNew[n], n))
 	}
-	for _, o := range c.old.media {
-		if !paired[o] {
+	for i := range c.old.media {
+		if o := &c.old.media[i]; !paired[o] {
 			list = append(list, matching(o, nil))
 		}
 	}
@@ -81,24 +82,15 @@ func matching(o, n *section) Matching {
 			m.Codecs = append(m.Codecs, Match{Old: k.label(), OldID: k.number()})
 		}
 	}
-	left := make(map[string][]string)
-	for _, l := range o.attr("candidate") {
-		key, words := candidate(l)
-		left[key] = append(left[key], words)
+	old, new := candidates(o.attr("candidate")), candidates(n.attr("candidate"))
+	for _, words := range new {
+		m.Candidates = append(m.Candidates, Match{New: words})
 	}
-	for _, l := range n.attr("candidate") {
-		key, words := candidate(l)
-		match := Match{New: words}
-		if ws := left[key]; len(ws) > 0 {
-			match.Old, left[key] = ws[0], ws[1:]
-		}
-		m.Candidates = append(m.Candidates, match)
-	}
-	for _, l := range o.attr("candidate") {
-		key, _ := candidate(l)
-		if ws := left[key]; len(ws) > 0 {
-			m.Candidates = append(m.Candidates, Match{Old: ws[0]})
-			left[key] = ws[1:]
+	for i, j := range mates(old, new) {
+		if j >= 0 {
+			m.Candidates[j].Old = old[i]
+		} else {
+			m.Candidates = append(m.Candidates, Match{Old: old[i]})
 		}
 	}
 	return m

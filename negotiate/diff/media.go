@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -88,8 +89,8 @@ func (c *comparison) stopped(p *pair) {
 
 func openLines(s *section) []*line {
 	var ls []*line
-	for _, l := range s.lines {
-		if l.open() && l.typ != 'm' {
+	for i := range s.lines {
+		if l := &s.lines[i]; l.open() && l.typ != 'm' {
 			ls = append(ls, l)
 		}
 	}
@@ -143,7 +144,7 @@ func (c *comparison) direction(p *pair) {
 // unanimous says that the lines give one direction. RFC 8866 §6.7 allows one line;
 // of several it is not settled which counts.
 func unanimous(ls []*line, d sdp.Direction) bool {
-	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name != d.String() || l.hasValue })
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.name() != d.String() || l.hasValue() })
 }
 
 func directionWords(o, n sdp.Direction) string {
@@ -211,13 +212,7 @@ func (c *comparison) endpoint(p *pair) {
 
 // connection returns the c= line that holds for a section.
 func connection(s *section) *line {
-	if ls := s.of('c'); len(ls) > 0 {
-		return ls[0]
-	}
-	if ls := s.doc.session.of('c'); len(ls) > 0 {
-		return ls[0]
-	}
-	return nil
+	return cmp.Or(s.first('c'), s.doc.session.first('c'))
 }
 
 // address leaves out the network and address type.
@@ -249,7 +244,7 @@ func (c *comparison) flags(p *pair) {
 		switch {
 		case len(a) > 0 && len(b) == 0:
 			f.summary = flag.gone
-			if first, ok := c.new.carrier(p.new.mid, flag.name); ok {
+			if first, ok := c.new.carrier(p.new, flag.name); ok {
 				f.atMost, f.summary = Info, "a="+flag.name+" gone; that of the BUNDLE's first section, mid "+first+", holds"
 			}
 		case len(a) == 0 && len(b) > 0:
@@ -266,5 +261,5 @@ func (c *comparison) flags(p *pair) {
 
 // bare says that the lines have no values, which flags mustn't have.
 func bare(ls []*line) bool {
-	return !slices.ContainsFunc(ls, func(l *line) bool { return l.hasValue })
+	return !slices.ContainsFunc(ls, func(l *line) bool { return l.hasValue() })
 }

@@ -6,15 +6,6 @@ import (
 	"sort"
 )
 
-// anyOrder are the attributes that may stand several times and whose order among
-// each other means nothing: each names what it is about. Of two rtpmap or fmtp for
-// one payload type the first counts, but that is seen in the codecs.
-var anyOrder = map[string]bool{
-	"candidate": true, "extmap": true, "fingerprint": true, "fmtp": true, "group": true, "ice-options": true, "msid": true,
-	"rid": true, "rtcp-fb": true, "rtpmap": true, "ssrc": true, "ssrc-group": true,
-	"sendrecv": true, "sendonly": true, "recvonly": true, "inactive": true,
-}
-
 // order reports equal lines that stand in another order. Attributes may: RFC 8866
 // §5 fixes the order of line types alone.
 func (c *comparison) order(p *pair) {
@@ -22,13 +13,13 @@ func (c *comparison) order(p *pair) {
 		return
 	}
 	place := make(map[*line]int, len(p.new.lines))
-	for i, l := range p.new.lines {
-		place[l] = i
+	for i := range p.new.lines {
+		place[&p.new.lines[i]] = i
 	}
 	var olds []*line
 	var at []int
-	for _, l := range p.old.lines {
-		if l.twin != nil {
+	for i := range p.old.lines {
+		if l := &p.old.lines[i]; l.twin != nil {
 			olds = append(olds, l)
 			at = append(at, place[l.twin])
 		}
@@ -41,11 +32,11 @@ func (c *comparison) order(p *pair) {
 			f.old = append(f.old, l)
 			f.new = append(f.new, l.twin)
 		}
-		name := l.name
+		name := l.name()
 		if l.typ != 'a' {
 			name = "="
 		}
-		if before, ok := last[name]; ok && at[i] < before && !anyOrder[l.name] {
+		if before, ok := last[name]; ok && at[i] < before && !topics[l.topic].anyOrder {
 			f.cosmetic = false
 			f.detail = append(f.detail, Detail{Text: l.label() + " lines follow each other in another order"})
 		}
@@ -94,8 +85,8 @@ func rising(at []int) []bool {
 func (c *comparison) endings() {
 	f := finding{id: "line-ending", cosmetic: true}
 	for _, p := range c.pairs {
-		for _, l := range p.old.lines {
-			if l.twin != nil && l.ending != l.twin.ending {
+		for i := range p.old.lines {
+			if l := &p.old.lines[i]; l.twin != nil && l.ending != l.twin.ending {
 				f.old = append(f.old, l)
 				f.new = append(f.new, l.twin)
 			}

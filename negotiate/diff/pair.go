@@ -15,19 +15,20 @@ func (c *comparison) pair() {
 	mate := make([]*section, len(c.old.media)) // of an old section
 	taken := make([]bool, len(c.new.media))
 	if c.role != Answer {
-		for i, s := range c.old.media {
-			if n := c.new.byMID[s.mid]; n != nil && !taken[n.slot] {
+		for i := range c.old.media {
+			if n := c.new.byMID(c.old.media[i].mid); n != nil && !taken[n.slot] {
 				mate[i], taken[n.slot] = n, true
 			}
 		}
 	}
 	for i := range mate {
 		if mate[i] == nil && i < len(taken) && !taken[i] {
-			mate[i], taken[i] = c.new.media[i], true
+			mate[i], taken[i] = &c.new.media[i], true
 		}
 	}
 	var gone []*section
-	for i, o := range c.old.media {
+	for i := range c.old.media {
+		o := &c.old.media[i]
 		if mate[i] == nil {
 			gone = append(gone, o)
 			continue
@@ -39,9 +40,9 @@ func (c *comparison) pair() {
 	}
 	c.removed(gone)
 	c.moved()
-	for i, s := range c.new.media {
+	for i := range c.new.media {
 		if !taken[i] {
-			c.added(s)
+			c.added(&c.new.media[i])
 		}
 	}
 }
@@ -55,13 +56,13 @@ func (c *comparison) whole(p *pair) {
 	case wasOff && !isOff && renamed:
 		p.settled = true
 		c.emit(p, finding{
-			id: "mline-recycled", old: o.lines, new: n.lines, detail: codecNames(n),
+			id: "mline-recycled", old: o.all(), new: n.all(), detail: codecNames(n),
 			summary: fmt.Sprintf("slot %d: the stopped %s is now %s", n.slot, called(o), called(n)),
 		})
 	case wasOff && !isOff:
 		p.settled = true
 		c.emit(p, finding{
-			id: "media-added", old: o.lines, new: n.lines, clause: "RFC 3264 §8.1",
+			id: "media-added", old: o.all(), new: n.all(), clause: "RFC 3264 §8.1",
 			summary: called(n) + " was stopped and is live again",
 		})
 	case !wasOff && isOff:
@@ -106,7 +107,7 @@ func (c *comparison) removed(gone []*section) {
 	f.summary = fmt.Sprintf("%d m= sections → %d", len(c.old.media), len(c.new.media))
 	for _, s := range gone {
 		f.detail = append(f.detail, Detail{Text: called(s) + " has no section any more; to stop it, keep the section and set its port to 0"})
-		f.old = append(f.old, s.lines...)
+		f.old = append(f.old, s.all()...)
 	}
 	c.emit(nil, f)
 }
@@ -122,18 +123,21 @@ func (c *comparison) added(s *section) {
 			summary = called(s)
 		}
 		if len(c.old.media) > 0 {
-			if _, ok := c.new.bundled(s.mid); ok {
+			if c.new.bundleOf(s) != nil {
 				summary += ", in BUNDLE"
 			} else {
 				summary += ", on a transport of its own"
 			}
 		}
 	}
-	c.emit(&pair{old: &section{slot: -1}, new: s}, finding{id: "media-added", new: s.lines, summary: summary, detail: codecNames(s)})
+	c.emit(&pair{old: &section{slot: -1}, new: s}, finding{id: "media-added", new: s.all(), summary: summary, detail: codecNames(s)})
 }
 
 // moved reports sections that are in another slot than before, slot by slot.
 func (c *comparison) moved() {
+	if !slices.ContainsFunc(c.pairs[1:], func(p *pair) bool { return p.old.slot != p.new.slot }) {
+		return
+	}
 	f := finding{id: "mline-order", broken: true, summary: "sections changed their places"}
 	back := ""
 	bySlot := slices.Clone(c.pairs[1:])
@@ -146,15 +150,12 @@ func (c *comparison) moved() {
 		f.new = append(f.new, p.new.m())
 		before := "nothing"
 		if p.new.slot < len(c.old.media) {
-			before = "m=" + called(c.old.media[p.new.slot])
+			before = "m=" + called(&c.old.media[p.new.slot])
 		}
 		f.detail = append(f.detail, Detail{Text: fmt.Sprintf("slot %d  %s → m=%s", p.new.slot, before, called(p.new))})
 		if back == "" {
 			back = fmt.Sprintf("Fix: put %s back into slot %d.", withoutKind(p.new), p.old.slot)
 		}
-	}
-	if len(f.detail) == 0 {
-		return
 	}
 	f.detail = append(f.detail, Detail{Text: "An m-line keeps its position for the session; stop it by port 0, add at the end or in a zero-port slot (RFC 3264 §8)."})
 	if c.role == Reoffer {

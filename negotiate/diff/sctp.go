@@ -24,7 +24,7 @@ func (c *comparison) messageSize(p *pair) {
 		return
 	}
 	for _, l := range append(old, new...) {
-		size, err := sdp.MaxMessageSize(0).ParseAttribute(l.name, l.value(), l.hasValue)
+		size, err := sdp.MaxMessageSize(0).ParseAttribute(l.attr())
 		if err == nil && size == defaultMessageSize {
 			c.emit(p, finding{id: "sctp", cosmetic: true, old: old, new: new, clause: "RFC 8841 §6.1", summary: "a=" + name + ":" + l.value() + " is what holds without it"})
 		}

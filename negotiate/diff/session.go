@@ -11,6 +11,9 @@ import (
 // session compares the groups of the session part; o= comes last, since its rule
 // asks whether anything else changed.
 func (c *comparison) session() {
+	if twins(c.old.session.attr("group"), c.new.session.attr("group")) {
+		return
+	}
 	old, new := groups(c.old), groups(c.new)
 	i := 0
 	for _, o := range old {

@@ -62,10 +62,10 @@ var equals = map[string]func(a, b *line) bool{
 // their type, and those without one, as b= and c=, by their fields. In an attribute
 // that nobody knows, white space may mean something.
 func (l *line) means(o *line) bool {
-	if l.typ != o.typ || l.name != o.name || l.hasValue != o.hasValue {
+	if l.typ != o.typ || l.name() != o.name() || l.hasValue() != o.hasValue() {
 		return false
 	}
-	if same := equals[l.name]; same != nil {
+	if same := equals[l.name()]; same != nil {
 		return same(l, o)
 	}
 	switch l.class() {

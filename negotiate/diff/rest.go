@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,29 +10,7 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// classOf names the class of what the rules leave: by attribute name, or by "b=" for a
-// line of another type. What isn't here is unknown-attribute or line.
-var classOf = map[string]string{
-	"msid": "msid", "msid-semantic": "msid",
-	"ssrc": "ssrc", "ssrc-group": "ssrc",
-	"rid": "rid", "simulcast": "simulcast",
-	"sctp-port": "sctp", "sctpmap": "sctp", "max-message-size": "sctp",
-	"crypto": "crypto", "k=": "crypto",
-	"ptime": "ptime", "maxptime": "ptime",
-	"rtcp": "endpoint", "c=": "endpoint", "bundle-only": "bundle", "group": "group",
-	"candidate": "candidates", "remote-candidates": "candidates", "end-of-candidates": "end-of-candidates",
-	"ice-ufrag": "ice-credentials", "ice-pwd": "ice-credentials",
-	"ice-options": "ice-options", "ice-lite": "ice-options", "ice-pacing": "ice-options",
-	"fingerprint": "dtls-restart", "tls-id": "dtls-restart", "setup": "dtls-role",
-	"rtcp-mux": "rtcp-mux", "rtcp-mux-only": "rtcp-mux", "rtcp-rsize": "rtcp-rsize",
-	"rtpmap": "rtpmap", "fmtp": "fmtp", "rtcp-fb": "rtcp-fb",
-	"extmap": "extmap-direction", "extmap-allow-mixed": "extmap-allow-mixed",
-	"sendrecv": "direction", "sendonly": "direction", "recvonly": "direction", "inactive": "direction",
-	"mid": "mid-changed", "b=": "bandwidth", "o=": "origin", "s=": "session", "t=": "session", "r=": "session", "z=": "session",
-	"i=": "session", "u=": "session", "e=": "session", "p=": "session", "v=": "session",
-}
-
-// noOtherRule are the classes above whose lines no rule looks at, so that a difference
+// noOtherRule are the classes whose lines no rule looks at, so that a difference
 // has the effect of the class. For the others the effect was looked at, and what is
 // left doesn't have it.
 var noOtherRule = map[string]bool{
@@ -49,47 +28,50 @@ func (c *comparison) rest(p *pair) {
 	if len(old)+len(new) == 0 {
 		return
 	}
-	var ids []string
-	byID := make(map[string]*finding)
-	collect := func(ls []*line, into func(*finding) *[]*line) {
-		for _, l := range ls {
-			id := l.class()
-			if id == "origin" && o != nil {
-				id = "line" // a second o=
-			}
-			f := byID[id]
-			if f == nil {
-				f = &finding{id: id}
-				if !noOtherRule[id] {
-					f.atMost = Info
-				}
-				byID[id] = f
-				ids = append(ids, id)
-			}
-			*into(f) = append(*into(f), l)
+	left := make([]finding, 0, 4)
+	find := func(l *line) *finding {
+		id := l.class()
+		if id == "origin" && o != nil {
+			id = "line" // a second o=
 		}
+		for i := range left { // no more than there are classes
+			if left[i].id == id {
+				return &left[i]
+			}
+		}
+		left = append(left, finding{id: id})
+		return &left[len(left)-1]
 	}
-	collect(old, func(f *finding) *[]*line { return &f.old })
-	collect(new, func(f *finding) *[]*line { return &f.new })
-	for _, id := range ids {
-		f := byID[id]
-		c.reworded(p, f)
-		if len(f.old)+len(f.new) == 0 {
+	for _, l := range old {
+		f := find(l)
+		f.old = append(f.old, l)
+	}
+	for _, l := range new {
+		f := find(l)
+		f.new = append(f.new, l)
+	}
+	for i := range left {
+		f := &left[i]
+		if !noOtherRule[f.id] {
+			f.atMost = Info
+		}
+		pairs := c.reworded(p, f)
+		if len(pairs) == 0 {
 			continue
 		}
 		f.clause = f.definition()
-		pairs := pairLines(f.old, f.new)
 		f.summary = changeWords(pairs)
 		if len(pairs) > 1 {
-			for _, lp := range pairs {
-				f.detail = append(f.detail, lp.detail())
+			f.detail = make([]Detail, len(pairs))
+			for i, lp := range pairs {
+				f.detail[i] = lp.detail()
 			}
 		}
 		switch {
-		case id == "direction" && p.old.slot < 0 && len(c.pairs) > 1:
+		case f.id == "direction" && p.old.slot < 0 && len(c.pairs) > 1:
 			// Sections that it holds for have claimed it.
 			f.cosmetic, f.summary = true, f.summary+", which held for no section"
-		case id == "line" && blank(f.old) && blank(f.new):
+		case f.id == "line" && blank(f.old) && blank(f.new):
 			f.cosmetic, f.summary, f.detail = true, "blank lines", nil
 		}
 		c.emit(p, *f)
@@ -100,24 +82,28 @@ func blank(ls []*line) bool {
 	return !slices.ContainsFunc(ls, func(l *line) bool { return strings.TrimSpace(l.text) != "" })
 }
 
-// reworded takes the lines that mean the same out of a finding and reports them.
-func (c *comparison) reworded(p *pair, f *finding) {
+// reworded takes the lines that mean the same out of a finding and reports them. It
+// returns what became of the others.
+func (c *comparison) reworded(p *pair, f *finding) []linePair {
+	pairs := pairLines(f.old, f.new)
 	same := finding{id: f.id, cosmetic: true, summary: "the same, written differently"}
 	last := uint32(0)
-	for _, lp := range pairLines(f.old, f.new) {
+	for _, lp := range pairs {
 		if lp.old == nil || lp.new == nil {
 			continue
 		}
 		// Where the order of the lines has a meaning, it has to be the same as well.
-		if lp.old.means(lp.new) && (lp.new.num > last || anyOrder[lp.old.name]) {
+		if lp.old.means(lp.new) && (lp.new.num > last || topics[lp.old.topic].anyOrder) {
 			same.old, same.new = append(same.old, lp.old), append(same.new, lp.new)
 		}
 		last = max(last, lp.new.num)
 	}
-	if len(same.old) > 0 {
-		c.emit(p, same)
-		f.old, f.new = openOf(f.old), openOf(f.new)
+	if len(same.old) == 0 {
+		return pairs
 	}
+	c.emit(p, same)
+	f.old, f.new = openOf(f.old), openOf(f.new)
+	return pairLines(f.old, f.new)
 }
 
 // definition is the clause of the attribute that lines without a rule of their own
@@ -127,7 +113,7 @@ func (f *finding) definition() (clause string) {
 		return ""
 	}
 	for _, l := range slices.Concat(f.old, f.new) {
-		info, _ := sdp.Describe(l.name)
+		info, _ := sdp.Describe(l.name())
 		if info.Clause == "" || clause != "" && info.Clause != clause {
 			return ""
 		}
@@ -139,28 +125,21 @@ func (f *finding) definition() (clause string) {
 // openAll leaves o= to originChange.
 func openAll(s *section, o *line) []*line {
 	var ls []*line
-	for _, l := range s.lines {
-		if l.open() && l != o {
+	for i := range s.lines {
+		if l := &s.lines[i]; l.open() && l != o {
 			ls = append(ls, l)
 		}
 	}
 	return ls
 }
 
+// class is that of a difference in the line which the rules leave.
 func (l *line) class() string {
-	if l.name == "group" && strings.HasPrefix(l.value(), "BUNDLE") {
+	class := topics[l.topic].class
+	if class == "group" && strings.HasPrefix(l.value(), "BUNDLE") {
 		return "bundle"
 	}
-	if l.typ == 'a' {
-		if id, ok := classOf[l.name]; ok {
-			return id
-		}
-		return "unknown-attribute"
-	}
-	if id, ok := classOf[string(rune(l.typ))+"="]; ok {
-		return id
-	}
-	return "line"
+	return class
 }
 
 // A lineKey pairs a line that went with one that came: the same attribute, and for
@@ -179,16 +158,16 @@ func keyOf(l *line) lineKey {
 		}
 		return lineKey{name: key}
 	}
-	switch l.name {
+	switch l.name() {
 	case "ssrc":
 		if a, err := parsed[sdp.SSRC](l); err == nil {
-			return lineKey{l.name, a.Name, a.ID}
+			return lineKey{l.name(), a.Name, a.ID}
 		}
 	case "rid", "crypto", "rtpmap", "fmtp", "rtcp-fb", "sctpmap", "ssrc-group", "group", "extmap":
 		id, _, _ := strings.Cut(l.value(), " ")
-		return lineKey{name: l.name, of: id}
+		return lineKey{name: l.name(), of: id}
 	}
-	return lineKey{name: l.name}
+	return lineKey{name: l.name()}
 }
 
 // A linePair is what became of a line: either may be nil.
@@ -196,36 +175,48 @@ type linePair struct{ old, new *line }
 
 // pairLines pairs lines by key, in order.
 func pairLines(old, new []*line) []linePair {
-	// The first line of each key that is free, and the next behind each, as index+1.
-	first, next := make(map[lineKey]int, len(new)), make([]int, len(new))
-	for i := len(new) - 1; i >= 0; i-- {
-		k := keyOf(new[i])
-		next[i], first[k] = first[k], i+1
+	if len(old)+len(new) == 0 {
+		return nil
 	}
-	const paired = -1
 	pairs := make([]linePair, 0, max(len(old), len(new)))
-	for _, o := range old {
-		lp := linePair{old: o}
-		k := keyOf(o)
-		if i := first[k] - 1; i >= 0 {
-			lp.new = new[i]
-			first[k], next[i] = next[i], paired
+	if len(old) == 0 || len(new) == 0 {
+		for _, l := range old {
+			pairs = append(pairs, linePair{old: l})
+		}
+		for _, l := range new {
+			pairs = append(pairs, linePair{new: l})
+		}
+		return pairs
+	}
+	came := make([]bool, len(new))
+	for i, j := range mates(keysOf(old), keysOf(new)) {
+		lp := linePair{old: old[i]}
+		if j >= 0 {
+			lp.new, came[j] = new[j], true
 		}
 		pairs = append(pairs, lp)
 	}
-	for i, n := range new {
-		if next[i] != paired {
+	for j, n := range new {
+		if !came[j] {
 			pairs = append(pairs, linePair{new: n})
 		}
 	}
 	return pairs
 }
 
-func (lp linePair) detail() Detail {
-	l := lp.old
-	if l == nil {
-		l = lp.new
+func keysOf(ls []*line) []lineKey {
+	keys := make([]lineKey, len(ls))
+	for i, l := range ls {
+		keys[i] = keyOf(l)
 	}
+	return keys
+}
+
+// label is what a pair of lines is called.
+func (lp linePair) label() string { return cmp.Or(lp.old, lp.new).label() }
+
+func (lp linePair) detail() Detail {
+	l := cmp.Or(lp.old, lp.new)
 	d := Detail{Name: l.label(), Secret: l.secret()}
 	if lp.old != nil {
 		d.Old = lp.old.shown()
@@ -242,11 +233,11 @@ func (lp linePair) detail() Detail {
 func (l *line) label() string {
 	switch {
 	case l.typ == 'a':
-		return "a=" + l.name
+		return l.text[:len("a=")+len(l.name())]
 	case l.typ == 0:
 		return "line"
 	}
-	return string(rune(l.typ)) + "="
+	return l.text[:len("b=")]
 }
 
 // shown is the value, with a word for none.
@@ -257,7 +248,7 @@ func (l *line) shown() string {
 		v = l.text
 	case l.typ != 'a':
 		v = l.text[2:]
-	case !l.hasValue:
+	case !l.hasValue():
 		return "(set)"
 	}
 	if strings.TrimSpace(v) == "" {
@@ -269,7 +260,7 @@ func (l *line) shown() string {
 // secret says that the line holds a key, or seems to: one whose name is misspelt isn't less
 // secret.
 func (l *line) secret() bool {
-	name := strings.ToLower(strings.TrimSpace(l.name))
+	name := strings.ToLower(strings.TrimSpace(l.name()))
 	switch {
 	case l.typ == 'k', strings.HasPrefix(name, "crypto"), strings.HasPrefix(name, "key-mgmt"):
 		return true // also where a space stands for the colon
@@ -306,9 +297,8 @@ func changeWords(pairs []linePair) string {
 	changed, gone, added := 0, 0, 0
 	var names []string
 	for _, lp := range pairs {
-		d := lp.detail()
-		if !slices.Contains(names, d.Name) && len(names) < 4 {
-			names = append(names, d.Name)
+		if name := lp.label(); !slices.Contains(names, name) && len(names) < 4 {
+			names = append(names, name)
 		}
 		switch {
 		case lp.new == nil:
@@ -325,7 +315,7 @@ func changeWords(pairs []linePair) string {
 		word string
 	}{{changed, "changed"}, {gone, "gone"}, {added, "new"}} {
 		if n.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n.n, n.word))
+			parts = append(parts, strconv.Itoa(n.n)+" "+n.word)
 		}
 	}
 	return strings.Join(names, ", ") + ": " + strings.Join(parts, ", ")
@@ -339,7 +329,7 @@ func cryptoWords(lp linePair) string {
 	}
 	o, errOld := parsed[sdp.Crypto](lp.old)
 	n, errNew := parsed[sdp.Crypto](lp.new)
-	if lp.old.name != "crypto" || errOld != nil || errNew != nil {
+	if lp.old.name() != "crypto" || errOld != nil || errNew != nil {
 		return ""
 	}
 	var parts []string
@@ -360,7 +350,7 @@ func cryptoWords(lp linePair) string {
 func semanticWords(lp linePair) string {
 	o, errOld := parsed[sdp.MSIDSemantic](lp.old)
 	n, errNew := parsed[sdp.MSIDSemantic](lp.new)
-	if lp.old.name != "msid-semantic" || errOld != nil || errNew != nil || o.Semantic != n.Semantic {
+	if lp.old.name() != "msid-semantic" || errOld != nil || errNew != nil || o.Semantic != n.Semantic {
 		return ""
 	}
 	words := setChange(slices.Collect(o.IDs()), slices.Collect(n.IDs()))
