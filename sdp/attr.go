@@ -50,11 +50,8 @@ func (s Section) AttrsNamed(name string) iter.Seq2[Line, Attr] {
 		}
 		w := s.d.walkNamed(s.id, name)
 		for {
-			r, ok := w.next()
-			if !ok {
-				return
-			}
-			if a, ok := s.d.attrOf(r); ok && a.Name() == name && !yield(s.line(r), a) {
+			r, a, ok := w.nextNamed(name)
+			if !ok || !yield(s.line(r), a) {
 				return
 			}
 		}
