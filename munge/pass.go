@@ -3,7 +3,6 @@ package munge
 import (
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -330,9 +329,6 @@ func (p *pass) note(l sdp.Line, before, after string) {
 	p.forget(l.Section())
 	p.log(p.id(l), before, after)
 }
-
-// expect makes room for changes.
-func (p *pass) expect(n int) { p.done.records = slices.Grow(p.done.records, n) }
 
 // remark adds a note to the report.
 func (p *pass) remark(text string) {
