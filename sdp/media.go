@@ -253,13 +253,18 @@ func (s Section) SetFormats(formats ...string) error {
 // Rejected reports whether the section's port is 0, so that the stream is
 // rejected or stopped (RFC 3264 §6, §8.2), unless a=bundle-only says that the
 // section uses another one's transport: then port 0 means nothing as long as the
-// section's mid stands in a BUNDLE group (RFC 9143 §6).
+// section's mid stands in a BUNDLE group (RFC 9143 §6). A port that can't be read is
+// not 0.
 func (s Section) Rejected() bool {
 	if !s.IsMedia() {
 		return false
 	}
-	m, _ := s.mediaFields()
-	if m.Port != 0 {
+	_, value := s.mediaLine()
+	f := fields{s: value}
+	f.next()
+	port, _, _ := f.next()
+	port, _, _ = strings.Cut(port, "/")
+	if n, ok := number(port, 65535); !ok || n != 0 {
 		return false
 	}
 	if _, ok, _ := First[BundleOnly](s); !ok {

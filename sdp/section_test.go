@@ -232,6 +232,18 @@ func TestMediaNames(t *testing.T) {
 	}
 }
 
+func TestAPortThatCannotBeReadIsNotARejection(t *testing.T) {
+	for text, want := range map[string]bool{
+		"m=audio 0 RTP/AVP 0": true, "m=audio 0/2 RTP/AVP 0": true, "m=audio 00 RTP/AVP 0": true, "m=audio 9 RTP/AVP 0": false,
+		"m=audio x RTP/AVP 0": false, "m=audio 70000 RTP/AVP 0": false, "m=audio": false, "m=": false, "m=audio 0": true,
+	} {
+		d, _ := ParseLax("v=0\no=- 1 1 IN IP4 192.0.2.1\ns=-\nt=0 0\n" + text + "\n")
+		if d.NumMedia() != 1 || d.Media(0).Rejected() != want {
+			t.Errorf("%q: rejected is not %v", text, want)
+		}
+	}
+}
+
 func TestRejectedMindsBundleOnly(t *testing.T) {
 	d := mustParse(t, `v=0
 o=- 1 1 IN IP4 192.0.2.1

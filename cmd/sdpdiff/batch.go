@@ -15,8 +15,8 @@ import (
 // maxBatchLine bounds a line of a batch.
 const maxBatchLine = input.MaxText
 
-// batched reads one comparison or recording from each line of stdin, and writes one line of JSON
-// for each, in the same order. A line is {"old", "new"}, whose values are descriptions or texts, or
+// batched reads one comparison or recording from each line of stdin, which may be packed with
+// gzip, and writes one line of JSON for each, in the same order. A line is {"old", "new"}, whose values are descriptions or texts, or
 // anything that a file could be. "id" is handed through. Nothing of a line has an influence on
 // another one, so that lines may be spread over any number of processes.
 func (p *printer) batched(stdin io.Reader, stdout io.Writer) (int, error) {
@@ -26,6 +26,10 @@ func (p *printer) batched(stdin io.Reader, stdout io.Writer) (int, error) {
 		done   chan batchResult
 	}
 	p.progress.beside(stdout)
+	r, err := input.Unpacked("<stdin>", stdin)
+	if err != nil {
+		return 0, err
+	}
 	workers := runtime.GOMAXPROCS(0)
 	jobs := make(chan job)
 	order := make(chan job, 4*workers) // as read; a full one keeps the reader from running ahead
@@ -40,7 +44,6 @@ func (p *printer) batched(stdin io.Reader, stdout io.Writer) (int, error) {
 	go func() {
 		defer close(order)
 		defer close(jobs)
-		r := bufio.NewReaderSize(stdin, 1<<20)
 		for n := 1; readErr == nil; n++ {
 			var line []byte
 			line, readErr = longLine(r)
@@ -86,8 +89,12 @@ func longLine(r *bufio.Reader) ([]byte, error) {
 		if len(line) > maxBatchLine {
 			return nil, fmt.Errorf("<stdin>: a line of more than %d bytes", maxBatchLine)
 		}
-		if err != bufio.ErrBufferFull {
+		switch err {
+		case bufio.ErrBufferFull:
+		case nil, io.EOF:
 			return line, err
+		default:
+			return nil, err // nobody knows how the line goes on
 		}
 	}
 }

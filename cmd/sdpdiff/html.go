@@ -166,15 +166,21 @@ func refs(list []diff.LineRef) []page.Ref {
 	return out
 }
 
-// tile is a section with the worst that happens to it.
+// tile is a section with the worst that happens to it. What is wrong is named.
 func (p *printer) tile(r *diff.Report, s align.Section) page.Tile {
 	worst, some := diff.Cosmetic, false
+	t := page.Tile{Name: sectionName(s), Words: "same"}
 	for i := range r.Changes {
-		if c := &r.Changes[i]; p.shows(c) && concerns(c, s) {
-			worst, some = max(worst, c.Level), true
+		c := &r.Changes[i]
+		if !p.shows(c) || !concerns(c, s) {
+			continue
+		}
+		worst, some = max(worst, c.Level), true
+		if c.Level == diff.Violation && !slices.Contains(t.Broken, c.ID) {
+			t.Broken = append(t.Broken, c.ID)
 		}
 	}
-	t := page.Tile{Name: sectionName(s), Level: pageLevel(worst), Words: "same"}
+	t.Level = pageLevel(worst)
 	if some {
 		t.Words = p.levelCounts(r, s)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sdpkit/sdpkit/cmd/sdpdiff/internal/align"
 	"github.com/sdpkit/sdpkit/negotiate/diff"
@@ -109,7 +110,7 @@ func span(lines []align.Line) string {
 func (p *printer) sectionCounts(c *comparison) {
 	type row struct{ name, changes, lines string }
 	var rows []row
-	nameWide, changesWide := 0, 0
+	nameWide, changesWide, linesWide := 0, 0, 0
 	for _, s := range align.Sections(c.old.desc, c.new.desc) {
 		gone, added := s.Count()
 		r := row{sectionName(s), p.levelCounts(c.report, s), ""}
@@ -120,13 +121,17 @@ func (p *printer) sectionCounts(c *comparison) {
 			continue
 		}
 		rows = append(rows, r)
-		nameWide, changesWide = max(nameWide, len([]rune(r.name))), max(changesWide, len(r.changes))
+		nameWide, changesWide = max(nameWide, utf8.RuneCountInString(r.name)), max(changesWide, len(r.changes))
+		linesWide = max(linesWide, utf8.RuneCountInString(r.lines))
 	}
 	if len(rows) > 0 {
 		p.line("")
 	}
+	if len(p.indent)+1+nameWide+2+changesWide+2+linesWide > p.width { // no room for columns
+		nameWide, changesWide = 0, 0
+	}
 	for _, r := range rows {
-		p.line(strings.TrimRight(" "+pad(r.name, nameWide)+"  "+pad(r.changes, changesWide)+"  "+r.lines, " "))
+		p.wrap(strings.TrimRight(pad(r.name, nameWide)+"  "+pad(r.changes, changesWide)+"  "+r.lines, " "), 1, 3)
 	}
 }
 

@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -195,7 +198,7 @@ func TestTextFitsItsColumns(t *testing.T) {
 	}
 	runs := [][]string{{data + "exchanges/ice-restart__chromium-firefox.json"}, {data + "exchanges/answer-edits-1__chromium-chromium.json"}}
 	for i, f := range files {
-		runs = append(runs, []string{f, files[(i+7)%len(files)]}, []string{"-a", f, files[(i+1)%len(files)]})
+		runs = append(runs, []string{f, files[(i+7)%len(files)]}, []string{"-a", f, files[(i+1)%len(files)]}, []string{"--stat", f, files[(i+3)%len(files)]})
 	}
 	for _, columns := range []int{40, 60, 80} {
 		for _, args := range runs {
@@ -323,6 +326,54 @@ func TestASecretOnALineOfAnotherTypeIsNotQuoted(t *testing.T) {
 		}
 		if r := sdpdiff(text, nil, "--show-secrets", "-", "pending.sdp"); !strings.Contains(r.err, "bandwidth \"SEC") {
 			t.Errorf("--show-secrets hides the password:\n%s%s", r.out, r.err)
+		}
+	}
+}
+
+func TestATileNamesWhatIsWrong(t *testing.T) {
+	workdir(t)
+	offer, err := os.ReadFile("offer.sdp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	remapped := strings.NewReplacer(" 2 IN IP4", " 3 IN IP4", "a=rtpmap:96 VP8/", "a=rtpmap:96 VP9/").Replace(string(offer))
+	r := sdpdiff(remapped, nil, "--format=html", "offer.sdp", "-")
+	tiles := regexp.MustCompile(`<li class="tile.*?</li>`).FindAllString(r.out, -1)
+	if len(tiles) != 2 {
+		t.Fatalf("%d tiles\n%s", len(tiles), r.err)
+	}
+	for i, want := range []string{`tile same">.*same</span>`, `tile violation">.* 1 violation, .*<code>pt-remapped</code></span>`} {
+		if !regexp.MustCompile(want).MatchString(tiles[i]) {
+			t.Errorf("want %s:\n%s", want, tiles[i])
+		}
+	}
+}
+
+func TestABatchMayBePacked(t *testing.T) {
+	workdir(t)
+	const offer = `"v=0\r\no=- 1 %d IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"`
+	var batch strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&batch, `{"id":%d,"old":`+offer+`,"new":`+offer+"}\n", i, 7*i, 8*i)
+	}
+	pack := func(text string) string {
+		var b strings.Builder
+		w := gzip.NewWriter(&b)
+		io.WriteString(w, text)
+		w.Close()
+		return b.String()
+	}
+	want, packed := sdpdiff(batch.String(), nil, "--batch"), pack(batch.String())
+	if got := sdpdiff(packed, nil, "--batch"); got != want || strings.Count(got.out, "\n") != 2000 {
+		t.Errorf("exit %d with %d bytes of %d\n%s", got.status, len(got.out), len(want.out), got.err)
+	}
+	for text, message := range map[string]string{
+		packed[:len(packed)/2]: "a broken gzip file: unexpected EOF",
+		"\x1f\x8b7":            "begins like a gzip file, but isn't one: unexpected EOF",
+		pack(packed):           "a gzip file within a gzip file",
+	} {
+		if r := sdpdiff(text, nil, "--batch"); r.status != exitTrouble || r.err != "sdpdiff: <stdin>: "+message+"\n" || !strings.HasPrefix(want.out, r.out) {
+			t.Errorf("want %s: exit %d\n%s", message, r.status, r.err)
 		}
 	}
 }

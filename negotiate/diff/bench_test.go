@@ -47,7 +47,8 @@ func chromiumPairs(t testing.TB) map[string][2]string {
 
 // BenchmarkCompare times a comparison of two Chromium offers and a Parse of both in
 // turns, in one process, and reports the ratio of the fastest turns, which is to be 15 at
-// most. The medians, of which the second ratio is, hold what other processes take as well.
+// most. The medians, of which the second ratio is, hold what other processes take as well,
+// and the garbage collector, which a short turn may escape.
 //
 //	go test -run '^$' -bench 'Compare$' -benchtime 1x ./negotiate/diff
 func BenchmarkCompare(b *testing.B) {

@@ -178,7 +178,7 @@ func (c *comparison) endpoint(p *pair) {
 		return
 	}
 	a, b := connection(p.old), connection(p.new)
-	o, n := p.old.Port(), p.new.Port()
+	o, n := port(p.old), port(p.new)
 	if !differ(a, b) && o == n {
 		if a != nil && a.twin != b && (a.open() || b.open()) {
 			c.emit(p, finding{id: "endpoint", cosmetic: true, old: []*line{a}, new: []*line{b}, summary: "the same c= line, in another place"})
@@ -192,7 +192,7 @@ func (c *comparison) endpoint(p *pair) {
 	if o != n {
 		f.old, f.new = append(f.old, p.old.m()), append(f.new, p.new.m())
 	}
-	before, after := address(a)+" port "+strconv.Itoa(o), address(b)+" port "+strconv.Itoa(n)
+	before, after := address(a)+" port "+o, address(b)+" port "+n
 	if before == after { // the network or address type, then
 		before, after = a.text, b.text
 	}
@@ -213,6 +213,19 @@ func (c *comparison) endpoint(p *pair) {
 // connection returns the c= line that holds for a section.
 func connection(s *section) *line {
 	return cmp.Or(s.first('c'), s.doc.session.first('c'))
+}
+
+// port is a number, and what stands in its place where that can't be read.
+func port(s *section) string {
+	if n := s.Port(); n != 0 {
+		return strconv.Itoa(n)
+	}
+	fields := strings.Fields(s.m().text)
+	if len(fields) < 2 {
+		return "missing"
+	}
+	number, _, _ := strings.Cut(fields[1], "/")
+	return decimal(number)
 }
 
 // address leaves out the network and address type.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/sdpkit/sdpkit/negotiate/diff"
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // The lines of an edited description keep the numbers of the text that was parsed, and a
@@ -52,6 +53,31 @@ func TestHowLinesEndMakesNoDifferenceToWhatDiffers(t *testing.T) {
 			if d := cmp.Diff(want, ending(end)); d != "" {
 				t.Errorf("%s with lines that end in %q: %s", name, end, d)
 			}
+		}
+	}
+}
+
+func TestAPortThatCannotBeReadStopsNothing(t *testing.T) {
+	port := func(s string) *sdp.Description {
+		d, _ := sdp.ParseLax(edit(t, call, "m=audio 9 ", "m=audio "+s))
+		return d
+	}
+	for _, tt := range []struct {
+		port string
+		want []string
+	}{
+		{"x ", []string{
+			"effect codec-removed m[0](mid=0): opus (111), red (63), PCMU (0)", // what follows the port can't be told apart
+			"info endpoint m[0](mid=0): default candidate 0.0.0.0 port 9 → 0.0.0.0 port x",
+		}},
+		{"009 ", []string{"cosmetic line m[0](mid=0): the same m= line, spaced differently"}},
+	} {
+		r := diff.Compare(port("9 "), port(tt.port), diff.As(diff.Plain))
+		if d := cmp.Diff(tt.want, words(r)); d != "" {
+			t.Errorf("%s: %s", tt.port, d)
+		}
+		if r.New.Stopped != nil {
+			t.Errorf("%s: %v are stopped", tt.port, r.New.Stopped)
 		}
 	}
 }

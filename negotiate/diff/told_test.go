@@ -118,3 +118,21 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 		})
 	}
 }
+
+// A user may judge a class as another level; then nobody is said to refuse it.
+func TestTheVerdictSpeaksOfRejectionForAViolationOnly(t *testing.T) {
+	s := sections(edit(t, call, "a=ice-pwd:GdpWcQk7wUhSHXyMC1dT0aGg", "a=ice-pwd:vutsrqponmlkjihgfedcba0"))
+	r := compare(call, s[0]+s[2]+s[1])
+	const rejects = "rejects the whole description"
+	if got := r.Verdict(); !strings.Contains(got, rejects) {
+		t.Errorf("sections in other places: %s", got)
+	}
+	for i := range r.Changes {
+		if r.Changes[i].ID == "mline-order" {
+			r.Changes[i].Level = diff.Info
+		}
+	}
+	if got := r.Verdict(); !strings.HasPrefix(got, "ILLEGAL") || strings.Contains(got, rejects) {
+		t.Errorf("sections in other places, which are judged as info: %s", got)
+	}
+}

@@ -22,7 +22,8 @@ func (r *Report) Verdict() string {
 	violations := r.Count(Violation)
 	if violations > 0 {
 		s := "ILLEGAL " + what + ": " + plural(violations, "violation") + "."
-		if stack := refuser("reoffer-mid"); stack != "" && r.Has("mline-order") {
+		order := slices.ContainsFunc(r.Changes, func(c Change) bool { return c.ID == "mline-order" && c.Level == Violation })
+		if stack := refuser("reoffer-mid"); stack != "" && order {
 			s += " " + stack + " rejects the whole description."
 		}
 		if effects := r.effects(); effects != "" {

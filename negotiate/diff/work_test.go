@@ -17,13 +17,13 @@ func TestOffersOfBrowsersAreComparedWithFewAllocations(t *testing.T) {
 		name          string
 		allocs, bytes float64
 	}{
-		{"ice-restart", 181, 59600},
-		{"direction", 190, 60000},
-		{"codec-removed", 391, 90700},
-		{"codec-order", 313, 92700},
-		{"pt-renumbered", 344, 93500},
-		{"media-added", 590, 85600},
-		{"origin", 655, 115200},
+		{"ice-restart", 98, 40200},
+		{"direction", 118, 41700},
+		{"codec-removed", 158, 58200},
+		{"codec-order", 146, 55400},
+		{"pt-renumbered", 142, 55200},
+		{"media-added", 278, 42600},
+		{"origin", 309, 57100},
 	} {
 		p := pairs[test.name]
 		old, new := parse(p[0]), parse(p[1])

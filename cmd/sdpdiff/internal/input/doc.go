@@ -22,7 +22,8 @@
 //   - What people paste from consoles, chats and mails: strings with \r\n in them, also those
 //     that Node prints in pieces, ↵ for line ends, indentation, "> " before each line.
 //
-// Each of these may be packed with gzip, and may be UTF-16 with a byte order mark.
+// Each of these may be packed with gzip, and may be UTF-16 with a byte order mark. [Unpacked]
+// is for a stream of texts, each of which is one of these.
 //
 // # Guesses
 //

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"math"
 	"unicode/utf16"
 )
 
@@ -14,22 +15,43 @@ const sniffed = 64 << 10
 
 const rtcstatsHeader = "RTCStatsDump"
 
+// gzipped is how a gzip file begins.
+var gzipped = []byte("\x1f\x8b")
+
+// Unpacked reads a text of any length, which may be packed with gzip, for those who read it
+// piece by piece and set limits to the pieces.
+func Unpacked(name string, r io.Reader) (*bufio.Reader, error) {
+	return unpack(name, bufio.NewReaderSize(r, 1<<20), math.MaxInt)
+}
+
+// unpack takes a gzip file apart, which may become so many bytes at most, and leaves alone
+// what isn't one.
+func unpack(name string, r *bufio.Reader, most int) (*bufio.Reader, error) {
+	if head, _ := r.Peek(len(gzipped)); !bytes.Equal(head, gzipped) {
+		return r, nil
+	}
+	z, err := gzip.NewReader(r)
+	if err != nil {
+		return nil, &Error{Name: name, Msg: "begins like a gzip file, but isn't one: " + err.Error(), Err: err}
+	}
+	r = bufio.NewReaderSize(&unpacked{name: name, src: z, left: most}, sniffed)
+	head, err := r.Peek(len(gzipped))
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	if bytes.Equal(head, gzipped) {
+		return nil, &Error{Name: name, Msg: "a gzip file within a gzip file"}
+	}
+	return r, nil
+}
+
 // plain unpacks gzip and UTF-16, and takes a byte order mark away.
 func (in *Input) plain(r *bufio.Reader) (*bufio.Reader, error) {
-	head, _ := r.Peek(3)
-	if bytes.HasPrefix(head, []byte("\x1f\x8b")) {
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			return nil, &Error{Name: in.Name, Msg: "begins like a gzip file, but isn't one: " + err.Error(), Err: err}
-		}
-		r = bufio.NewReaderSize(&unpacked{name: in.Name, src: z, left: MaxUnpacked + 1}, sniffed)
-		if head, err = r.Peek(3); err != nil && err != io.EOF {
-			return nil, err
-		}
-		if bytes.HasPrefix(head, []byte("\x1f\x8b")) {
-			return nil, &Error{Name: in.Name, Msg: "a gzip file within a gzip file"}
-		}
+	r, err := unpack(in.Name, r, MaxUnpacked+1)
+	if err != nil {
+		return nil, err
 	}
+	head, _ := r.Peek(3)
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		r.Discard(3)

@@ -45,6 +45,7 @@ type Step struct {
 // A Tile is an m= section in the strip.
 type Tile struct {
 	Name, Level, Words string
+	Broken             []string // the classes of its violations
 }
 
 // A Card is a change.

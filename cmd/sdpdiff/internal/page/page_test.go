@@ -16,7 +16,7 @@ func TestEverythingInAPageIsText(t *testing.T) {
 		Title: evil, About: []string{evil}, Notes: []string{evil}, Footer: evil,
 		Steps: []page.Step{{
 			Head: evil, Before: evil, After: "y", Notes: []string{evil}, Problems: []string{evil}, OldName: evil, NewName: evil, Old: evil, New: evil,
-			Verdict: evil, Level: "effect", Tiles: []page.Tile{{Name: evil, Level: "info", Words: evil}},
+			Verdict: evil, Level: "effect", Tiles: []page.Tile{{Name: evil, Level: "info", Words: evil, Broken: []string{evil}}},
 			Cards: []page.Card{{
 				Level: "effect", ID: evil, Where: evil, Summary: evil, Values: []page.Value{{Name: evil, Old: evil, New: evil}}, Texts: []string{evil},
 				Rule: evil, Fix: evil, Fingerprint: evil, Old: []page.Ref{{Number: 1, Text: evil}}, New: []page.Ref{{Number: 1, Text: evil}},
