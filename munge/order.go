@@ -89,13 +89,16 @@ func (f *formats) blocks(specs []spec) *arrangement {
 			}
 		}
 	}
+	late := false
 	for i := range f.codecs { // bound to what is not there
 		if pt := f.codecs[i].PayloadType; b.of[pt] == 0 {
-			b.depth[pt] = 0
+			b.depth[pt], late = 0, true
 			start(&f.codecs[i])
 		}
 	}
-	slices.SortFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) })
+	if late {
+		slices.SortFunc(b.list, func(a, b block) int { return int(a.at) - int(b.at) })
+	}
 	return b
 }
 
