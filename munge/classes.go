@@ -92,7 +92,7 @@ func Classes() []Class { return slices.Clone(classes) }
 // libwebrtc reports, and may refuse. What it doesn't read, as the order of lines, is no
 // munging; then there are none.
 func Detect(created, set *sdp.Description) []Class {
-	d := detector{}
+	d := detector{created: newReader(created), set: newReader(set)}
 	if created.NumMedia() != set.NumMedia() {
 		return []Class{classes[classIndex("number-of-contents")]}
 	}
@@ -118,8 +118,9 @@ func classIndex(id string) int {
 
 // A detector collects classes.
 type detector struct {
-	found []Class
-	other bool // something differs that libwebrtc writes and has no class for
+	created, set *pass // which only read
+	found        []Class
+	other        bool // something differs that libwebrtc writes and has no class for
 }
 
 // see adds a class if it is there.
@@ -141,8 +142,8 @@ func values[T sdp.Attribute[T]](s sdp.Section) (list []T) {
 }
 
 // value is the attribute of type T that holds for a section.
-func value[T sdp.Attribute[T]](s sdp.Section) T {
-	v, _, err := sdp.Lookup[T](s)
+func value[T sdp.Attribute[T]](p *pass, s sdp.Section) T {
+	v, _, err := lookup[T](p, s)
 	if err != nil {
 		var zero T
 		return zero
@@ -162,8 +163,8 @@ func (d *detector) section(a, b sdp.Section) {
 	kind := a.Kind()
 	if kind == "application" {
 		d.see(!slices.Equal(attributeTexts(a, "sctp-init"), attributeTexts(b, "sctp-init")), "sctp-init")
-		d.see(value[sdp.MaxMessageSize](a) != value[sdp.MaxMessageSize](b), "max-message-size")
-		d.see(value[sdp.SCTPPort](a) != value[sdp.SCTPPort](b), "sctp-port")
+		d.see(value[sdp.MaxMessageSize](d.created, a) != value[sdp.MaxMessageSize](d.set, b), "max-message-size")
+		d.see(value[sdp.SCTPPort](d.created, a) != value[sdp.SCTPPort](d.set, b), "sctp-port")
 	}
 	if kind != "audio" && kind != "video" {
 		return
@@ -177,7 +178,7 @@ func (d *detector) section(a, b sdp.Section) {
 	d.see(has[sdp.RTCPMux](a) != has[sdp.RTCPMux](b), "rtcp-mux")
 	d.see(has[sdp.RTCPRsize](a) != has[sdp.RTCPRsize](b), kind+"-rtcp-rsize")
 	d.codecs(kind, a, b, x, y)
-	d.see(a.Direction() != b.Direction(), "direction")
+	d.see(d.created.direction(a) != d.set.direction(b), "direction")
 	d.see(!slices.Equal(sourceIDs(a), sourceIDs(b)), "ssrcs")
 	p, q := values[sdp.ExtMap](a), values[sdp.ExtMap](b)
 	d.see(len(p) < len(q), "extension-added")
@@ -343,13 +344,13 @@ func sameFeedbacks(a, b sdp.Codec) bool {
 
 // transport compares what a section says of its transport.
 func (d *detector) transport(a, b sdp.Section) {
-	d.see(value[sdp.ICEUfrag](a) != value[sdp.ICEUfrag](b), "ice-ufrag")
-	d.see(value[sdp.ICEPwd](a) != value[sdp.ICEPwd](b), "ice-pwd")
-	_, liteA, _ := sdp.Lookup[sdp.ICELite](a)
-	_, liteB, _ := sdp.Lookup[sdp.ICELite](b)
+	d.see(value[sdp.ICEUfrag](d.created, a) != value[sdp.ICEUfrag](d.set, b), "ice-ufrag")
+	d.see(value[sdp.ICEPwd](d.created, a) != value[sdp.ICEPwd](d.set, b), "ice-pwd")
+	_, liteA, _ := lookup[sdp.ICELite](d.created, a)
+	_, liteB, _ := lookup[sdp.ICELite](d.set, b)
 	d.see(liteA != liteB, "ice-mode")
-	d.see(value[sdp.Setup](a) != value[sdp.Setup](b), "dtls-setup")
-	x, y := value[sdp.ICEOptions](a), value[sdp.ICEOptions](b)
+	d.see(value[sdp.Setup](d.created, a) != value[sdp.Setup](d.set, b), "dtls-setup")
+	x, y := value[sdp.ICEOptions](d.created, a), value[sdp.ICEOptions](d.set, b)
 	switch {
 	case x.Equal(y):
 	case !x.Has("renomination") && y.Has("renomination"):
@@ -359,5 +360,5 @@ func (d *detector) transport(a, b sdp.Section) {
 	default:
 		d.see(true, "ice-options")
 	}
-	d.other = d.other || !value[sdp.Fingerprint](a).Equal(value[sdp.Fingerprint](b))
+	d.other = d.other || !value[sdp.Fingerprint](d.created, a).Equal(value[sdp.Fingerprint](d.set, b))
 }

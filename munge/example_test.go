@@ -23,6 +23,28 @@ func show(text string, edits ...munge.Edit) {
 	fmt.Print(out)
 }
 
+// What an edit has changed, line by line.
+func ExampleDone_Changes() {
+	offer, err := sdp.Parse("v=0\no=- 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\n" +
+		"m=audio 5004 RTP/AVP 111 0\na=rtpmap:111 opus/48000/2\na=fmtp:111 stereo=1\n")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, report, err := munge.Apply(offer, munge.DropCodecs("opus"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for c := range report.Edits[0].Changes() {
+		fmt.Println(c.Line, c.Removed(), c.Before)
+	}
+	// Output:
+	// 6 false m=audio 5004 RTP/AVP 111 0
+	// 7 true a=rtpmap:111 opus/48000/2
+	// 8 true a=fmtp:111 stereo=1
+}
+
 // Edits compose; the report says what each has changed.
 func ExampleApply() {
 	offer, err := sdp.Parse(`v=0

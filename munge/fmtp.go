@@ -215,8 +215,7 @@ func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]stri
 			return err
 		}
 	}
-	before := split(c.Params, ";")
-	after := strings.Trim(strings.Join(change(slices.Clone(before)), ";"), " ")
+	after := strings.Trim(strings.Join(change(split(c.Params, ";")), ";"), " ")
 	switch {
 	case after == c.Params || after == "" && !line.Valid() || !add && !line.Valid():
 		return nil

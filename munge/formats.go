@@ -302,3 +302,28 @@ func subject(name, value string) (pt int, at span, ok bool) {
 	pt, ok = payloadType(at.of(value))
 	return pt, at, ok
 }
+
+// formatTypes iterates over the format list of an m= line: where a format stands, and what
+// payload type it is, -1 for none.
+func formatTypes(text string) iter.Seq2[span, int] {
+	return func(yield func(span, int) bool) {
+		n := 0 // the first three words are media, port and protocol
+		for at := 1; at < len(text); at++ {
+			if text[at-1] != ' ' || text[at] == ' ' {
+				continue
+			}
+			if n++; n < 3 {
+				continue
+			}
+			pt, length := leadingType(text[at:])
+			end := at + length
+			if length == 0 || pt > 127 || end < len(text) && text[end] != ' ' {
+				for pt = -1; end < len(text) && text[end] != ' '; end++ {
+				}
+			}
+			if !yield(span{at, end}, pt) {
+				return
+			}
+		}
+	}
+}

@@ -29,15 +29,21 @@ type record struct {
 // its own number among those that were looked at.
 type place struct{ line, n int32 }
 
+// usualChanges is how many lines there is room for at first.
+const usualChanges = 8
+
+// expect makes room for changes.
+func (p *pass) expect(n int) { p.done.records = slices.Grow(p.done.records, n) }
+
 // log notes a change of the edit that is being done.
 func (p *pass) log(id int, before, after string) {
 	r := record{before: before, id: int32(id)}
 	if p.done.records == nil {
-		p.done.records = make([]record, 0, 4)
+		p.expect(usualChanges)
 	}
 	if after != "" {
 		if p.ledger.texts == nil {
-			p.ledger.texts = make([]string, 0, 4)
+			p.ledger.texts = make([]string, 0, usualChanges)
 		}
 		p.ledger.texts = append(p.ledger.texts, after)
 		r.after = int32(len(p.ledger.texts))

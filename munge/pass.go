@@ -3,7 +3,6 @@ package munge
 import (
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -36,10 +35,14 @@ type pass struct {
 	rejects []sdp.Section               // to be rejected when all else is done, for they have no codec left
 }
 
-func newPass(d *sdp.Description) *pass {
-	p := &pass{d: d.Fork(), left: -1, ledger: &ledger{}}
+func newPass(d *sdp.Description) *pass { return newReader(d.Fork()) }
+
+// newReader is a pass over d itself, in which nothing may be edited: what asks for many
+// sections what holds for them has its answers from there.
+func newReader(d *sdp.Description) *pass {
+	p := &pass{d: d, left: -1, ledger: &ledger{}}
 	p.media, p.ledger.starts = p.few[:0], p.ledger.few[:0]
-	for _, m := range p.d.AllMedia() {
+	for _, m := range d.AllMedia() {
 		p.media = append(p.media, m)
 		for l := range m.Lines() {
 			p.ledger.starts = append(p.ledger.starts, int32(l.Number()))
@@ -326,9 +329,6 @@ func (p *pass) note(l sdp.Line, before, after string) {
 	p.forget(l.Section())
 	p.log(p.id(l), before, after)
 }
-
-// expect makes room for changes.
-func (p *pass) expect(n int) { p.done.records = slices.Grow(p.done.records, n) }
 
 // remark adds a note to the report.
 func (p *pass) remark(text string) {

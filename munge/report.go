@@ -76,7 +76,7 @@ func (d Done) Changes() iter.Seq[Change] {
 
 // MarshalJSON writes the edit with its changes: {"edit": …, "path": …, "changes": [{"line":
 // …, "section": …, "before": …, "after": …}, …], "moved": …, "notes": …}; what is empty or
-// false is not there.
+// false is not there. There is no way back: a report is told, not read.
 func (d Done) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Edit    string   `json:"edit"`

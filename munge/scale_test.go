@@ -44,17 +44,29 @@ func TestTheWorkIsLinearInTheDescription(t *testing.T) {
 	}
 }
 
-// BenchmarkScale reports how much more ten times the sections cost, for each kind, in an
-// SFU's offer and in one with as many groups:
+// BenchmarkScale reports how much more ten times the sections cost, for each kind and for Detect,
+// in an SFU's offer and in one with as many groups:
 //
 //	go test -run '^$' -bench Scale -benchtime 1x ./munge
 func BenchmarkScale(b *testing.B) {
+	texts := map[string]func(int) string{"sfu": sfu, "groups": groups}
+	for name, text := range texts {
+		small, large := lax(text(60)), lax(text(600))
+		setSmall, setLarge := lax(text(60)), lax(text(600))
+		b.Run("detect/"+name, func(b *testing.B) {
+			for b.Loop() {
+				l, s := interleave(func() { munge.Detect(large, setLarge) }, func() { munge.Detect(small, setSmall) })
+				b.ReportMetric(l/s, "times-for-10x")
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
 	for k := range munge.Kinds() {
 		edits, err := munge.ParseEdits([]byte(k.Example))
 		if err != nil {
 			b.Fatal(err)
 		}
-		for name, text := range map[string]func(int) string{"sfu": sfu, "groups": groups} {
+		for name, text := range texts {
 			small, large := lax(text(60)), lax(text(600))
 			b.Run(k.Name+"/"+name, func(b *testing.B) {
 				for b.Loop() {

@@ -34,11 +34,8 @@ func (s Section) Attrs() iter.Seq2[Line, Attr] {
 		}
 		w := s.d.walkType(s.id, 'a')
 		for {
-			r, ok := w.next()
-			if !ok {
-				return
-			}
-			if a, ok := s.d.attrOf(r); ok && !yield(s.line(r), a) {
+			r, a, ok := w.nextAttr()
+			if !ok || !yield(s.line(r), a) {
 				return
 			}
 		}
@@ -53,15 +50,30 @@ func (s Section) AttrsNamed(name string) iter.Seq2[Line, Attr] {
 		}
 		w := s.d.walkNamed(s.id, name)
 		for {
-			r, ok := w.next()
-			if !ok {
-				return
-			}
-			if a, ok := s.d.attrOf(r); ok && a.Name() == name && !yield(s.line(r), a) {
+			r, a, ok := w.nextNamed(name)
+			if !ok || !yield(s.line(r), a) {
 				return
 			}
 		}
 	}
+}
+
+// nextAttr is next for what walkType has made for a= lines.
+func (w *walker) nextAttr() (r ref, a Attr, ok bool) {
+	d := w.d
+	if i := w.slot; w.node == 0 && i < w.end && d.gen == w.gen && !d.secs[w.id].gone {
+		// Nearly always the next line is one that stands as it was.
+		if s := d.slots[i]; s.meta&(metaEdited|metaGone|metaType) == 'a' && s.meta.nameLen() < longName {
+			w.slot = i + 1
+			return ref(i), Attr{d.text[s.off:d.slotEnd(int(i), s.meta)], len("a=") + s.meta.nameLen()}, true
+		}
+	}
+	for r, ok = w.next(); ok; r, ok = w.next() {
+		if a, ok = d.attrOf(r); ok {
+			return r, a, true
+		}
+	}
+	return 0, Attr{}, false
 }
 
 // attrOf is attr for what is to be split later, or not at all.

@@ -113,8 +113,8 @@ func (f *finder[T]) next() (r ref, name, value string, hasValue, ok bool) {
 	case f.w.d == nil:
 		return 0, "", "", false, false
 	case f.only != "":
-		r, value, hasValue, ok = f.w.nextNamed(f.only)
-		return r, f.only, value, hasValue, ok
+		r, a, ok := f.w.nextNamed(f.only)
+		return r, f.only, a.Value(), a.HasValue(), ok
 	}
 	for r, ok = f.w.next(); ok; r, ok = f.w.next() {
 		if name, ok = f.w.d.attrName(r); ok && f.zero.MatchName(name) {

@@ -97,13 +97,14 @@ func (s Section) appendFormats(list []Codec, formats string, places *places) []C
 func (s Section) readRTPMaps(list []Codec, places *places) {
 	w := s.d.walkNamed(s.id, "rtpmap")
 	for {
-		at, value, hasValue, ok := w.nextNamed("rtpmap")
+		at, a, ok := w.nextNamed("rtpmap")
 		if !ok {
 			return
 		}
+		value := a.Value()
 		pt, encoding, rate, params, ok := plainRTPMap(value)
 		if !ok {
-			m, err := RTPMap{}.ParseAttribute("", value, hasValue)
+			m, err := RTPMap{}.ParseAttribute("", value, a.HasValue())
 			if err != nil {
 				continue
 			}
@@ -123,17 +124,18 @@ func (s Section) readRTPMaps(list []Codec, places *places) {
 func (s Section) readFMTPs(list []Codec, places *places) {
 	w := s.d.walkNamed(s.id, "fmtp")
 	for {
-		at, value, hasValue, ok := w.nextNamed("fmtp")
+		at, a, ok := w.nextNamed("fmtp")
 		if !ok {
 			return
 		}
+		value := a.Value()
 		f, pt, ok := plainFMTP(value)
 		if !ok {
 			if pt, ok = leadingType(value); !ok {
 				continue
 			}
 			var err error
-			if f, err = f.ParseAttribute("", value, hasValue); err != nil {
+			if f, err = f.ParseAttribute("", value, a.HasValue()); err != nil {
 				continue
 			}
 		}

@@ -223,3 +223,30 @@ a=fmtp:97 apt=96
 	//    m[0]/a=fmtp:97 · RFC 4588 §8.1
 	//    write apt=<payload type> with one that the m= line lists, or take the rtx out
 }
+
+// Attributes of several kinds are looked at in one go, and edited where they stand.
+func ExampleSection_Attrs() {
+	d, err := sdp.Parse(offer)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for l, a := range d.Media(0).Attrs() {
+		switch a.Name() {
+		case "ice-ufrag", "setup":
+			err = l.Delete()
+		case "sendrecv":
+			err = l.Replace("a=inactive")
+		}
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	fmt.Print(d.String()[strings.Index(offer, "m=audio"):strings.Index(d.String(), "a=rtpmap")])
+	// Output:
+	// m=audio 9 UDP/TLS/RTP/SAVPF 111 0
+	// c=IN IP4 0.0.0.0
+	// a=mid:0
+	// a=inactive
+}

@@ -92,7 +92,7 @@ func (s Section) AttrLines(name string) iter.Seq[Line] {
 		}
 		w := s.d.walkNamed(s.id, name)
 		for {
-			r, _, _, ok := w.nextNamed(name)
+			r, _, ok := w.nextNamed(name)
 			if !ok || !yield(s.line(r)) {
 				return
 			}

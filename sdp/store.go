@@ -391,8 +391,8 @@ func (w *walker) next() (ref, bool) {
 }
 
 // nextNamed is next for what walkNamed has made with the same name: it passes over the
-// lines whose name is another one of that length, and splits the line.
-func (w *walker) nextNamed(name string) (r ref, value string, hasValue, ok bool) {
+// lines whose name is another one of that length.
+func (w *walker) nextNamed(name string) (r ref, a Attr, ok bool) {
 	d := w.d
 	for {
 		if w.node == 0 && d.gen == w.gen && !d.secs[w.id].gone && name != "" && len(name) < longName {
@@ -406,19 +406,16 @@ func (w *walker) nextNamed(name string) (r ref, value string, hasValue, ok bool)
 				at := int(slots[i].off) + len("a=")
 				if end := at + len(name); d.text[at] == first && d.text[at:end] == name {
 					w.slot = uint32(i) + 1
-					if to := d.slotEnd(i, slots[i].meta); to > end {
-						return ref(i), d.text[end+1 : to], true, true
-					}
-					return ref(i), "", false, true
+					return ref(i), Attr{d.text[slots[i].off:d.slotEnd(i, slots[i].meta)], len("a=") + len(name)}, true
 				}
 			}
 			w.slot = uint32(i)
 		}
 		if r, ok = w.next(); !ok {
-			return 0, "", false, false
+			return 0, Attr{}, false
 		}
-		if n, value, hasValue, ok := d.attr(r); ok && n == name {
-			return r, value, hasValue, true
+		if a, ok = d.attrOf(r); ok && a.Name() == name {
+			return r, a, true
 		}
 	}
 }

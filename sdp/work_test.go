@@ -98,6 +98,16 @@ func TestReadingAllocatesNothing(t *testing.T) {
 				n += l.Number()
 			}
 		},
+		"Attrs": func() {
+			for _, a := range m.Attrs() {
+				n += len(a.Name()) + len(a.Value())
+			}
+		},
+		"AttrsNamed": func() {
+			for _, a := range m.AttrsNamed("rtpmap") {
+				n += len(a.Value())
+			}
+		},
 		"All[RTPMap]":       func() { n += count[RTPMap](m) },
 		"All[FMTP]":         func() { n += count[FMTP](m) },
 		"All[RTCPFeedback]": func() { n += count[RTCPFeedback](m) },
