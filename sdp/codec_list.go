@@ -57,8 +57,7 @@ func (s Section) AppendCodecs(list []Codec) []Codec {
 	var places places
 	list = s.appendFormats(list, formats.s[formats.pos:], &places)
 	own := list[first:]
-	s.readRTPMaps(own, &places)
-	s.readFMTPs(own, &places)
+	s.readLines(own, &places)
 	for i := range own {
 		if c := &own[i]; c.rtpmap == 0 {
 			c.setStatic()
@@ -93,58 +92,87 @@ func (s Section) appendFormats(list []Codec, formats string, places *places) []C
 	return list
 }
 
-// readRTPMaps reads the a=rtpmap lines about the codecs in a list.
-func (s Section) readRTPMaps(list []Codec, places *places) {
-	w := s.d.walkNamed(s.id, "rtpmap")
-	for {
-		at, a, ok := w.nextNamed("rtpmap")
-		if !ok {
-			return
-		}
-		value := a.Value()
-		pt, encoding, rate, params, ok := plainRTPMap(value)
-		if !ok {
-			m, err := RTPMap{}.ParseAttribute("", value, a.HasValue())
-			if err != nil {
-				continue
+// readLines reads the a=rtpmap and a=fmtp lines about the codecs in a list. Where none of
+// the section's lines was edited, one pass over the slots finds both.
+func (s Section) readLines(list []Codec, places *places) {
+	const (
+		rtpmap = "rtpmap:"
+		fmtp   = "fmtp:"
+	)
+	d, sec := s.d, s.d.secs[s.id]
+	if sec.head != 0 {
+		s.readEdited(list, places)
+		return
+	}
+	for i := int(sec.first); i < int(sec.end); i++ {
+		at := d.slots[i]
+		switch at.meta & (metaType | metaName | metaEdited | metaGone) {
+		case 'a' | meta(len(rtpmap)-1)<<nameShift:
+			if attr := d.text[int(at.off)+len("a=") : d.slotEnd(i, at.meta)]; strings.HasPrefix(attr, rtpmap) {
+				readRTPMap(list, places, ref(i), attr[len(rtpmap):])
 			}
-			pt, encoding, rate, params = m.PayloadType, m.Encoding, m.ClockRate, m.Parameters
-		}
-		if places[pt] == 0 {
-			continue
-		}
-		if c := &list[places[pt]-1]; c.rtpmap == 0 {
-			c.Name, c.ClockRate, c.Channels = encoding, rate, channels(params)
-			c.rtpmap = uint32(at) + 1
+		case 'a' | meta(len(fmtp)-1)<<nameShift:
+			if attr := d.text[int(at.off)+len("a=") : d.slotEnd(i, at.meta)]; strings.HasPrefix(attr, fmtp) {
+				readFMTP(list, places, ref(i), attr[len(fmtp):])
+			}
+		default:
+			if at.meta&metaEdited != 0 { // what was read already is read no second time
+				s.readEdited(list, places)
+				return
+			}
 		}
 	}
 }
 
-// readFMTPs reads the a=fmtp lines about the codecs in a list.
-func (s Section) readFMTPs(list []Codec, places *places) {
-	w := s.d.walkNamed(s.id, "fmtp")
-	for {
-		at, a, ok := w.nextNamed("fmtp")
-		if !ok {
+// readEdited is readLines for any section.
+func (s Section) readEdited(list []Codec, places *places) {
+	w := s.d.walkNamed(s.id, "rtpmap")
+	for at, a, ok := w.nextNamed("rtpmap"); ok; at, a, ok = w.nextNamed("rtpmap") {
+		readRTPMap(list, places, at, a.Value())
+	}
+	w = s.d.walkNamed(s.id, "fmtp")
+	for at, a, ok := w.nextNamed("fmtp"); ok; at, a, ok = w.nextNamed("fmtp") {
+		readFMTP(list, places, at, a.Value())
+	}
+}
+
+// readRTPMap reads the value of an a=rtpmap, if it is the first one that can be read about
+// its payload type.
+func readRTPMap(list []Codec, places *places, at ref, value string) {
+	pt, encoding, rate, params, ok := plainRTPMap(value)
+	if !ok {
+		m, err := parseRTPMap(value)
+		if err != nil {
 			return
 		}
-		value := a.Value()
-		f, pt, ok := plainFMTP(value)
-		if !ok {
-			if pt, ok = leadingType(value); !ok {
-				continue
-			}
-			var err error
-			if f, err = f.ParseAttribute("", value, a.HasValue()); err != nil {
-				continue
-			}
+		pt, encoding, rate, params = m.PayloadType, m.Encoding, m.ClockRate, m.Parameters
+	}
+	if places[pt] == 0 {
+		return
+	}
+	if c := &list[places[pt]-1]; c.rtpmap == 0 {
+		c.Name, c.ClockRate, c.Channels = encoding, rate, channels(params)
+		c.rtpmap = uint32(at) + 1
+	}
+}
+
+// readFMTP is readRTPMap for an a=fmtp.
+func readFMTP(list []Codec, places *places, at ref, value string) {
+	f, pt, ok := plainFMTP(value)
+	if !ok {
+		if pt, ok = leadingType(value); !ok {
+			return
 		}
-		if places[pt] == 0 {
-			continue
+		var err error
+		if f, err = parseFMTP(value); err != nil {
+			return
 		}
-		if c := &list[places[pt]-1]; c.fmtp == 0 {
-			c.Params, c.fmtp = f.Params, uint32(at)+1
-		}
+	}
+	if places[pt] == 0 {
+		return
+	}
+	if c := &list[places[pt]-1]; c.fmtp == 0 {
+		c.Params, c.fmtp = f.Params, uint32(at)+1
 	}
 }
 
