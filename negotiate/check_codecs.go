@@ -249,10 +249,7 @@ func earlier(v *view, s *section) *section {
 // remapped reports payload types whose codec has another name, rate or number of
 // channels than it had.
 func remapped(c *check, was, is *section, say func(k, was *sdp.Codec) string) {
-	var by [128]*sdp.Codec
-	for i := range was.codecs {
-		by[was.codecs[i].PayloadType&127] = &was.codecs[i]
-	}
+	by := was.byType()
 	for i := range is.codecs {
 		k := &is.codecs[i]
 		old := by[k.PayloadType&127]

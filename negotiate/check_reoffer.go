@@ -57,10 +57,7 @@ func reofferRemapped(c *check, o, n *section) {
 	}
 	compare := c.cmp
 	compare.A, compare.B = some(n.codecs), some(o.codecs)
-	var by [128]*sdp.Codec
-	for j := range o.codecs {
-		by[o.codecs[j].PayloadType&127] = &o.codecs[j]
-	}
+	by := o.byType()
 	for i := range n.codecs {
 		k := &n.codecs[i]
 		was := by[k.PayloadType&127]

@@ -15,6 +15,15 @@ func (s *section) fmtpLine(k *sdp.Codec) sdp.Line {
 	return s.codecLine(k)
 }
 
+// byType has the section's codecs by payload type.
+func (s *section) byType() (by [128]*sdp.Codec) {
+	for i := range s.codecs {
+		k := &s.codecs[i]
+		by[k.PayloadType&127] = k
+	}
+	return by
+}
+
 // codec finds the codec with a payload type, nil for none.
 func (s *section) codec(pt uint8) *sdp.Codec {
 	for i := range s.codecs {
