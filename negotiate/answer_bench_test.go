@@ -21,18 +21,28 @@ func browserOffer(t testing.TB) (string, Capabilities) {
 	return string(text), caps
 }
 
-// BenchmarkAnswer goes from text to text. How long pion/webrtc takes is measured in
-// interop/webrtc.
+// BenchmarkAnswer goes from text to text, without a report and with one. How long
+// pion/webrtc takes is measured in interop/webrtc.
 func BenchmarkAnswer(b *testing.B) {
 	text, caps := browserOffer(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		offer, err := sdp.Parse(text)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := Answer(offer, caps); err != nil {
-			b.Fatal(err)
-		}
+	for _, bench := range []struct {
+		name   string
+		answer func(*sdp.Description) error
+	}{
+		{"alone", func(offer *sdp.Description) error { _, err := Answer(offer, caps); return err }},
+		{"report", func(offer *sdp.Description) error { _, _, err := AnswerReport(offer, caps); return err }},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				offer, err := sdp.Parse(text)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := bench.answer(offer); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
