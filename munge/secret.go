@@ -18,7 +18,8 @@ import (
 type substitute struct {
 	mac hash.Hash // HMAC-SHA-256 under the key
 	msg []byte    // what is given to it, to be used again
-	s   stream    // as is this
+	out []byte    // as is what is written
+	s   stream    // and this
 }
 
 func newSubstitute(key string) *substitute {
@@ -39,26 +40,32 @@ type stream struct {
 	value string
 	block uint32
 	sum   [sha256.Size]byte
-	left  int // how many bytes of sum
+	next  int // byte of sum
 }
 
 // stream starts a stream, which ends the one before.
 func (u *substitute) stream(class Secret, value string) *stream {
 	s := &u.s
-	s.u, s.class, s.value, s.block, s.left = u, class, value, 0, 0
+	s.u, s.class, s.value, s.block, s.next = u, class, value, 0, len(s.sum)
 	return s
 }
 
 func (s *stream) byte() byte {
-	if s.left == 0 {
-		b := binary.BigEndian.AppendUint32(s.u.msg[:0], s.block)
-		b = append(append(b, s.class...), 0)
-		s.u.msg = append(b, s.value...)
-		s.u.sum(s.sum[:0])
-		s.block, s.left = s.block+1, len(s.sum)
+	if s.next == len(s.sum) {
+		s.refill()
 	}
-	s.left--
-	return s.sum[len(s.sum)-1-s.left]
+	b := s.sum[s.next]
+	s.next++
+	return b
+}
+
+// refill makes the next block of bytes.
+func (s *stream) refill() {
+	b := binary.BigEndian.AppendUint32(s.u.msg[:0], s.block)
+	b = append(append(b, s.class...), 0)
+	s.u.msg = append(b, s.value...)
+	s.u.sum(s.sum[:0])
+	s.block, s.next = s.block+1, 0
 }
 
 // below gives a number less than n, which is at most 64, without preference.
@@ -66,9 +73,10 @@ func (s *stream) below(n int) int {
 	if n&(n-1) == 0 { // it divides 256
 		return int(s.byte()) & (n - 1)
 	}
+	limit := 256 - 256%uint32(n)
 	for {
-		if b := int(s.byte()); b < 256/n*n {
-			return b % n
+		if b := uint32(s.byte()); b < limit {
+			return int(b % uint32(n))
 		}
 	}
 }
@@ -214,7 +222,7 @@ func (u *substitute) shape(class Secret, text string) string {
 		low, up, num = iceAlphabet, iceAlphabet, iceAlphabet
 	}
 	s := u.stream(class, text)
-	b := []byte(text)
+	b := append(u.out[:0], text...)
 	n := 0
 	for i, c := range b {
 		from := ""
@@ -238,6 +246,7 @@ func (u *substitute) shape(class Secret, text string) string {
 	for ; n < 4; n++ {
 		b = append(b, low[s.below(len(low))])
 	}
+	u.out = b
 	return string(b)
 }
 
