@@ -67,11 +67,19 @@ func (r *redactor) formless(text string, at, from int) bool {
 	return r.unknown(text, from)
 }
 
-// mayHide says that free might find something in an attribute of no known form: "." or a
-// second ":" is in whatever it finds, but for the "://" of a URI.
-func mayHide(name, value string) bool {
-	return strings.IndexByte(value, '.') >= 0 || strings.IndexByte(value, ':') >= 0 ||
-		strings.HasPrefix(value, "//") || strings.IndexByte(name, '.') >= 0
+// hidesNothing says of an a= line, for little, that its attribute has no form and that free
+// would find nothing in it: "." or a second ":" is in whatever that finds, but for the "://"
+// of a URI.
+func hidesNothing(text string) bool {
+	if !strings.HasPrefix(text, "a=") || strings.IndexByte(text, '.') >= 0 {
+		return false
+	}
+	colon := strings.IndexByte(text, ':')
+	if colon < 0 {
+		return true
+	}
+	value := text[colon+1:]
+	return formOf(text[len("a="):colon]) == nil && strings.IndexByte(value, ':') < 0 && !strings.HasPrefix(value, "//")
 }
 
 // endsName says that what stands in a text before a ":" names an attribute, and that neither is

@@ -53,10 +53,11 @@ func (r *redactor) section(s sdp.Section) {
 		r.lines, r.texts = make([]redacted, 0, usualSecrets), make([]byte, 0, usualSecrets*80)
 	}
 	for l := range s.Lines() {
-		if name, value, _, ok := l.Attr(); ok && formOf(name) == nil && !mayHide(name, value) {
-			continue // as nearly every line, of which nothing else need be known
+		text := l.Text()
+		if hidesNothing(text) {
+			continue // as most lines
 		}
-		if text := l.Text(); r.line(l.Type(), text) {
+		if r.line(l.Type(), text) {
 			r.lines = append(r.lines, redacted{l, text, len(r.texts)})
 		}
 	}

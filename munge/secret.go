@@ -68,17 +68,35 @@ func (s *stream) refill() {
 	s.block, s.next = s.block+1, 0
 }
 
-// below gives a number less than n, which is at most 64, without preference.
-func (s *stream) below(n int) int {
-	if n&(n-1) == 0 { // it divides 256
-		return int(s.byte()) & (n - 1)
-	}
-	limit := 256 - 256%uint32(n)
+// letter gives one of an alphabet, without preference.
+func (s *stream) letter(of *alphabet) byte {
 	for {
-		if b := uint32(s.byte()); b < limit {
-			return int(b % uint32(n))
+		if c := of[s.byte()]; c != 0 {
+			return c
 		}
 	}
+}
+
+// letters puts others in the place of the characters of b that have an alphabet, and returns
+// how many they are.
+func (s *stream) letters(b []byte, of *[numGlyphs]*alphabet) (n int) {
+	next := s.next
+	for i, c := range b {
+		a := of[glyphs[c]]
+		if a == nil {
+			continue
+		}
+		for b[i] = 0; b[i] == 0; next++ {
+			if next == len(s.sum) {
+				s.refill()
+				next = 0
+			}
+			b[i] = a[s.sum[next]]
+		}
+		n++
+	}
+	s.next = next
+	return n
 }
 
 // permute is a one-to-one mapping of numbers of an even number of bits: a Feistel
@@ -191,88 +209,10 @@ func (u *substitute) host(name string) string {
 	if label, ok := strings.CutSuffix(lower, ".local"); ok && !strings.Contains(label, ".") {
 		return u.shape("names", label) + ".local"
 	}
-	const hex = "0123456789abcdef"
 	s := u.stream("names", lower)
 	b := []byte("host-")
 	for range 12 {
-		b = append(b, hex[s.below(16)])
+		b = append(b, s.letter(&lowerHex))
 	}
 	return string(b) + ".example"
-}
-
-const (
-	lower  = "abcdefghijklmnopqrstuvwxyz"
-	upper  = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	digits = "0123456789"
-
-	iceAlphabet = lower + upper + digits + "+/" // RFC 8839 §5.4
-	lowerHex    = digits + "abcdef"
-	upperHex    = digits + "ABCDEF"
-)
-
-// shape maps a text to one of its shape: letters become letters of the same case,
-// digits digits, in hexadecimal text either, and in ICE credentials anything that these
-// may have; what is not ASCII becomes letters, and all else stays where it is. A text with fewer than four of them gets more,
-// to be told from others.
-func (u *substitute) shape(class Secret, text string) string {
-	low, up, num := lower, upper, digits
-	if any := hexDigits(text); any != "" {
-		low, up, num = any, any, any
-	} else if class == Credentials {
-		low, up, num = iceAlphabet, iceAlphabet, iceAlphabet
-	}
-	s := u.stream(class, text)
-	b := append(u.out[:0], text...)
-	n := 0
-	for i, c := range b {
-		from := ""
-		switch {
-		case c >= 'a' && c <= 'z':
-			from = low
-		case c >= 'A' && c <= 'Z':
-			from = up
-		case c >= '0' && c <= '9':
-			from = num
-		case class == Credentials && (c == '+' || c == '/'):
-			from = iceAlphabet
-		case c >= 0x80: // a part of a letter in UTF-8, or one in ISO 8859
-			from = lower
-		default:
-			continue
-		}
-		b[i] = from[s.below(len(from))]
-		n++
-	}
-	for ; n < 4; n++ {
-		b = append(b, low[s.below(len(low))])
-	}
-	u.out = b
-	return string(b)
-}
-
-// hexDigits is what a text is made of that has eight hexadecimal digits and more, some
-// of them letters, and no other letters; else "".
-func hexDigits(text string) string {
-	n, low, up := 0, false, false
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= 'a' && c <= 'f':
-			low = true
-		case c >= 'A' && c <= 'F':
-			up = true
-		case c >= '0' && c <= '9':
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			return ""
-		default:
-			continue
-		}
-		n++
-	}
-	switch {
-	case n < 8 || low == up:
-		return ""
-	case up:
-		return upperHex
-	}
-	return lowerHex
 }
