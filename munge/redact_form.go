@@ -67,9 +67,9 @@ func (r *redactor) formless(text string, at, from int) bool {
 	return r.unknown(text, from)
 }
 
-// hidesNothing says of an a= line, for little, that its attribute has no form and that free
-// would find nothing in it: "." or a second ":" is in whatever that finds, but for the "://"
-// of a URI.
+// hidesNothing says, without much effort, that line would change nothing in a text: it is an
+// a= line whose attribute has no form, and free would find nothing in it, for "." or a second
+// ":" is in whatever that finds, but for the "://" of a URI. Most lines are such.
 func hidesNothing(text string) bool {
 	if !strings.HasPrefix(text, "a=") || strings.IndexByte(text, '.') >= 0 {
 		return false

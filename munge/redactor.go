@@ -8,10 +8,11 @@ import (
 	"github.com/sdpkit/sdpkit/sdp"
 )
 
-// This file knows where in the lines the secrets stand.
+// This file knows where in the lines the secrets stand; redact_form.go knows it of attributes.
 
 // redactAll goes over all lines, rejected sections too.
 func (p *pass) redactAll(r *redactor) error {
+	r.lines, r.texts = make([]redacted, 0, usualSecrets), make([]byte, 0, usualSecrets*usualLength)
 	r.section(p.d.Session())
 	for _, m := range p.d.AllMedia() {
 		r.section(m)
@@ -44,28 +45,21 @@ type redacted struct {
 	end    int // of what it becomes, in the texts of all
 }
 
-// usualSecrets is how many lines with secrets there is room for at first.
-const usualSecrets = 16
+// There is room at first for so many lines with secrets, and so many bytes of each.
+const usualSecrets, usualLength = 16, 80
 
 // section goes over the lines of a section.
 func (r *redactor) section(s sdp.Section) {
-	if r.lines == nil {
-		r.lines, r.texts = make([]redacted, 0, usualSecrets), make([]byte, 0, usualSecrets*80)
-	}
 	for l := range s.Lines() {
-		text := l.Text()
-		if hidesNothing(text) {
-			continue // as most lines
-		}
-		if r.line(l.Type(), text) {
+		if text := l.Text(); !hidesNothing(text) && r.line(l.Type(), text) {
 			r.lines = append(r.lines, redacted{l, text, len(r.texts)})
 		}
 	}
 }
 
-// line swaps the secrets in a line of a type. As all that it calls for this, it appends what
-// the whole line becomes to the texts; unless that is the line as it was, when it appends
-// nothing and returns false.
+// line swaps the secrets in a line of a type, and says whether it has become another. If so,
+// the whole of it stands at the end of the texts; else nothing was added to them. So do all
+// methods that it returns the results of.
 func (r *redactor) line(typ byte, text string) bool {
 	switch typ {
 	case 'o':
