@@ -73,17 +73,18 @@ func (f *formats) others(kept *types) *types {
 	return gone
 }
 
-// rtpWith iterates over the RTP sections that may have a codec of some spec.
+// rtpWith iterates over the RTP sections that may have a codec of some spec. Those that a
+// scope has chosen mostly have it, so that to look first would be to read them twice.
 func (p *pass) rtpWith(specs []spec) iter.Seq[sdp.Section] {
 	return func(yield func(sdp.Section) bool) {
+		all := p.everything()
 		for m := range p.rtp() {
-			for i := range specs {
-				if specs[i].mayMatch(m) {
-					if !yield(m) {
-						return
-					}
-					break
-				}
+			may := !all
+			for i := 0; i < len(specs) && !may; i++ {
+				may = specs[i].mayMatch(m)
+			}
+			if may && !yield(m) {
+				return
 			}
 		}
 	}

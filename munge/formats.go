@@ -198,7 +198,7 @@ func isBound(c sdp.Codec) bool { return len(refers(nil, &c)) > 0 }
 // perClock says that a codec serves the others of its clock rate: comfort noise (RFC
 // 3389 §4) and telephone events (RFC 4733 §2.1).
 func perClock(c *codec) bool {
-	return strings.EqualFold(c.Name, "CN") || strings.EqualFold(c.Name, "telephone-event")
+	return len(c.bound) == 0 && (strings.EqualFold(c.Name, "CN") || strings.EqualFold(c.Name, "telephone-event"))
 }
 
 // follow adds to a set of payload types that go those that can't be without them: rtx
@@ -209,22 +209,26 @@ func (f *formats) follow(gone *types) {
 		changed = false
 		for i := range f.codecs {
 			c := &f.codecs[i]
-			list := c.bound
-			if gone[c.PayloadType] {
-				continue
-			}
-			left := 0
-			for _, pt := range list {
-				if !gone[pt] {
-					left++
-				}
-			}
-			// A list of one stays as long as its one is there.
-			if len(list) > 0 && (gone[list[0]] || left == 0 || left < 2 && len(list) >= 2) || perClock(c) && f.orphan(c, gone) {
+			if !gone[c.PayloadType] && !c.isMedium() && (c.unbound(gone) || perClock(c) && f.orphan(c, gone)) {
 				gone[c.PayloadType], changed = true, true
 			}
 		}
 	}
+}
+
+// unbound says that a codec has lost what it is bound to. A list of one stays as long as
+// its one is there.
+func (c *codec) unbound(gone *types) bool {
+	if len(c.bound) == 0 {
+		return false
+	}
+	left := 0
+	for _, pt := range c.bound {
+		if !gone[pt] {
+			left++
+		}
+	}
+	return gone[c.bound[0]] || left == 0 || left < 2 && len(c.bound) >= 2
 }
 
 // orphan says that no codec of c's clock rate is left, although there was one.

@@ -58,7 +58,7 @@ func (o *orderCodecs) apply(p *pass) error {
 type block struct {
 	id   uint8 // from 1
 	at   uint8 // where its first codec stands in the m= line, from 1
-	rank int   // which of the specs means its first codec; -1: none
+	rank int32 // which of the specs means its first codec; -1: none
 }
 
 // An arrangement is the blocks of a section, in the order in which they are to stand.
@@ -74,7 +74,7 @@ func (f *formats) blocks(specs []spec) *arrangement {
 	start := func(c *codec) {
 		id := uint8(len(b.list) + 1)
 		b.of[c.PayloadType] = id
-		b.list = append(b.list, block{id, f.byPT[c.PayloadType], firstMatch(specs, c.Codec)})
+		b.list = append(b.list, block{id, f.byPT[c.PayloadType], int32(firstMatch(specs, c.Codec))})
 	}
 	for i := range f.codecs {
 		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, c.Codec) {
@@ -116,11 +116,11 @@ func (o *orderCodecs) permute(blocks []block, ranks int) {
 			if b.rank < 0 {
 				return ranks
 			}
-			return b.rank
+			return int(b.rank)
 		}
 		slices.SortStableFunc(blocks, func(a, b block) int { return last(a) - last(b) })
 	case "defer-codecs":
-		slices.SortStableFunc(blocks, func(a, b block) int { return a.rank - b.rank })
+		slices.SortStableFunc(blocks, func(a, b block) int { return int(a.rank - b.rank) })
 	case "move-codecs-up":
 		for i := 1; i < len(blocks); i++ {
 			if blocks[i].rank >= 0 && blocks[i-1].rank < 0 {
@@ -150,7 +150,7 @@ func (b *arrangement) order(text string) string {
 	// are counted first, so that it is known where each begins.
 	const depths = 3
 	type format struct{ at, end, row int32 }
-	list := make([]format, 0, depths*len(b.list))
+	list := make([]format, 0, strings.Count(text, " "))
 	last := depths * int32(len(b.list)) // row of what is no payload type
 	var begin [depths*128 + 2]int32
 	for s, pt := range formatTypes(text) {
@@ -170,12 +170,14 @@ func (b *arrangement) order(text string) string {
 		sorted[*at] = f
 		*at++
 	}
-	line := append(make([]byte, 0, len(text)), text[:list[0].at]...)
+	var line strings.Builder
+	line.Grow(len(text))
+	line.WriteString(text[:list[0].at])
 	for i, f := range sorted {
 		if i > 0 {
-			line = append(line, ' ')
+			line.WriteByte(' ')
 		}
-		line = append(line, text[f.at:f.end]...)
+		line.WriteString(text[f.at:f.end])
 	}
-	return string(line)
+	return line.String()
 }

@@ -69,7 +69,8 @@ type section struct {
 	proto proto
 	port  int
 	mid   held[sdp.MID]
-	// rejected is port 0, unless that is a bundle-only section's (RFC 9143 §6).
+	// rejected is port 0, unless that is a bundle-only section's (RFC 9143 §6). A port that
+	// can't be read counts as 0 here: nobody could send anything there.
 	rejected  bool
 	bundle    int         // its BUNDLE group, -1 for none
 	codecs    []sdp.Codec // of RTP

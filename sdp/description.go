@@ -22,7 +22,7 @@ type Description struct {
 	secs  []section // the session part is secs[0]
 	order []uint32  // media sections in the order of writing; nil: as parsed
 	nodes []node
-	gone  bool   // a line was deleted that has no node
+	gone  int    // bytes of the lines that were deleted and have no node
 	gen   uint32 // handles of another generation are stale
 	opts  Options
 }
@@ -115,7 +115,7 @@ func New() *Description {
 // Edited reports whether d has been edited since it was parsed. Then its text may be
 // another than the one that was read, and lines may stand elsewhere in it than their
 // numbers say; a Fork has them numbered anew.
-func (d *Description) Edited() bool { return len(d.nodes) > 0 || d.gone || d.order != nil }
+func (d *Description) Edited() bool { return len(d.nodes) > 0 || d.gone > 0 || d.order != nil }
 
 // Clone returns a copy of d that shares no memory with it or with the text d was
 // parsed from. Lines keep their numbers.

@@ -40,7 +40,7 @@ type parser struct {
 func (d *Description) reset(text string) ErrorList {
 	d.gen++
 	d.text = text
-	d.order, d.gone = nil, false
+	d.order, d.gone = nil, 0
 	clear(d.nodes) // let go of their strings
 	d.nodes = d.nodes[:0]
 

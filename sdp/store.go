@@ -267,7 +267,7 @@ func (d *Description) remove(id uint32, r ref) {
 	n := d.nodeOf(r)
 	if n == nil {
 		d.slots[r].meta |= metaGone
-		d.gone = true
+		d.gone += d.slotStart(int(r)+1) - d.slotStart(int(r))
 		return
 	}
 	n.text, n.state = "", nodeDeleted

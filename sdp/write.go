@@ -24,7 +24,7 @@ func (d *Description) String() string {
 		return d.text
 	}
 	w := writer{d: d, asString: true}
-	w.str.Grow(len(d.text) + 64)
+	w.str.Grow(len(d.text) - d.gone + 64)
 	w.all()
 	return w.str.String()
 }
