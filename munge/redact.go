@@ -104,11 +104,11 @@ func (r *replacer) swap(class Secret, value string) string {
 	if len(r.o.What) > 0 && !slices.Contains(r.o.What, class) {
 		return value
 	}
-	if i := r.find(r.to, class, value, original); i >= 0 {
+	if i := r.was(class, value); i >= 0 {
 		return r.known[i].Replacement.Replacement
 	}
 	s := r.sub.replace(class, value)
-	i := r.find(r.from, class, s, replacement)
+	i := r.became(class, s)
 	if i >= 0 && !spelled(class, r.known[i].Original, value) && r.clash == nil {
 		r.clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(r.known[i].Original), len(value))
 	}
@@ -116,22 +116,35 @@ func (r *replacer) swap(class Secret, value string) string {
 	return s
 }
 
-func original(x *known) string    { return x.Original }
-func replacement(x *known) string { return x.Replacement.Replacement }
-
-// find is the index of the first known secret of a class that has a text on one side, -1
-// without one.
-func (r *replacer) find(index map[secret]int, class Secret, text string, side func(*known) string) int {
-	if index != nil {
-		if i, ok := index[secret{class, text}]; ok {
-			return i
-		}
-		return -1
+// was is the index of a known secret by what it is, -1 without one.
+func (r *replacer) was(class Secret, value string) int {
+	if r.to != nil {
+		return at(r.to, secret{class, value})
 	}
 	for i := range r.known {
-		if x := &r.known[i]; side(x) == text && x.Class == class {
+		if x := &r.known[i]; x.Original == value && x.Class == class {
 			return i
 		}
+	}
+	return -1
+}
+
+// became is the index of the first known secret by what stands for it, -1 without one.
+func (r *replacer) became(class Secret, value string) int {
+	if r.from != nil {
+		return at(r.from, secret{class, value})
+	}
+	for i := range r.known {
+		if x := &r.known[i]; x.Replacement.Replacement == value && x.Class == class {
+			return i
+		}
+	}
+	return -1
+}
+
+func at(index map[secret]int, s secret) int {
+	if i, ok := index[s]; ok {
+		return i
 	}
 	return -1
 }
@@ -154,7 +167,7 @@ func (r *replacer) learn(x known) {
 		x := &r.known[i]
 		r.to[secret{x.Class, x.Original}] = i
 		if !x.again {
-			r.from[secret{x.Class, replacement(x)}] = i
+			r.from[secret{x.Class, x.Replacement.Replacement}] = i
 		}
 	}
 }
@@ -163,7 +176,7 @@ func (r *replacer) learn(x known) {
 func (r *replacer) appendMapping(m Mapping) Mapping {
 	m = slices.Grow(m, len(r.known))
 	for i := range r.known {
-		if x := &r.known[i]; !x.again && x.Original != replacement(x) {
+		if x := &r.known[i]; !x.again && x.Original != x.Replacement.Replacement {
 			m = append(m, x.Replacement)
 		}
 	}

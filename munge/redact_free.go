@@ -11,40 +11,39 @@ import (
 // free swaps IP addresses with the port behind them, names of mDNS, and the user and
 // host of URIs, wherever they stand: "192.0.2.1", "addr=192.0.2.1;x", "[2001:db8::1]:5004",
 // "msrp://alice@host.example.com:7394/s;tcp".
-func (r *redactor) free(text string, from int) string {
-	if rest := text[from:]; strings.IndexByte(rest, '.') < 0 && strings.IndexByte(rest, ':') < 0 {
+func (r *redactor) free(text string) string {
+	if strings.IndexByte(text, '.') < 0 && strings.IndexByte(text, ':') < 0 {
 		return text // as none of them can do without
 	}
 	var b strings.Builder
-	done := from
-	for i := from; i < len(text); {
-		end, by := r.found(text, from, i)
+	done := 0
+	for i := 0; i < len(text); {
+		end, by := r.found(text, i)
 		if end == i {
 			i++
 			continue
 		}
 		if b.Len() == 0 {
 			b.Grow(len(text) + 16)
-			b.WriteString(text[:from])
 		}
 		b.WriteString(text[done:i])
 		b.WriteString(by)
 		i, done = end, end
 	}
-	if b.Len() == 0 {
+	if done == 0 {
 		return text
 	}
 	b.WriteString(text[done:])
 	return b.String()
 }
 
-// found looks at one place of a text that starts at from: what is there ends at end, and
-// by stands for it; end is i if nothing is.
-func (r *redactor) found(text string, from, i int) (end int, by string) {
-	if text[i] == ':' && strings.HasPrefix(text[i:], "://") && i > from && isAlnum(text[i-1]) {
+// found looks at one place of a text: what is there ends at end, and by stands for it; end is
+// i if nothing is.
+func (r *redactor) found(text string, i int) (end int, by string) {
+	if text[i] == ':' && strings.HasPrefix(text[i:], "://") && i > 0 && isAlnum(text[i-1]) {
 		return r.authority(text, i+len("://"))
 	}
-	if i > from && (isAlnum(text[i-1]) || text[i-1] == '.') || !isAlnum(text[i]) && text[i] != ':' {
+	if i > 0 && (isAlnum(text[i-1]) || text[i-1] == '.') || !isAlnum(text[i]) && text[i] != ':' {
 		return i, "" // not at the start of a word
 	}
 	if end = addressEnd(text, i); end > i {

@@ -21,6 +21,8 @@ func TestSecretsHaveNoWayOut(t *testing.T) {
 		{"a=ws-uri:wss://bfcp.corp.invalid?token=1", []string{"corp"}},
 		{"a=x-url:https://bob:pw1@host.corp.invalid:8443/a", []string{"bob", "pw1", "corp", "8443"}},
 		{"a=http://192.168.1.7/x", []string{"192.168.1.7"}},
+		{"a=x://host/ msrp://corp/", []string{"corp"}},
+		{"a=x-uri:msrp://corp/", []string{"corp"}},
 		{"a=ts-refclk:ntp=203.0.113.10:4123", []string{"203.0.113.10", "4123"}},
 		{"a=ts-refclk:ntp=2a00::7", []string{"2a00::7"}},
 		{"a=ts-refclk:ntp=time.corp.invalid", []string{"corp"}},

@@ -253,13 +253,33 @@ func TestReplacementsAreOfTheKindOfTheirOriginals(t *testing.T) {
 // A name can't have a space in it, so such a line can't be written anew.
 func TestWhatCanNotBeRewrittenIsNotLeftAsItIs(t *testing.T) {
 	const text = "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n"
-	for _, line := range []string{"a=x-address 198.51.100.1 7", "a=x-address 2a00::1", "a=[2a00::1]"} {
+	for _, line := range []string{"a=x-address 198.51.100.1 7", "a=x-address 2a00::1", "a=[2a00::1]", "a=x y://host", "a=x host.local:1"} {
 		if out, _, err := munge.Apply(lax(text+line+"\n"), munge.Redact("key")); !errors.As(err, new(*munge.Error)) {
 			t.Errorf("%v\n%s", err, out)
 		}
 	}
 	if _, _, err := munge.Apply(lax(text+"a=x-address none\n"), munge.Redact("key")); err != nil {
 		t.Error(err)
+	}
+}
+
+// What stands behind a limit has not been read, whatever it starts with, and is no attribute.
+func TestWhatWasNotReadIsNotLeftWithAnAddressInIt(t *testing.T) {
+	const text = "v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n"
+	for _, tt := range []struct {
+		rest    string
+		refused bool
+	}{
+		{"a=extmap:1 urn:x\na=x:198.51.100.1\n", true},
+		{"a=x\na=y:2a00::1\n", true},
+		{"a=x\na=y://host/\n", true},
+		{"a=x\na=y:1\n", false},
+	} {
+		d, _ := sdp.Options{MaxLines: 4}.ParseLax(text + tt.rest)
+		out, _, err := munge.Apply(d, munge.Redact("key"))
+		if refused := errors.As(err, new(*munge.Error)); refused != tt.refused {
+			t.Errorf("%q: %v\n%s", tt.rest, err, out)
+		}
 	}
 }
 

@@ -18,7 +18,8 @@ import (
 type substitute struct {
 	mac hash.Hash // HMAC-SHA-256 under the key
 	msg []byte    // what is given to it, to be used again
-	s   stream    // as is this
+	out []byte    // as is what is written
+	s   stream    // and this
 }
 
 func newSubstitute(key string) *substitute {
@@ -39,38 +40,63 @@ type stream struct {
 	value string
 	block uint32
 	sum   [sha256.Size]byte
-	left  int // how many bytes of sum
+	next  int // byte of sum
 }
 
 // stream starts a stream, which ends the one before.
 func (u *substitute) stream(class Secret, value string) *stream {
 	s := &u.s
-	s.u, s.class, s.value, s.block, s.left = u, class, value, 0, 0
+	s.u, s.class, s.value, s.block, s.next = u, class, value, 0, len(s.sum)
 	return s
 }
 
 func (s *stream) byte() byte {
-	if s.left == 0 {
-		b := binary.BigEndian.AppendUint32(s.u.msg[:0], s.block)
-		b = append(append(b, s.class...), 0)
-		s.u.msg = append(b, s.value...)
-		s.u.sum(s.sum[:0])
-		s.block, s.left = s.block+1, len(s.sum)
+	if s.next == len(s.sum) {
+		s.refill()
 	}
-	s.left--
-	return s.sum[len(s.sum)-1-s.left]
+	b := s.sum[s.next]
+	s.next++
+	return b
 }
 
-// below gives a number less than n, which is at most 64, without preference.
-func (s *stream) below(n int) int {
-	if n&(n-1) == 0 { // it divides 256
-		return int(s.byte()) & (n - 1)
-	}
+// refill makes the next block of bytes.
+func (s *stream) refill() {
+	b := binary.BigEndian.AppendUint32(s.u.msg[:0], s.block)
+	b = append(append(b, s.class...), 0)
+	s.u.msg = append(b, s.value...)
+	s.u.sum(s.sum[:0])
+	s.block, s.next = s.block+1, 0
+}
+
+// letter gives one of an alphabet, without preference.
+func (s *stream) letter(of *alphabet) byte {
 	for {
-		if b := int(s.byte()); b < 256/n*n {
-			return b % n
+		if c := of[s.byte()]; c != 0 {
+			return c
 		}
 	}
+}
+
+// letters puts others in the place of the characters of b that have an alphabet, and returns
+// how many they are.
+func (s *stream) letters(b []byte, of *[numGlyphs]*alphabet) (n int) {
+	next := s.next
+	for i, c := range b {
+		a := of[glyphs[c]]
+		if a == nil {
+			continue
+		}
+		for b[i] = 0; b[i] == 0; next++ {
+			if next == len(s.sum) {
+				s.refill()
+				next = 0
+			}
+			b[i] = a[s.sum[next]]
+		}
+		n++
+	}
+	s.next = next
+	return n
 }
 
 // permute is a one-to-one mapping of numbers of an even number of bits: a Feistel
@@ -183,87 +209,10 @@ func (u *substitute) host(name string) string {
 	if label, ok := strings.CutSuffix(lower, ".local"); ok && !strings.Contains(label, ".") {
 		return u.shape("names", label) + ".local"
 	}
-	const hex = "0123456789abcdef"
 	s := u.stream("names", lower)
 	b := []byte("host-")
 	for range 12 {
-		b = append(b, hex[s.below(16)])
+		b = append(b, s.letter(&lowerHex))
 	}
 	return string(b) + ".example"
-}
-
-const (
-	lower  = "abcdefghijklmnopqrstuvwxyz"
-	upper  = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	digits = "0123456789"
-
-	iceAlphabet = lower + upper + digits + "+/" // RFC 8839 §5.4
-	lowerHex    = digits + "abcdef"
-	upperHex    = digits + "ABCDEF"
-)
-
-// shape maps a text to one of its shape: letters become letters of the same case,
-// digits digits, in hexadecimal text either, and in ICE credentials anything that these
-// may have; what is not ASCII becomes letters, and all else stays where it is. A text with fewer than four of them gets more,
-// to be told from others.
-func (u *substitute) shape(class Secret, text string) string {
-	low, up, num := lower, upper, digits
-	if any := hexDigits(text); any != "" {
-		low, up, num = any, any, any
-	} else if class == Credentials {
-		low, up, num = iceAlphabet, iceAlphabet, iceAlphabet
-	}
-	s := u.stream(class, text)
-	b := []byte(text)
-	n := 0
-	for i, c := range b {
-		from := ""
-		switch {
-		case c >= 'a' && c <= 'z':
-			from = low
-		case c >= 'A' && c <= 'Z':
-			from = up
-		case c >= '0' && c <= '9':
-			from = num
-		case class == Credentials && (c == '+' || c == '/'):
-			from = iceAlphabet
-		case c >= 0x80: // a part of a letter in UTF-8, or one in ISO 8859
-			from = lower
-		default:
-			continue
-		}
-		b[i] = from[s.below(len(from))]
-		n++
-	}
-	for ; n < 4; n++ {
-		b = append(b, low[s.below(len(low))])
-	}
-	return string(b)
-}
-
-// hexDigits is what a text is made of that has eight hexadecimal digits and more, some
-// of them letters, and no other letters; else "".
-func hexDigits(text string) string {
-	n, low, up := 0, false, false
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= 'a' && c <= 'f':
-			low = true
-		case c >= 'A' && c <= 'F':
-			up = true
-		case c >= '0' && c <= '9':
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			return ""
-		default:
-			continue
-		}
-		n++
-	}
-	switch {
-	case n < 8 || low == up:
-		return ""
-	case up:
-		return upperHex
-	}
-	return lowerHex
 }
