@@ -76,7 +76,7 @@ func (g *agreement) iceOptions(o, a *section) []string {
 
 func (v *view) agent(s *section) Agent {
 	return Agent{
-		Ufrag: string(v.ufrag(s).v), Pwd: string(v.pwd(s).v), Lite: v.lite(s).has(), Trickle: v.options(s).v.Has("trickle"),
+		Ufrag: string(v.ufrag(s).v), Pwd: string(v.pwd(s).v), Lite: v.lite(s).has(), Trickle: v.hasOption(s, "trickle"),
 		Candidates:      s.candidates,
 		EndOfCandidates: inForce(v, s, func(s *section) held[sdp.EndOfCandidates] { return s.end }).has(),
 	}

@@ -46,7 +46,7 @@ func newApplied(typ Type, d *sdp.Description) *applied {
 			msids:      len(s.msids()) > 0,
 			bundleOnly: s.bundleOnly.has(),
 		}
-		as.trickle = v.options(s).v.Has("trickle")
+		as.trickle = v.hasOption(s, "trickle")
 		as.streams = streamsOf(s)
 		a.ended[i] = s.end.has() || v.session.end.has()
 		if as.mid != "" {

@@ -150,9 +150,8 @@ func answerICEOptions(c *check, o, a *section) {
 	if !got.has() {
 		return
 	}
-	offered := c.a.options(o).v
 	for _, option := range [...]string{"trickle", "ice2"} {
-		if got.v.Has(option) && !offered.Has(option) && (a.index == 0 || a.options.has()) {
+		if (a.index == 0 || a.options.has()) && c.b.hasOption(a, option) && !c.a.hasOption(o, option) {
 			c.report(a, got.line, option, "", "the ICE option "+option+" was not offered")
 		}
 	}

@@ -86,6 +86,19 @@ func (v *view) options(s *section) held[sdp.ICEOptions] {
 	return v.session.options
 }
 
+// hasOption says that an ICE option holds for a section. Among those of the session part it
+// is looked up, since all sections may ask for it.
+func (v *view) hasOption(s *section, name string) bool {
+	switch {
+	case s.options.has():
+		return s.options.v.Has(name)
+	case !v.session.options.has():
+		return false
+	}
+	_, ok := v.optionSet(s)[name]
+	return ok
+}
+
 // optionSet has for each of a section's ICE options its place in the list. Sections that
 // inherit the list share the set: it must not be changed.
 func (v *view) optionSet(s *section) map[string]int {
