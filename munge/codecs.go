@@ -40,7 +40,7 @@ func (o *keepCodecs) apply(p *pass) error {
 		return err
 	}
 	for m := range p.rtp() {
-		f := readFormats(m)
+		f := readTypes(m)
 		kept, _ := f.match(specs)
 		if err := p.leaveOut(f, f.others(&kept)); err != nil {
 			return err
@@ -96,7 +96,7 @@ func (o *dropCodecs) apply(p *pass) error {
 		return err
 	}
 	for m := range p.rtpWith(specs) {
-		f := readFormats(m)
+		f := readTypes(m)
 		gone, some := f.match(specs)
 		if !some {
 			continue
@@ -141,70 +141,72 @@ func (p *pass) leaveOut(f *formats, gone *types) error {
 
 // takeOut removes payload types and every line about them.
 func (p *pass) takeOut(f *formats, gone *types) error {
-	p.expect(f.linesAbout(gone))
 	if err := p.dropFormats(f.s, gone); err != nil {
 		return err
 	}
-	sources, streams := false, false
-	for l, a := range f.s.Attrs() {
-		pt, ok := subjectType(a.Name(), a.Value())
-		var err error
-		switch {
-		case ok && gone[pt]:
-			// An a=rtpmap that can't be parsed may be about something else.
-			if a.Name() != "rtpmap" || f.mapped(pt, l) {
-				err = p.removeAttr(l, a)
-			}
-		case ok:
-			err = p.takeOutOf(f, l, a, pt, gone)
-		case a.Name() == "ssrc-group":
-			sources = true
-		case a.Name() == "rid" || a.Name() == "simulcast":
-			streams = true
-		}
-		if err != nil {
-			return err
-		}
+	f.types.DeleteLines((*[128]bool)(gone), p.removed)
+	if err := p.shortenREDs(f, gone); err != nil {
+		return err
 	}
-	var none types // nothing is gone
 	for _, g := range secondary {
-		if sources && f.has(g.codec, &none) && !f.has(g.codec, gone) {
+		if f.loses(g.codec, gone) && hasNamed(f.s, "ssrc-group") {
 			if err := p.dropSecondary(f.s, g.semantics); err != nil {
 				return err
 			}
 		}
 	}
-	if !streams {
-		return nil
+	for range f.types.Mentions() {
+		return p.narrowStreams(f.s, gone)
 	}
-	return p.narrowStreams(f.s, gone)
+	return nil
+}
+
+// hasNamed says that a section has an attribute of a name.
+func hasNamed(s sdp.Section, name string) bool {
+	for range s.AttrLines(name) {
+		return true
+	}
+	return false
 }
 
 // secondary are the groups of sources that are there for a codec (RFC 5576 §4.2, RFC
 // 8627 §5.1.2).
 var secondary = [...]struct{ semantics, codec string }{{"FID", "rtx"}, {"FEC-FR", "flexfec"}}
 
-// has says that a codec is listed that is not gone; of flexfec also the draft.
-func (f *formats) has(name string, gone *types) bool {
+// loses says that a codec was listed and all that have its name are gone; of flexfec also
+// the draft.
+func (f *formats) loses(name string, gone *types) bool {
+	had := false
 	for i := range f.codecs {
 		n := f.codecs[i].Name
 		if name == "flexfec" && len(n) > len(name) {
 			n = n[:len(name)]
 		}
-		if !gone[f.codecs[i].PayloadType] && strings.EqualFold(n, name) {
-			return true
+		if strings.EqualFold(n, name) {
+			if !gone[f.codecs[i].PayloadType] {
+				return false
+			}
+			had = true
 		}
 	}
-	return false
+	return had
 }
 
-// takeOutOf takes the mention of payload types that go out of a line about one that stays.
-func (p *pass) takeOutOf(f *formats, l sdp.Line, a sdp.Attr, pt int, gone *types) error {
-	if a.Name() != "fmtp" {
-		return nil
-	}
-	if c := f.of(pt); c != nil && strings.EqualFold(c.Name, "red") {
-		return p.shortenRED(l, gone)
+// shortenREDs takes payload types out of the lists of those red that stay.
+func (p *pass) shortenREDs(f *formats, gone *types) error {
+	for i := range f.codecs {
+		c := &f.codecs[i]
+		if gone[c.PayloadType] || !strings.EqualFold(c.Name, "red") {
+			continue
+		}
+		for l, a := range f.s.AttrsNamed("fmtp") {
+			if pt, _, ok := a.PayloadType(); !ok || pt != c.PayloadType {
+				continue
+			}
+			if err := p.shortenRED(l, gone); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -228,20 +230,6 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 		return nil
 	}
 	return p.replace(l, list.put(text, strings.Join(left, "/")))
-}
-
-// linesAbout is about how many lines name payload types: the m= line, a=rtpmap and a=fmtp,
-// and for what is a medium five a=rtcp-fb, as browsers have them for video.
-func (f *formats) linesAbout(set *types) int {
-	n := 1
-	for i := range f.codecs {
-		if c := &f.codecs[i]; set[c.PayloadType] {
-			if n += 2; c.isMedium() {
-				n += 5
-			}
-		}
-	}
-	return n
 }
 
 // dropFormats takes payload types out of the format list of the m= line.

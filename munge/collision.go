@@ -65,10 +65,10 @@ func touched(group []*move) (set types) {
 
 // moved says that the codec, or what it is bound to, gets another number.
 func (u use) moved() bool {
-	if u.m.moves(int(u.c.PayloadType)) {
+	if u.m.moves(u.c.PayloadType) {
 		return true
 	}
-	return slices.ContainsFunc(u.c.bound, func(pt uint8) bool { return u.m.moves(int(pt)) })
+	return slices.ContainsFunc(u.c.bound, func(pt uint8) bool { return u.m.moves(pt) })
 }
 
 // String names the codec: "VP8", "rtx of 96".

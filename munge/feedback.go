@@ -57,7 +57,7 @@ func (o *addFeedback) apply(p *pass) error {
 			for l, a := range m.Attrs() {
 				f, ok := feedbackOf(a)
 				have = have || ok && f.Applies(c.PayloadType) && sameFeedback(f, want)
-				if pt, ok := subjectType(a.Name(), a.Value()); ok && pt == int(c.PayloadType) {
+				if pt, _, ok := a.PayloadType(); ok && pt == c.PayloadType {
 					switch a.Name() {
 					case "rtcp-fb":
 						last = l
@@ -132,7 +132,7 @@ func (o *dropFeedback) apply(p *pass) error {
 			continue
 		}
 		for l, a := range m.AttrsNamed("rtcp-fb") {
-			if pt, ok := firstType(a.Value()); ok && !meant[pt] {
+			if pt, _, ok := a.PayloadType(); ok && !meant[pt] {
 				continue
 			}
 			fb, ok := feedbackOf(a)
@@ -143,7 +143,7 @@ func (o *dropFeedback) apply(p *pass) error {
 			if fb.Format == "*" {
 				err = p.splitFeedback(readFormats(m), l, fb, &meant)
 			} else {
-				err = p.removeAttr(l, a)
+				err = p.removeText(l, a.Text())
 			}
 			if err != nil {
 				return err

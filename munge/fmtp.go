@@ -201,9 +201,9 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]string) []string) error {
 	var line sdp.Line
 	var more []sdp.Line // other a=fmtp of the payload type
-	for l := range m.AttrLines("fmtp") {
-		switch pt, _, ok := about(l); {
-		case !ok || pt != int(c.PayloadType):
+	for l, a := range m.AttrsNamed("fmtp") {
+		switch pt, _, ok := a.PayloadType(); {
+		case !ok || pt != c.PayloadType:
 		case !line.Valid():
 			line = l
 		default:
@@ -236,8 +236,8 @@ func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]stri
 		return p.replace(line, span{at, at + len(c.Params)}.put(text, after))
 	}
 	text := "a=fmtp:" + strconv.Itoa(int(c.PayloadType)) + " " + after
-	for l := range m.AttrLines("rtpmap") {
-		if pt, _, ok := about(l); ok && pt == int(c.PayloadType) {
+	for l, a := range m.AttrsNamed("rtpmap") {
+		if pt, _, ok := a.PayloadType(); ok && pt == c.PayloadType {
 			_, err := p.insertAfter(l, text)
 			return err
 		}

@@ -11,8 +11,9 @@ import (
 // formats is what a section says about its payload types.
 type formats struct {
 	s      sdp.Section
-	codecs []codec    // in the order of the m= line, each payload type once
-	byPT   [128]uint8 // index in codecs, plus 1
+	types  *sdp.PayloadTypes // with the lines about each; nil if nobody has asked for them
+	codecs []codec           // in the order of the m= line, each payload type once
+	byPT   [128]uint8        // index in codecs, plus 1
 }
 
 // A codec is one of a section, with what edits must know of it.
@@ -43,13 +44,25 @@ func (t *types) len() (n int) {
 	return n
 }
 
+// readFormats reads the codecs of a section, to choose among them.
 func readFormats(s sdp.Section) *formats {
 	n := 0
 	for l := range s.LinesOf('m') {
 		n = max(0, strings.Count(l.Text(), " ")-2) // those before port, protocol
 		break
 	}
-	list := s.AppendCodecs(make([]sdp.Codec, 0, n))
+	return newFormats(s, s.AppendCodecs(make([]sdp.Codec, 0, n)))
+}
+
+// readTypes reads the codecs and finds the lines about each, to change them.
+func readTypes(s sdp.Section) *formats {
+	types := s.PayloadTypes()
+	f := newFormats(s, types.Codecs)
+	f.types = types
+	return f
+}
+
+func newFormats(s sdp.Section, list []sdp.Codec) *formats {
 	f := &formats{s: s, codecs: make([]codec, len(list))}
 	bound := make([]uint8, 0, len(list))
 	for i := range list {
@@ -63,21 +76,11 @@ func readFormats(s sdp.Section) *formats {
 }
 
 // of is the codec that a payload type stands for, nil if the m= line doesn't list it.
-func (f *formats) of(pt int) *codec {
+func (f *formats) of(pt uint8) *codec {
 	if f.byPT[pt] == 0 {
 		return nil
 	}
 	return &f.codecs[f.byPT[pt]-1]
-}
-
-// mapped says that an a=rtpmap can be parsed; mostly it is the one that the codec of its
-// payload type was read from.
-func (f *formats) mapped(pt int, l sdp.Line) bool {
-	if c := f.of(pt); c != nil && c.RTPMapLine() == l {
-		return true
-	}
-	_, ok := read[sdp.RTPMap](l)
-	return ok
 }
 
 // isMedium says that a codec is a medium of its own.
@@ -167,7 +170,7 @@ func (f *formats) match(specs []spec) (set types, any bool) {
 }
 
 // lists says that the m= line has the payload type.
-func (f *formats) lists(pt int) bool { return f.byPT[pt] != 0 }
+func (f *formats) lists(pt uint8) bool { return f.byPT[pt] != 0 }
 
 // refers appends the payload types that a codec is bound to: the apt of rtx (RFC 4588
 // §8.1), the list of red (RFC 2198 §5).
@@ -255,56 +258,6 @@ func (f *formats) media(gone *types) (n int) {
 		}
 	}
 	return n
-}
-
-// about finds the payload type that a line is about, and where it stands in it.
-func about(l sdp.Line) (pt int, at span, ok bool) {
-	name, value, _, _ := l.Attr()
-	if pt, at, ok = subject(name, value); ok {
-		from := len(l.Text()) - len(value)
-		at.at, at.end = at.at+from, at.end+from
-	}
-	return pt, at, ok
-}
-
-// subjectType finds the payload type that an attribute is about. Beside the attributes of
-// the RFCs there are a=packetization, by which libwebrtc takes raw frames, a=framesize of
-// 3GPP TS 26.234 and a=gpmd of ITU-T V.152.
-func subjectType(name, value string) (pt int, ok bool) {
-	switch name {
-	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
-		if pt, ok = firstType(value); ok {
-			return pt, true
-		}
-		fallthrough
-	case "ssrc":
-		pt, _, ok = subject(name, value)
-	}
-	return pt, ok
-}
-
-// firstType is the payload type that a value starts with, if that can be told at a glance.
-func firstType(value string) (pt int, ok bool) {
-	pt, end := leadingType(value)
-	return pt, end > 0 && pt < 128 && (end == len(value) || value[end] == ' ')
-}
-
-// subject is subjectType, and where the payload type stands in the value.
-func subject(name, value string) (pt int, at span, ok bool) {
-	switch name {
-	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
-		at, ok = word(value, 0, 0)
-	case "ssrc": // a=ssrc:<ssrc-id> fmtp:<payload type> … (RFC 5576 §6.3)
-		const prefix = "fmtp:"
-		at, ok = word(value, 0, 1)
-		ok = ok && strings.HasPrefix(at.of(value), prefix)
-		at.at += len(prefix)
-	}
-	if !ok {
-		return 0, span{}, false
-	}
-	pt, ok = payloadType(at.of(value))
-	return pt, at, ok
 }
 
 // formatTypes iterates over the format list of an m= line: where a format stands, and what

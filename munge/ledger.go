@@ -2,6 +2,7 @@ package munge
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/sdpkit/sdpkit/sdp"
 )
@@ -12,17 +13,21 @@ import (
 
 // A ledger is what all records of an Apply have in common.
 type ledger struct {
+	input  string   // the text that was given
 	texts  []string // what lines have become
 	starts []int32  // the numbers of the m= lines in the input
 	added  []place  // where the added lines have come to stand, by their ids
 	few    [few]int32
+
+	split sync.Once
+	lines []string // of the input, once they are asked for
 }
 
-// A record is a Change as it is kept.
+// A record is a Change as it is kept, or several.
 type record struct {
 	before string
 	id     int32 // the number of the line in the input; of added lines -1, -2, …
-	after  int32 // index in texts, plus 1; 0: the line was removed
+	after  int32 // index in texts, plus 1; 0: the line was removed; -n: n lines from this one on were, as they stood in the input
 }
 
 // A place is that of an added line: the line of the input behind which it stands, and
@@ -32,15 +37,9 @@ type place struct{ line, n int32 }
 // usualChanges is how many lines there is room for at first.
 const usualChanges = 8
 
-// expect makes room for changes.
-func (p *pass) expect(n int) { p.done.records = slices.Grow(p.done.records, n) }
-
 // log notes a change of the edit that is being done.
 func (p *pass) log(id int, before, after string) {
 	r := record{before: before, id: int32(id)}
-	if p.done.records == nil {
-		p.expect(usualChanges)
-	}
 	if after != "" {
 		if p.ledger.texts == nil {
 			p.ledger.texts = make([]string, 0, usualChanges)
@@ -48,20 +47,54 @@ func (p *pass) log(id int, before, after string) {
 		p.ledger.texts = append(p.ledger.texts, after)
 		r.after = int32(len(p.ledger.texts))
 	}
+	p.record(r)
+}
+
+// logRun notes that lines which stand one behind the other as in the input are removed.
+func (p *pass) logRun(first sdp.Line, n int) {
+	p.record(record{id: int32(first.Number()), after: -int32(n)})
+}
+
+func (p *pass) record(r record) {
+	if p.done.records == nil {
+		p.done.records = make([]record, 0, usualChanges)
+	}
 	p.done.records = append(p.done.records, r)
 }
 
-// tell makes a Change of a record.
-func (g *ledger) tell(r *record) Change {
-	c := Change{Line: int(r.id), Before: r.before}
+// size is the number of changes.
+func (r *record) size() int { return max(1, -int(r.after)) }
+
+// tell makes the ith Change of a record.
+func (g *ledger) tell(r *record, i int) Change {
+	c := Change{Line: int(r.id) + i, Before: r.before}
+	switch {
+	case r.after < 0:
+		c.Before = g.line(c.Line)
+	case r.after > 0:
+		c.After = g.texts[r.after-1]
+	}
 	if r.id < 0 {
 		c.Line = int(g.place(r.id).line)
 	}
-	if r.after > 0 {
-		c.After = g.texts[r.after-1]
-	}
 	c.Section = g.section(c.Line)
 	return c
+}
+
+// line is a line of the input by its number.
+func (g *ledger) line(number int) string {
+	g.split.Do(func() {
+		d, _ := sdp.ParseLax(g.input)
+		for l := range d.Session().Lines() {
+			g.lines = append(g.lines, l.Text())
+		}
+		for _, m := range d.AllMedia() {
+			for l := range m.Lines() {
+				g.lines = append(g.lines, l.Text())
+			}
+		}
+	})
+	return g.lines[number-1]
 }
 
 // place is that of an added line; of one of the input nobody asks.

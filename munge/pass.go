@@ -40,7 +40,7 @@ func newPass(d *sdp.Description) *pass { return newReader(d.Fork()) }
 // newReader is a pass over d itself, in which nothing may be edited: what asks for many
 // sections what holds for them has its answers from there.
 func newReader(d *sdp.Description) *pass {
-	p := &pass{d: d, left: -1, ledger: &ledger{}}
+	p := &pass{d: d, left: -1, ledger: &ledger{input: d.String()}}
 	p.media, p.ledger.starts = p.few[:0], p.ledger.few[:0]
 	for _, m := range d.AllMedia() {
 		p.media = append(p.media, m)
@@ -254,25 +254,28 @@ func (p *pass) put(l sdp.Line, before, after string) error {
 }
 
 // remove deletes a line.
-func (p *pass) remove(l sdp.Line) error {
-	before, id := l.Text(), p.id(l)
-	p.forget(l.Section())
-	if err := l.Delete(); err != nil {
-		return err
-	}
-	p.log(id, before, "")
-	return nil
-}
+func (p *pass) remove(l sdp.Line) error { return p.removeText(l, l.Text()) }
 
-// removeAttr is remove for an a= line that has just been read.
-func (p *pass) removeAttr(l sdp.Line, a sdp.Attr) error {
+// removeText is remove for a line whose text is known.
+func (p *pass) removeText(l sdp.Line, text string) error {
 	id := p.id(l)
 	if err := l.Delete(); err != nil {
 		return err
 	}
 	p.forget(l.Section())
-	p.log(id, a.Text(), "")
+	p.log(id, text, "")
 	return nil
+}
+
+// removed notes that lines are deleted: one, or several that stand one behind the other as in
+// the input.
+func (p *pass) removed(first sdp.Line, n int) {
+	p.forget(first.Section())
+	if n == 1 {
+		p.log(p.id(first), first.Text(), "")
+	} else {
+		p.logRun(first, n)
+	}
 }
 
 // removeAll deletes lines.

@@ -63,13 +63,13 @@ type move struct {
 // read reads the formats of the section, where that wasn't done yet.
 func (m *move) read() *formats {
 	if m.f == nil {
-		m.f = readFormats(m.s)
+		m.f = readTypes(m.s)
 	}
 	return m.f
 }
 
 // moves says that a payload type gets another number.
-func (m *move) moves(pt int) bool { return int(m.to[pt]) != pt }
+func (m *move) moves(pt uint8) bool { return m.to[pt] != pt }
 
 func (o *renumber) apply(p *pass) error {
 	for _, group := range p.moves() {
@@ -174,10 +174,8 @@ func freeType(group []*move) (int, error) {
 			pt := m.f.codecs[i].PayloadType
 			taken[pt], taken[m.to[pt]] = true, true
 		}
-		for l := range m.s.LinesOf('a') {
-			if pt, _, ok := about(l); ok {
-				taken[pt] = true
-			}
+		for l := range m.f.types.Lines() {
+			taken[l.PayloadType] = true
 		}
 	}
 	for pt := range dynamic {
@@ -228,7 +226,7 @@ func unique(group []*move) error {
 				}
 				to := -1
 				for pt, g := range given {
-					if g.c != nil && to < 0 && g.m.s.Kind() == m.s.Kind() && c.Compare(*g.c.Codec).Same && c.Params == g.c.Params && !m.f.lists(pt) {
+					if g.c != nil && to < 0 && g.m.s.Kind() == m.s.Kind() && c.Compare(*g.c.Codec).Same && c.Params == g.c.Params && !m.f.lists(uint8(pt)) {
 						to = pt
 					}
 				}

@@ -47,7 +47,7 @@ func (*plainSIP) apply(p *pass) error {
 		if !p.alive(m) || isFax(m) {
 			continue
 		}
-		f := readFormats(m)
+		f := readTypes(m)
 		gone, _ := f.match(webrtcCodecs)
 		f.follow(&gone)
 		if err := p.leaveOut(f, &gone); err != nil {

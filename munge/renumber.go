@@ -40,23 +40,29 @@ func (p *pass) renumber(m *move) error {
 		}
 		break // there is no other
 	}
-	var given types // the new numbers
+	var given, naming types // the new numbers; those whose parameters are payload types
 	for i := range m.f.codecs {
-		if pt := int(m.f.codecs[i].PayloadType); m.moves(pt) {
+		c := &m.f.codecs[i]
+		if pt := c.PayloadType; m.moves(pt) {
 			given[m.to[pt]] = true
 		}
+		naming[c.PayloadType] = strings.EqualFold(c.Name, "rtx") || strings.EqualFold(c.Name, "red")
 	}
-	for l, a := range m.s.Attrs() {
-		pt, ok := subjectType(a.Name(), a.Value())
-		switch {
-		case !ok && !mentionsTypes(a.Name()):
-			continue
-		case ok && given[pt] && !m.f.lists(pt):
-			return fail(ErrCollision, "payload type %d is not listed, and there is a line about it", pt).on(l)
-		case ok && !m.moves(pt) && !m.mayName(l, a, pt):
+	for l := range m.f.types.Lines() {
+		pt := l.PayloadType
+		if given[pt] && !m.f.lists(pt) {
+			return fail(ErrCollision, "payload type %d is not listed, and there is a line about it", pt).on(l.Line)
+		}
+		if !m.moves(pt) && (!naming[pt] || m.knows(pt, l.Line)) {
 			continue
 		}
-		p.renumberAttr(l, a, &w)
+		w.subject(l, naming[pt])
+		if err := p.put(l.Line, w.text, w.end()); err != nil {
+			return err
+		}
+	}
+	for l := range m.f.types.Mentions() {
+		p.renumberMention(l, &w)
 		if err := p.put(l, w.text, w.end()); err != nil {
 			return err
 		}
@@ -73,6 +79,18 @@ type rewriter struct {
 	line []byte
 }
 
+// subject writes a line about a payload type, whose format parameters may be some too.
+func (w *rewriter) subject(l sdp.PayloadLine, naming bool) {
+	w.start(l.Text(), 0)
+	at := l.At()
+	_, length := leadingType(w.text[at:])
+	end := at + length
+	w.number(span{at, end})
+	if naming && (strings.HasPrefix(w.text, "a=fmtp:") || strings.HasPrefix(w.text, "a=ssrc:")) {
+		params(w.m.f.of(l.PayloadType).Name, w.text, end, w.number)
+	}
+}
+
 // start begins with a line.
 func (w *rewriter) start(text string, from int) {
 	w.text, w.from, w.done, w.line = text, from, 0, w.line[:0]
@@ -82,7 +100,7 @@ func (w *rewriter) start(text string, from int) {
 // come in order.
 func (w *rewriter) number(s span) {
 	at, end := w.from+s.at, w.from+s.end
-	if pt, ok := payloadType(w.text[at:end]); ok && w.m.moves(pt) {
+	if pt, ok := payloadType(w.text[at:end]); ok && w.m.moves(uint8(pt)) {
 		w.line = strconv.AppendInt(append(w.line, w.text[w.done:at]...), int64(w.m.to[pt]), 10)
 		w.done = end
 	}
@@ -101,10 +119,10 @@ func (w *rewriter) end() string {
 func (p *pass) nameStatic(m *move) error {
 	for i := range m.f.codecs {
 		c := &m.f.codecs[i]
-		if !c.Static || !m.moves(int(c.PayloadType)) {
+		if !c.Static || !m.moves(c.PayloadType) {
 			continue
 		}
-		rtpmap := sdp.RTPMap{PayloadType: c.PayloadType, Encoding: c.Name, ClockRate: c.ClockRate}
+		rtpmap := sdp.RTPMap{PayloadType: m.to[c.PayloadType], Encoding: c.Name, ClockRate: c.ClockRate}
 		if c.Channels > 1 {
 			rtpmap.Parameters = strconv.Itoa(c.Channels)
 		}
@@ -115,52 +133,28 @@ func (p *pass) nameStatic(m *move) error {
 	return nil
 }
 
-// renumberAttr changes the numbers in an attribute.
-func (p *pass) renumberAttr(l sdp.Line, a sdp.Attr, w *rewriter) {
-	value := a.Value()
-	w.start(a.Text(), len(a.Text())-len(value))
-	switch name := a.Name(); name {
+// renumberMention changes the numbers in a line that is about no payload type and may name
+// some.
+func (p *pass) renumberMention(l sdp.Line, w *rewriter) {
+	name, value, _, _ := l.Attr()
+	text := l.Text()
+	w.start(text, len(text)-len(value))
+	switch name {
 	case "rid":
 		ridTypes(value, w.number)
 	case "simulcast":
 		simulcastTypes(value, w.number)
 	default:
-		pt, where, ok := subject(name, value)
-		if !ok {
-			p.remark(fmt.Sprintf("line %d, a=%s, may name payload types, and is left as it is", l.Number(), name))
-			return
-		}
-		w.number(where)
-		if c := w.m.f.of(pt); c != nil && (name == "fmtp" || name == "ssrc") {
-			params(c.Name, value, where.end, w.number)
-		}
+		p.remark(fmt.Sprintf("line %d, a=%s, may name payload types, and is left as it is", l.Number(), name))
 	}
 }
 
-// mayName says that format parameters of a payload type may name one that moves.
-func (m *move) mayName(l sdp.Line, a sdp.Attr, pt int) bool {
-	if a.Name() != "fmtp" && a.Name() != "ssrc" {
-		return false
-	}
+// knows says that a line of an rtx names one that doesn't move: it is the a=fmtp that its
+// codec was read from, with the apt and nothing else.
+func (m *move) knows(pt uint8, l sdp.Line) bool {
 	c := m.f.of(pt)
-	switch {
-	case c == nil:
-		return false
-	case c.FMTPLine() == l && len(c.bound) == 1 && strings.IndexByte(c.Params, ';') < 0 && strings.EqualFold(c.Name, "rtx"):
-		return m.moves(int(c.bound[0])) // nothing but the apt is there
-	}
-	return strings.EqualFold(c.Name, "rtx") || strings.EqualFold(c.Name, "red")
-}
-
-// mentionsTypes says that an attribute that is about no payload type may name some: those of
-// simulcast, or of capability negotiation (RFC 5939, RFC 6871) and of decoding dependency
-// (RFC 5583), which do it in ways of their own.
-func mentionsTypes(name string) bool {
-	switch name {
-	case "rid", "simulcast", "pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend":
-		return true
-	}
-	return false
+	return c.FMTPLine() == l && len(c.bound) == 1 && strings.IndexByte(c.Params, ';') < 0 && strings.EqualFold(c.Name, "rtx") &&
+		!m.moves(c.bound[0])
 }
 
 // ridTypes finds the payload types in an a=rid (RFC 8851 §4).

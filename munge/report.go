@@ -67,11 +67,21 @@ func (c Change) String() string {
 func (d Done) Changes() iter.Seq[Change] {
 	return func(yield func(Change) bool) {
 		for i := range d.records {
-			if !yield(d.ledger.tell(&d.records[i])) {
-				return
+			for k := range d.records[i].size() {
+				if !yield(d.ledger.tell(&d.records[i], k)) {
+					return
+				}
 			}
 		}
 	}
+}
+
+// size is the number of changes.
+func (d *Done) size() (n int) {
+	for i := range d.records {
+		n += d.records[i].size()
+	}
+	return n
 }
 
 // MarshalJSON writes the edit with its changes: {"edit": …, "path": …, "changes": [{"line":
@@ -102,14 +112,16 @@ func (r Report) Lines() []Change {
 	at := map[int32]int{}
 	for _, e := range r.Edits {
 		for i := range e.records {
-			rec := &e.records[i]
-			c := e.ledger.tell(rec)
-			if i, ok := at[rec.id]; ok {
-				net[i].After = c.After
-				continue
+			for k := range e.records[i].size() {
+				c := e.ledger.tell(&e.records[i], k)
+				id := e.records[i].id + int32(k)
+				if i, ok := at[id]; ok {
+					net[i].After = c.After
+					continue
+				}
+				at[id] = len(net)
+				net = append(net, line{c, e.ledger.place(id).n})
 			}
-			at[rec.id] = len(net)
-			net = append(net, line{c, e.ledger.place(rec.id).n})
 		}
 	}
 	slices.SortStableFunc(net, func(a, b line) int {
@@ -129,7 +141,7 @@ func (r Report) String() string {
 	var b strings.Builder
 	for _, e := range r.Edits {
 		fmt.Fprintf(&b, "%s %s: ", e.Path, e.Edit)
-		switch n := len(e.records); {
+		switch n := e.size(); {
 		case n == 0 && e.Moved:
 			b.WriteString("sections in another order\n")
 		case n == 0:

@@ -136,44 +136,46 @@ func (s Section) readEdited(list []Codec, places *places) {
 	}
 }
 
-// readRTPMap reads the value of an a=rtpmap, if it is the first one that can be read about
-// its payload type.
-func readRTPMap(list []Codec, places *places, at ref, value string) {
+// readRTPMap reads the value of an a=rtpmap, and keeps it if it is the first one that can be
+// read about its payload type; ok is false for one that can't.
+func readRTPMap(list []Codec, places *places, at ref, value string) (pt uint8, ok bool) {
 	pt, encoding, rate, params, ok := plainRTPMap(value)
 	if !ok {
 		m, err := parseRTPMap(value)
 		if err != nil {
-			return
+			return 0, false
 		}
 		pt, encoding, rate, params = m.PayloadType, m.Encoding, m.ClockRate, m.Parameters
 	}
 	if places[pt] == 0 {
-		return
+		return pt, true
 	}
 	if c := &list[places[pt]-1]; c.rtpmap == 0 {
 		c.Name, c.ClockRate, c.Channels = encoding, rate, channels(params)
 		c.rtpmap = uint32(at) + 1
 	}
+	return pt, true
 }
 
 // readFMTP is readRTPMap for an a=fmtp.
-func readFMTP(list []Codec, places *places, at ref, value string) {
+func readFMTP(list []Codec, places *places, at ref, value string) (pt uint8, ok bool) {
 	f, pt, ok := plainFMTP(value)
 	if !ok {
 		if pt, ok = leadingType(value); !ok {
-			return
+			return 0, false
 		}
 		var err error
 		if f, err = parseFMTP(value); err != nil {
-			return
+			return 0, false
 		}
 	}
 	if places[pt] == 0 {
-		return
+		return pt, true
 	}
 	if c := &list[places[pt]-1]; c.fmtp == 0 {
 		c.Params, c.fmtp = f.Params, uint32(at)+1
 	}
+	return pt, true
 }
 
 // leadingType is the payload type that a value starts with.

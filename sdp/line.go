@@ -132,8 +132,9 @@ func (l Line) put(text string) {
 // (ErrBoundary): RemoveMedia removes it with its section. Nor can a t= line on
 // which r= or z= lines depend: delete these first.
 func (l Line) Delete() error {
-	if l.untouched() && l.d.slots[l.ref].meta.typ() == 'a' {
-		l.d.remove(l.sec, l.ref)
+	if d := l.d; l.untouched() && d.slots[l.ref].meta.typ() == 'a' {
+		d.findTail(l.sec)
+		d.removeSlots(int(l.ref), int(l.ref)+1)
 		return nil
 	}
 	if !l.Valid() {

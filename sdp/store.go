@@ -266,8 +266,7 @@ func (d *Description) remove(id uint32, r ref) {
 	d.findTail(id)
 	n := d.nodeOf(r)
 	if n == nil {
-		d.slots[r].meta |= metaGone
-		d.gone += d.slotStart(int(r)+1) - d.slotStart(int(r))
+		d.removeSlots(int(r), int(r)+1)
 		return
 	}
 	n.text, n.state = "", nodeDeleted
@@ -285,6 +284,14 @@ func (d *Description) remove(id uint32, r ref) {
 		sec.head = n.next
 	} else {
 		d.nodeOf(ref(n.prev - 1)).next = n.next
+	}
+}
+
+// removeSlots deletes lines whose slots are neither edited nor deleted.
+func (d *Description) removeSlots(from, end int) {
+	d.gone += d.slotStart(end) - int(d.slots[from].off)
+	for i := from; i < end; i++ {
+		d.slots[i].meta |= metaGone
 	}
 }
 

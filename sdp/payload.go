@@ -1,0 +1,254 @@
+package sdp
+
+import (
+	"iter"
+	"slices"
+	"strings"
+)
+
+// This file tells which lines of a section are about which payload type.
+
+// PayloadTypes is what an RTP media section says about its payload types: the codecs, and the
+// lines about each. It knows the lines that were there when it was read.
+type PayloadTypes struct {
+	Codecs   []Codec // those that Section.Codecs yields, in its order
+	section  Section
+	places   places
+	first    ref           // the section's first slot
+	about    []uint8       // for each slot the payload type that its line is about, plus 1
+	others   []PayloadLine // what about doesn't have
+	mentions []Line
+}
+
+// A PayloadLine is an a= line that is about an RTP payload type, which the m= line may list
+// or not.
+type PayloadLine struct {
+	Line
+	PayloadType uint8
+	// Unread says that the line is an a=rtpmap that can't be parsed, so that nothing
+	// but the number is sure.
+	Unread bool
+}
+
+// At is the offset in the line's text at which the payload type stands that it is about; -1
+// where there is none.
+func (l PayloadLine) At() int {
+	if l.Valid() {
+		if a, ok := l.d.attrOf(l.ref); ok {
+			if _, at, ok := a.PayloadType(); ok {
+				return at
+			}
+		}
+	}
+	return -1
+}
+
+// PayloadTypes reads what the section says about its payload types, in one pass. A section that
+// isn't RTP's has none.
+func (s Section) PayloadTypes() *PayloadTypes {
+	p := &PayloadTypes{section: s}
+	m, formats := s.mediaFields()
+	if !isRTP(m.Proto) {
+		return p
+	}
+	list := formats.s[formats.pos:]
+	p.Codecs = s.appendFormats(make([]Codec, 0, min(strings.Count(list, " ")+1, len(p.places))), list, &p.places)
+	if sec := &s.d.secs[s.id]; sec.head != 0 || !p.readSlots(sec) {
+		p.about = nil
+		w := s.d.walkType(s.id, 'a')
+		for r, a, ok := w.nextAttr(); ok; r, a, ok = w.nextAttr() {
+			p.read(r, a)
+		}
+	}
+	for i := range p.Codecs {
+		if c := &p.Codecs[i]; c.rtpmap == 0 {
+			c.setStatic()
+		}
+	}
+	return p
+}
+
+// readSlots reads a section of which no line was edited, and says whether it is one. Lines of
+// the usual form are told apart by what their slots know.
+func (p *PayloadTypes) readSlots(sec *section) bool {
+	d := p.section.d
+	text, slots := d.text, d.slots[:sec.end]
+	p.first, p.about = ref(sec.first), make([]uint8, sec.end-sec.first)
+	for i := int(sec.first); i < len(slots); i++ {
+		s := slots[i]
+		if s.meta&metaEdited != 0 {
+			return false
+		}
+		n := s.meta.nameLen()
+		if s.meta&(metaType|metaGone) != 'a' || n >= len(payloadNames) || n == 0 {
+			continue
+		}
+		attr := text[int(s.off)+len("a=") : d.slotEnd(i, s.meta)]
+		if payloadNames[n]>>(attr[0]-'a')&1 == 0 || n == len(attr) {
+			continue
+		}
+		var pt uint8
+		var ok bool
+		switch value := attr[n+1:]; {
+		case n == len("rtcp-fb") && attr[:len("rtcp-fb")] == "rtcp-fb":
+			number, end := plainNumber(value, 0, 127)
+			pt, ok = uint8(number), end > 0 && end < len(value) && value[end] == ' '
+		case n == len("rtpmap") && attr[:len("rtpmap")] == "rtpmap":
+			pt, ok = readRTPMap(p.Codecs, &p.places, ref(i), value)
+		case n == len("fmtp") && attr[:len("fmtp")] == "fmtp":
+			pt, ok = readFMTP(p.Codecs, &p.places, ref(i), value)
+		}
+		if ok {
+			p.about[i-int(sec.first)] = pt + 1
+		} else if a, ok := d.attrOf(ref(i)); ok {
+			p.read(ref(i), a)
+		}
+	}
+	return true
+}
+
+// read reads an attribute, if it names payload types.
+func (p *PayloadTypes) read(r ref, a Attr) {
+	l := PayloadLine{Line: p.section.line(r)}
+	var ok bool
+	if l.PayloadType, _, ok = a.PayloadType(); !ok {
+		if slices.Contains(mentioningNames, a.Name()) {
+			p.mentions = append(p.mentions, l.Line)
+		}
+		return
+	}
+	switch a.Name() {
+	case "rtpmap":
+		_, ok := readRTPMap(p.Codecs, &p.places, r, a.Value())
+		l.Unread = !ok
+	case "fmtp":
+		readFMTP(p.Codecs, &p.places, r, a.Value())
+	}
+	p.others = append(p.others, l)
+}
+
+// Lines iterates over the section's a= lines that are about one payload type: see
+// [Attr.PayloadType]. They may be replaced and deleted meanwhile; those that are gone are
+// passed over.
+func (p *PayloadTypes) Lines() iter.Seq[PayloadLine] {
+	return func(yield func(PayloadLine) bool) {
+		s, first := p.section, p.first
+		for i, pt := range p.about {
+			if pt == 0 {
+				continue
+			}
+			if l := s.line(first + ref(i)); (l.untouched() || l.Valid()) && !yield(PayloadLine{Line: l, PayloadType: pt - 1}) {
+				return
+			}
+		}
+		for _, l := range p.others {
+			if l.Valid() && !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// Mentions iterates over the section's a= lines that may name payload types in ways of their
+// own: those of simulcast (RFC 8851 §4, and the draft of a=simulcast), of capability
+// negotiation (RFC 5939, RFC 6871) and of decoding dependency (RFC 5583).
+func (p *PayloadTypes) Mentions() iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		for _, l := range p.mentions {
+			if l.Valid() && !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// DeleteLines deletes the lines that are about payload types for which gone is true, apart from
+// those that are Unread. Of each it tells, before it deletes it: of n lines at once that
+// stand one behind the other as they were parsed, with the first of them.
+func (p *PayloadTypes) DeleteLines(gone *[128]bool, tell func(first Line, n int)) {
+	s, d := p.section, p.section.d
+	if !s.readable() {
+		return
+	}
+	slots := d.slots
+	d.findTail(s.id)
+	for i := 0; i < len(p.about); i++ {
+		if pt := p.about[i]; pt == 0 || !gone[pt-1] {
+			continue
+		}
+		from := i
+		for i < len(p.about) && p.about[i] != 0 && gone[p.about[i]-1] && slots[int(p.first)+i].meta&(metaEdited|metaGone) == 0 {
+			i++
+		}
+		if first := s.line(p.first + ref(from)); i > from {
+			tell(first, i-from)
+			d.removeSlots(int(p.first)+from, int(p.first)+i)
+			i--
+		} else if first.Valid() { // and was edited
+			tell(first, 1)
+			d.remove(s.id, first.ref)
+		}
+	}
+	for _, l := range p.others {
+		if gone[l.PayloadType] && !l.Unread && l.Valid() {
+			tell(l.Line, 1)
+			d.remove(s.id, l.ref)
+		}
+	}
+}
+
+// payloadNames has, for each length that a name may have of those that name payload types, the
+// letters that it may begin with, as bits.
+var payloadNames = func() (letters [14]uint32) {
+	for _, name := range append(slices.Clone(typedNames), mentioningNames...) {
+		letters[len(name)] |= 1 << (name[0] - 'a')
+	}
+	return letters
+}()
+
+// The names of the attributes that are about one payload type, and that may mention some.
+var (
+	typedNames      = []string{"rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd", "ssrc"}
+	mentioningNames = []string{"rid", "simulcast", "pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend"}
+)
+
+// PayloadType returns the RTP payload type, from 0 to 127, that an attribute is about, and the
+// offset in Text at which the number stands: what a=rtpmap, a=fmtp (RFC 8866 §6.6, §6.15),
+// a=rtcp-fb (RFC 4585 §4.2) and a=imageattr (RFC 6236 §3.1.1) start with, and
+// a=packetization, by which libwebrtc takes raw frames, a=framesize (3GPP TS 26.234) and
+// a=gpmd (ITU-T V.152); and what a=ssrc has behind "fmtp:" (RFC 5576 §6.3). ok is false for
+// other attributes, and where no payload type stands there, as in "a=rtcp-fb:* nack".
+func (a Attr) PayloadType() (payloadType uint8, at int, ok bool) {
+	at = a.colon + 1
+	switch name := a.Name(); {
+	case !slices.Contains(typedNames, name):
+		return 0, 0, false
+	case name == "ssrc":
+		const prefix = "fmtp:"
+		for at = skipBlanks(a.text, at); at < len(a.text) && !blank(a.text[at]); at++ {
+		}
+		if at = skipBlanks(a.text, at); !strings.HasPrefix(a.text[min(at, len(a.text)):], prefix) {
+			return 0, 0, false
+		}
+		at += len(prefix)
+		if at < len(a.text) && blank(a.text[at]) {
+			return 0, 0, false
+		}
+	}
+	at = skipBlanks(a.text, at)
+	n, end := plainNumber(a.text, at, 127)
+	if end <= at || end < len(a.text) && !blank(a.text[end]) {
+		return 0, 0, false
+	}
+	return uint8(n), at, true
+}
+
+// skipBlanks is the offset of what stands behind spaces and tabs at offset i.
+func skipBlanks(s string, i int) int {
+	for i < len(s) && blank(s[i]) {
+		i++
+	}
+	return i
+}
+
+func blank(c byte) bool { return c == ' ' || c == '\t' }
