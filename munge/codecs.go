@@ -2,6 +2,7 @@ package munge
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -42,7 +43,8 @@ func (o *keepCodecs) apply(p *pass) error {
 	for m := range p.rtp() {
 		f := readTypes(m)
 		kept, _ := f.match(specs)
-		if err := p.leaveOut(f, f.others(&kept)); err != nil {
+		gone := f.others(&kept)
+		if err := p.leaveOut(f, &gone); err != nil {
 			return err
 		}
 	}
@@ -50,13 +52,12 @@ func (o *keepCodecs) apply(p *pass) error {
 }
 
 // others is what is not kept and doesn't serve what is.
-func (f *formats) others(kept *types) *types {
+func (f *formats) others(kept *types) (gone types) {
 	some := false
 	for i := range f.codecs {
 		c := &f.codecs[i]
 		some = some || kept[c.PayloadType] && c.isMedium()
 	}
-	gone := &types{}
 	for i := range f.codecs {
 		c := &f.codecs[i]
 		serves := some && !c.isMedium()
@@ -69,7 +70,7 @@ func (f *formats) others(kept *types) *types {
 		}
 		gone[c.PayloadType] = !kept[c.PayloadType] && !serves
 	}
-	f.follow(gone)
+	f.follow(&gone)
 	return gone
 }
 
@@ -196,7 +197,7 @@ func (f *formats) loses(name string, gone *types) bool {
 func (p *pass) shortenREDs(f *formats, gone *types) error {
 	for i := range f.codecs {
 		c := &f.codecs[i]
-		if gone[c.PayloadType] || !strings.EqualFold(c.Name, "red") {
+		if len(c.bound) == 0 || gone[c.PayloadType] || !strings.EqualFold(c.Name, "red") || !slices.ContainsFunc(c.bound, gone.has) {
 			continue
 		}
 		for l, a := range f.s.AttrsNamed("fmtp") {
@@ -236,7 +237,8 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 func (p *pass) dropFormats(s sdp.Section, gone *types) error {
 	for l := range s.LinesOf('m') {
 		text := l.Text()
-		list := make([]byte, 0, len(text))
+		var room [256]byte
+		list := room[:0]
 		done := 0
 		for s, pt := range formatTypes(text) {
 			if pt >= 0 && gone[pt] {

@@ -14,6 +14,7 @@ type formats struct {
 	types  *sdp.PayloadTypes // with the lines about each; nil if nobody has asked for them
 	codecs []codec           // in the order of the m= line, each payload type once
 	byPT   [128]uint8        // index in codecs, plus 1
+	room   [16]uint8         // for what codecs are bound to
 }
 
 // A codec is one of a section, with what edits must know of it.
@@ -34,6 +35,8 @@ const (
 
 // types is a set of payload types.
 type types [128]bool
+
+func (t *types) has(pt uint8) bool { return t[pt] }
 
 func (t *types) len() (n int) {
 	for _, in := range t {
@@ -64,7 +67,7 @@ func readTypes(s sdp.Section) *formats {
 
 func newFormats(s sdp.Section, list []sdp.Codec) *formats {
 	f := &formats{s: s, codecs: make([]codec, len(list))}
-	bound := make([]uint8, 0, len(list))
+	bound := f.room[:0]
 	for i := range list {
 		c := &list[i]
 		from := len(bound)

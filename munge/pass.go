@@ -22,6 +22,7 @@ type pass struct {
 
 	numbers map[sdp.Section]int // see number; nil until asked for
 	few     [few]sdp.Section    // room for media
+	fewer   [few]*scope         // and for scopes
 
 	// Of the edit that is being done:
 	at      *step
@@ -41,7 +42,7 @@ func newPass(d *sdp.Description) *pass { return newReader(d.Fork()) }
 // sections what holds for them has its answers from there.
 func newReader(d *sdp.Description) *pass {
 	p := &pass{d: d, left: -1, ledger: &ledger{input: d.String()}}
-	p.media, p.ledger.starts = p.few[:0], p.ledger.few[:0]
+	p.media, p.scopes, p.ledger.starts = p.few[:0], p.fewer[:0], p.ledger.few[:0]
 	for _, m := range d.AllMedia() {
 		p.media = append(p.media, m)
 		for l := range m.Lines() {
@@ -114,8 +115,10 @@ func (p *pass) enter() error {
 		if s.hasIndex && !p.d.Media(s.index).Valid() {
 			return fail(ErrNoSection, "there is no media section %d", s.index)
 		}
-		if _, ok := p.d.MediaByMID(s.mid); s.hasMID && !ok {
-			return fail(ErrNoSection, "no media section has the mid %q", s.mid)
+		if s.hasMID {
+			if _, ok := p.d.MediaByMID(s.mid); !ok {
+				return fail(ErrNoSection, "no media section has the mid %q", s.mid)
+			}
 		}
 	}
 	switch {
@@ -177,22 +180,23 @@ func (p *pass) mayReject() bool {
 }
 
 // sections iterates over the media sections in scope, rejected ones too.
-func (p *pass) sections() iter.Seq[sdp.Section] {
-	return func(yield func(sdp.Section) bool) {
-		for _, m := range p.d.AllMedia() {
-			if p.fits(m) && !yield(m) {
-				return
-			}
-		}
-	}
-}
+func (p *pass) sections() iter.Seq[sdp.Section] { return p.chosen(p.fits) }
 
 // live iterates over the media sections in scope that mean something: of one that is
 // rejected nothing does (RFC 3264 §6).
 func (p *pass) live() iter.Seq[sdp.Section] {
+	return p.chosen(func(m sdp.Section) bool { return p.fits(m) && p.alive(m) })
+}
+
+// rtp is live for the sections that carry RTP.
+func (p *pass) rtp() iter.Seq[sdp.Section] {
+	return p.chosen(func(m sdp.Section) bool { return p.fits(m) && p.alive(m) && isRTP(m.Proto()) })
+}
+
+func (p *pass) chosen(is func(sdp.Section) bool) iter.Seq[sdp.Section] {
 	return func(yield func(sdp.Section) bool) {
-		for m := range p.sections() {
-			if p.alive(m) && !yield(m) {
+		for _, m := range p.d.AllMedia() {
+			if is(m) && !yield(m) {
 				return
 			}
 		}
@@ -203,17 +207,6 @@ func (p *pass) live() iter.Seq[sdp.Section] {
 // it leaves the choice to SETUP (RFC 7826 §D.1.1).
 func (p *pass) alive(m sdp.Section) bool {
 	return !p.rejected(m) || has[sdp.Control](m) || knows[sdp.Control](p, p.d.Session())
-}
-
-// rtp is live for the sections that carry RTP.
-func (p *pass) rtp() iter.Seq[sdp.Section] {
-	return func(yield func(sdp.Section) bool) {
-		for m := range p.live() {
-			if isRTP(m.Proto()) && !yield(m) {
-				return
-			}
-		}
-	}
 }
 
 // number is a media section's index in the description that was given.

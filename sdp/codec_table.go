@@ -119,8 +119,10 @@ func (x *codecIndex) find(name string) *CodecInfo {
 }
 
 // Kind returns what the codec is for.
-func (c Codec) Kind() CodecKind {
-	if i := codecRow(c.Name); i != nil {
+func (c Codec) Kind() CodecKind { return kindOf(c.Name) }
+
+func kindOf(name string) CodecKind {
+	if i := codecRow(name); i != nil {
 		return i.Kind
 	}
 	return CodecUnknown
@@ -128,7 +130,7 @@ func (c Codec) Kind() CodecKind {
 
 // IsAuxiliary reports whether the codec is no medium of its own: a section that
 // agrees on nothing else has agreed on nothing.
-func (c Codec) IsAuxiliary() bool { return c.Kind() == CodecAuxiliary }
+func (c Codec) IsAuxiliary() bool { return kindOf(c.Name) == CodecAuxiliary }
 
 // Departure names what is wrong with a=rtpmap, with the clause, though the codec is
 // understood: "" for nothing, and for a codec that is not in the table.

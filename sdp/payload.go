@@ -2,7 +2,6 @@ package sdp
 
 import (
 	"iter"
-	"slices"
 	"strings"
 )
 
@@ -13,7 +12,6 @@ import (
 type PayloadTypes struct {
 	Codecs   []Codec // those that Section.Codecs yields, in its order
 	section  Section
-	places   places
 	first    ref           // the section's first slot
 	about    []uint8       // for each slot the payload type that its line is about, plus 1
 	others   []PayloadLine // what about doesn't have
@@ -52,12 +50,13 @@ func (s Section) PayloadTypes() *PayloadTypes {
 		return p
 	}
 	list := formats.s[formats.pos:]
-	p.Codecs = s.appendFormats(make([]Codec, 0, min(strings.Count(list, " ")+1, len(p.places))), list, &p.places)
-	if sec := &s.d.secs[s.id]; sec.head != 0 || !p.readSlots(sec) {
-		p.about = nil
+	var places places
+	p.Codecs = s.appendFormats(make([]Codec, 0, min(strings.Count(list, " ")+1, len(places))), list, &places)
+	if sec := &s.d.secs[s.id]; sec.head != 0 || !p.readSlots(sec, &places) {
+		p.about, p.others, p.mentions = nil, nil, nil
 		w := s.d.walkType(s.id, 'a')
 		for r, a, ok := w.nextAttr(); ok; r, a, ok = w.nextAttr() {
-			p.read(r, a)
+			p.read(r, a, &places)
 		}
 	}
 	for i := range p.Codecs {
@@ -70,7 +69,7 @@ func (s Section) PayloadTypes() *PayloadTypes {
 
 // readSlots reads a section of which no line was edited, and says whether it is one. Lines of
 // the usual form are told apart by what their slots know.
-func (p *PayloadTypes) readSlots(sec *section) bool {
+func (p *PayloadTypes) readSlots(sec *section, places *places) bool {
 	d := p.section.d
 	text, slots := d.text, d.slots[:sec.end]
 	p.first, p.about = ref(sec.first), make([]uint8, sec.end-sec.first)
@@ -94,35 +93,35 @@ func (p *PayloadTypes) readSlots(sec *section) bool {
 			number, end := plainNumber(value, 0, 127)
 			pt, ok = uint8(number), end > 0 && end < len(value) && value[end] == ' '
 		case n == len("rtpmap") && attr[:len("rtpmap")] == "rtpmap":
-			pt, ok = readRTPMap(p.Codecs, &p.places, ref(i), value)
+			pt, ok = readRTPMap(p.Codecs, places, ref(i), value)
 		case n == len("fmtp") && attr[:len("fmtp")] == "fmtp":
-			pt, ok = readFMTP(p.Codecs, &p.places, ref(i), value)
+			pt, ok = readFMTP(p.Codecs, places, ref(i), value)
 		}
 		if ok {
 			p.about[i-int(sec.first)] = pt + 1
 		} else if a, ok := d.attrOf(ref(i)); ok {
-			p.read(ref(i), a)
+			p.read(ref(i), a, places)
 		}
 	}
 	return true
 }
 
 // read reads an attribute, if it names payload types.
-func (p *PayloadTypes) read(r ref, a Attr) {
+func (p *PayloadTypes) read(r ref, a Attr, places *places) {
 	l := PayloadLine{Line: p.section.line(r)}
 	var ok bool
 	if l.PayloadType, _, ok = a.PayloadType(); !ok {
-		if slices.Contains(mentioningNames, a.Name()) {
+		if mentionsTypes(a.Name()) {
 			p.mentions = append(p.mentions, l.Line)
 		}
 		return
 	}
 	switch a.Name() {
 	case "rtpmap":
-		_, ok := readRTPMap(p.Codecs, &p.places, r, a.Value())
+		_, ok := readRTPMap(p.Codecs, places, r, a.Value())
 		l.Unread = !ok
 	case "fmtp":
-		readFMTP(p.Codecs, &p.places, r, a.Value())
+		readFMTP(p.Codecs, places, r, a.Value())
 	}
 	p.others = append(p.others, l)
 }
@@ -200,17 +199,30 @@ func (p *PayloadTypes) DeleteLines(gone *[128]bool, tell func(first Line, n int)
 // payloadNames has, for each length that a name may have of those that name payload types, the
 // letters that it may begin with, as bits.
 var payloadNames = func() (letters [14]uint32) {
-	for _, name := range append(slices.Clone(typedNames), mentioningNames...) {
-		letters[len(name)] |= 1 << (name[0] - 'a')
+	for n, initials := range [...]string{3: "r", 4: "aflgps", 5: "mor", 6: "dr", 7: "r", 9: "fis", 13: "p"} {
+		for _, c := range initials {
+			letters[n] |= 1 << (c - 'a')
+		}
 	}
 	return letters
 }()
 
-// The names of the attributes that are about one payload type, and that may mention some.
-var (
-	typedNames      = []string{"rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd", "ssrc"}
-	mentioningNames = []string{"rid", "simulcast", "pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend"}
-)
+// isAboutType says that the value of an attribute starts with a payload type.
+func isAboutType(name string) bool {
+	switch name {
+	case "rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd":
+		return true
+	}
+	return false
+}
+
+func mentionsTypes(name string) bool {
+	switch name {
+	case "rid", "simulcast", "pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend":
+		return true
+	}
+	return false
+}
 
 // PayloadType returns the RTP payload type, from 0 to 127, that an attribute is about, and the
 // offset in Text at which the number stands: what a=rtpmap, a=fmtp (RFC 8866 §6.6, §6.15),
@@ -221,8 +233,7 @@ var (
 func (a Attr) PayloadType() (payloadType uint8, at int, ok bool) {
 	at = a.colon + 1
 	switch name := a.Name(); {
-	case !slices.Contains(typedNames, name):
-		return 0, 0, false
+	case isAboutType(name):
 	case name == "ssrc":
 		const prefix = "fmtp:"
 		for at = skipBlanks(a.text, at); at < len(a.text) && !blank(a.text[at]); at++ {
@@ -234,6 +245,8 @@ func (a Attr) PayloadType() (payloadType uint8, at int, ok bool) {
 		if at < len(a.text) && blank(a.text[at]) {
 			return 0, 0, false
 		}
+	default:
+		return 0, 0, false
 	}
 	at = skipBlanks(a.text, at)
 	n, end := plainNumber(a.text, at, 127)
