@@ -61,7 +61,7 @@ func (f *formats) others(kept *types) (gone types) {
 	for i := range f.codecs {
 		c := &f.codecs[i]
 		serves := some && !c.isMedium()
-		if serves && perClock(c) {
+		if serves && c.nature == naturePerClock {
 			serves = false
 			for j := range f.codecs {
 				o := &f.codecs[j]
@@ -172,19 +172,17 @@ func hasNamed(s sdp.Section, name string) bool {
 
 // secondary are the groups of sources that are there for a codec (RFC 5576 §4.2, RFC
 // 8627 §5.1.2).
-var secondary = [...]struct{ semantics, codec string }{{"FID", "rtx"}, {"FEC-FR", "flexfec"}}
+var secondary = [...]struct {
+	semantics string
+	codec     nature
+}{{"FID", natureRTX}, {"FEC-FR", natureFlexFEC}}
 
-// loses says that a codec was listed and all that have its name are gone; of flexfec also
-// the draft.
-func (f *formats) loses(name string, gone *types) bool {
+// loses says that codecs of a nature were listed and all are gone.
+func (f *formats) loses(what nature, gone *types) bool {
 	had := false
 	for i := range f.codecs {
-		n := f.codecs[i].Name
-		if name == "flexfec" && len(n) > len(name) {
-			n = n[:len(name)]
-		}
-		if strings.EqualFold(n, name) {
-			if !gone[f.codecs[i].PayloadType] {
+		if c := &f.codecs[i]; c.nature == what {
+			if !gone[c.PayloadType] {
 				return false
 			}
 			had = true
@@ -197,7 +195,7 @@ func (f *formats) loses(name string, gone *types) bool {
 func (p *pass) shortenREDs(f *formats, gone *types) error {
 	for i := range f.codecs {
 		c := &f.codecs[i]
-		if len(c.bound) == 0 || gone[c.PayloadType] || !strings.EqualFold(c.Name, "red") || !slices.ContainsFunc(c.bound, gone.has) {
+		if len(c.bound) == 0 || gone[c.PayloadType] || c.nature != natureRED || !slices.ContainsFunc(c.bound, gone.has) {
 			continue
 		}
 		for l, a := range f.s.AttrsNamed("fmtp") {

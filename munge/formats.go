@@ -20,8 +20,36 @@ type formats struct {
 // A codec is one of a section, with what edits must know of it.
 type codec struct {
 	*sdp.Codec
-	bound []uint8 // the payload types that it is bound to: see refers
-	role  role
+	bound  []uint8 // the payload types that it is bound to: see refers
+	nature nature
+	role   role
+}
+
+// A nature is that of a codec which is there for others.
+type nature uint8
+
+const (
+	natureOther nature = iota
+	natureRTX
+	natureRED
+	natureFlexFEC  // RFC 8627, and its draft
+	naturePerClock // serves the others of its clock rate: CN (RFC 3389 §4), telephone-event (RFC 4733 §2.1)
+)
+
+// natureOf tells it from the encoding name, which has no case.
+func natureOf(name string) nature {
+	const flexFEC = "flexfec"
+	switch n := len(name); {
+	case n == len("rtx") && strings.EqualFold(name, "rtx"):
+		return natureRTX
+	case n == len("red") && strings.EqualFold(name, "red"):
+		return natureRED
+	case n == len("CN") && strings.EqualFold(name, "CN"), n == len("telephone-event") && strings.EqualFold(name, "telephone-event"):
+		return naturePerClock
+	case n >= len(flexFEC) && strings.EqualFold(name[:len(flexFEC)], flexFEC):
+		return natureFlexFEC
+	}
+	return natureOther
 }
 
 // A role says whether a codec is a medium of its own.
@@ -69,11 +97,14 @@ func newFormats(s sdp.Section, list []sdp.Codec) *formats {
 	f := &formats{s: s, codecs: make([]codec, len(list))}
 	bound := f.room[:0]
 	for i := range list {
-		c := &list[i]
-		from := len(bound)
-		bound = refers(bound, c)
-		f.codecs[i] = codec{Codec: c, bound: bound[from:]}
-		f.byPT[c.PayloadType] = uint8(i + 1)
+		c := &f.codecs[i]
+		c.Codec, c.nature = &list[i], natureOf(list[i].Name)
+		if c.nature != natureOther && c.Params != "" {
+			from := len(bound)
+			bound = c.refers(bound)
+			c.bound = bound[from:]
+		}
+		f.byPT[list[i].PayloadType] = uint8(i + 1)
 	}
 	return f
 }
@@ -90,7 +121,7 @@ func (f *formats) of(pt uint8) *codec {
 func (c *codec) isMedium() bool {
 	if c.role == roleUnknown {
 		c.role = roleMedium
-		if len(c.bound) > 0 || c.IsAuxiliary() {
+		if c.nature == natureRTX || c.nature == natureRED || c.nature == naturePerClock || c.IsAuxiliary() {
 			c.role = roleAuxiliary
 		}
 	}
@@ -177,10 +208,9 @@ func (f *formats) lists(pt uint8) bool { return f.byPT[pt] != 0 }
 
 // refers appends the payload types that a codec is bound to: the apt of rtx (RFC 4588
 // §8.1), the list of red (RFC 2198 §5).
-func refers(list []uint8, c *sdp.Codec) []uint8 {
-	switch {
-	case c.Params == "":
-	case strings.EqualFold(c.Name, "rtx"):
+func (c *codec) refers(list []uint8) []uint8 {
+	switch c.nature {
+	case natureRTX:
 		apt, ok := strings.CutPrefix(c.Params, "apt=") // and nothing else, as nearly always
 		pt, good := payloadType(apt)
 		if !ok || !good {
@@ -190,7 +220,7 @@ func refers(list []uint8, c *sdp.Codec) []uint8 {
 		if good {
 			list = append(list, uint8(pt))
 		}
-	case strings.EqualFold(c.Name, "red"):
+	case natureRED:
 		if p, err := sdp.ParseREDParams(c.FMTP()); err == nil {
 			list = slices.AppendSeq(list, p.PayloadTypes())
 		}
@@ -199,12 +229,9 @@ func refers(list []uint8, c *sdp.Codec) []uint8 {
 }
 
 // isBound says that a codec is named by others, and its parameters are payload types.
-func isBound(c sdp.Codec) bool { return len(refers(nil, &c)) > 0 }
-
-// perClock says that a codec serves the others of its clock rate: comfort noise (RFC
-// 3389 §4) and telephone events (RFC 4733 §2.1).
-func perClock(c *codec) bool {
-	return len(c.bound) == 0 && (strings.EqualFold(c.Name, "CN") || strings.EqualFold(c.Name, "telephone-event"))
+func isBound(c sdp.Codec) bool {
+	own := codec{Codec: &c, nature: natureOf(c.Name)}
+	return len(own.refers(nil)) > 0
 }
 
 // follow adds to a set of payload types that go those that can't be without them: rtx
@@ -215,7 +242,7 @@ func (f *formats) follow(gone *types) {
 		changed = false
 		for i := range f.codecs {
 			c := &f.codecs[i]
-			if !gone[c.PayloadType] && !c.isMedium() && (c.unbound(gone) || perClock(c) && f.orphan(c, gone)) {
+			if !gone[c.PayloadType] && !c.isMedium() && (c.unbound(gone) || c.nature == naturePerClock && f.orphan(c, gone)) {
 				gone[c.PayloadType], changed = true, true
 			}
 		}

@@ -3,8 +3,6 @@ package munge
 import (
 	"slices"
 	"strings"
-
-	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // This file has the edits that put codecs in order.
@@ -77,7 +75,7 @@ func (f *formats) blocks(specs []spec) *arrangement {
 		b.list = append(b.list, block{id, f.byPT[c.PayloadType], int32(firstMatch(specs, c.Codec))})
 	}
 	for i := range f.codecs {
-		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, c.Codec) {
+		if c := &f.codecs[i]; len(c.bound) == 0 || namesRED(specs, c) {
 			start(c)
 		}
 	}
@@ -104,8 +102,8 @@ func (f *formats) blocks(specs []spec) *arrangement {
 
 // namesRED says that specs mean a red itself, which then moves on its own: stacks send
 // it if it stands before the codec that it carries, as the preferred one.
-func namesRED(specs []spec, c *sdp.Codec) bool {
-	return strings.EqualFold(c.Name, "red") && firstMatch(specs, c) >= 0
+func namesRED(specs []spec, c *codec) bool {
+	return c.nature == natureRED && firstMatch(specs, c.Codec) >= 0
 }
 
 // permute puts blocks in order.

@@ -46,7 +46,7 @@ func (p *pass) renumber(m *move) error {
 		if pt := c.PayloadType; m.moves(pt) {
 			given[m.to[pt]] = true
 		}
-		naming[c.PayloadType] = strings.EqualFold(c.Name, "rtx") || strings.EqualFold(c.Name, "red")
+		naming[c.PayloadType] = c.nature == natureRTX || c.nature == natureRED
 	}
 	for l := range m.f.types.Lines() {
 		pt := l.PayloadType
@@ -87,7 +87,7 @@ func (w *rewriter) subject(l sdp.PayloadLine, naming bool) {
 	end := at + length
 	w.number(span{at, end})
 	if naming && (strings.HasPrefix(w.text, "a=fmtp:") || strings.HasPrefix(w.text, "a=ssrc:")) {
-		params(w.m.f.of(l.PayloadType).Name, w.text, end, w.number)
+		params(w.m.f.of(l.PayloadType).nature, w.text, end, w.number)
 	}
 }
 
@@ -153,7 +153,7 @@ func (p *pass) renumberMention(l sdp.Line, w *rewriter) {
 // codec was read from, with the apt and nothing else.
 func (m *move) knows(pt uint8, l sdp.Line) bool {
 	c := m.f.of(pt)
-	return c.FMTPLine() == l && len(c.bound) == 1 && strings.IndexByte(c.Params, ';') < 0 && strings.EqualFold(c.Name, "rtx") &&
+	return c.FMTPLine() == l && len(c.bound) == 1 && strings.IndexByte(c.Params, ';') < 0 && c.nature == natureRTX &&
 		!m.moves(c.bound[0])
 }
 
@@ -189,10 +189,10 @@ func simulcastTypes(value string, collect func(span)) {
 }
 
 // params finds the payload types in format parameters: the apt of rtx, the list of red.
-func params(codec, text string, from int, collect func(span)) {
+func params(codec nature, text string, from int, collect func(span)) {
 	in := span{from, len(text)}
-	switch {
-	case strings.EqualFold(codec, "rtx"):
+	switch codec {
+	case natureRTX:
 		for param := range pieces(text, in, ';') {
 			name, value, _ := strings.Cut(param.of(text), "=")
 			if strings.EqualFold(strings.TrimSpace(name), "apt") {
@@ -202,7 +202,7 @@ func params(codec, text string, from int, collect func(span)) {
 				}
 			}
 		}
-	case strings.EqualFold(codec, "red"):
+	case natureRED:
 		for w := range words(text, from) {
 			for s := range pieces(text, w, '/') {
 				collect(s)

@@ -96,7 +96,7 @@ func (c *spec) matches(codec *sdp.Codec) bool {
 		return int(codec.PayloadType) == c.pt
 	case c.name == "":
 		return !codec.IsAuxiliary()
-	case !strings.EqualFold(codec.Name, c.name), c.rate != 0 && codec.ClockRate != c.rate, c.channels != 0 && codec.Channels != c.channels:
+	case len(codec.Name) != len(c.name), !strings.EqualFold(codec.Name, c.name), c.rate != 0 && codec.ClockRate != c.rate, c.channels != 0 && codec.Channels != c.channels:
 		return false
 	}
 	if len(c.params) == 0 {

@@ -82,20 +82,20 @@ func (p *PayloadTypes) readSlots(sec *section, places *places) bool {
 		if s.meta&(metaType|metaGone) != 'a' || n >= len(payloadNames) || n == 0 {
 			continue
 		}
-		attr := text[int(s.off)+len("a=") : d.slotEnd(i, s.meta)]
-		if payloadNames[n]>>(attr[0]-'a')&1 == 0 || n == len(attr) {
+		attr := text[int(s.off)+len("a="):]
+		if payloadNames[n]>>(attr[0]-'a')&1 == 0 || n >= len(attr) || attr[n] != ':' {
 			continue
 		}
 		var pt uint8
 		var ok bool
-		switch value := attr[n+1:]; {
+		switch {
 		case n == len("rtcp-fb") && attr[:len("rtcp-fb")] == "rtcp-fb":
-			number, end := plainNumber(value, 0, 127)
-			pt, ok = uint8(number), end > 0 && end < len(value) && value[end] == ' '
+			number, end := plainNumber(attr, n+1, 127)
+			pt, ok = uint8(number), end > n+1 && end < len(attr) && attr[end] == ' '
 		case n == len("rtpmap") && attr[:len("rtpmap")] == "rtpmap":
-			pt, ok = readRTPMap(p.Codecs, places, ref(i), value)
+			pt, ok = readRTPMap(p.Codecs, places, ref(i), text[int(s.off)+len("a=rtpmap:"):d.slotEnd(i, s.meta)])
 		case n == len("fmtp") && attr[:len("fmtp")] == "fmtp":
-			pt, ok = readFMTP(p.Codecs, places, ref(i), value)
+			pt, ok = readFMTP(p.Codecs, places, ref(i), text[int(s.off)+len("a=fmtp:"):d.slotEnd(i, s.meta)])
 		}
 		if ok {
 			p.about[i-int(sec.first)] = pt + 1

@@ -81,6 +81,9 @@ func (w *writer) section(id uint32) {
 			return
 		}
 		if slots[i].meta&metaGone != 0 {
+			for i+1 < len(slots) && slots[i+1].meta&metaGone != 0 {
+				i++
+			}
 			continue
 		}
 		n := &d.nodes[slots[i].off]
