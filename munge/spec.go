@@ -85,8 +85,12 @@ func needSpecs(list []string) error {
 	if len(list) == 0 {
 		return fail(ErrArgument, "no codec is named")
 	}
-	_, err := parseSpecs(list)
-	return err
+	for _, s := range list {
+		if _, err := parseSpec(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // matches says that a codec is meant.
@@ -129,7 +133,9 @@ func firstMatch(specs []spec, codec *sdp.Codec) int {
 // isToken says that s is one of RFC 8866 §9's tokens.
 func isToken(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c <= ' ' || c > '~' || strings.IndexByte("\"(),/:;<=>?@[\\]", c) >= 0 {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+		case c <= ' ' || c > '~' || strings.IndexByte("\"(),/:;<=>?@[\\]", c) >= 0:
 			return false
 		}
 	}

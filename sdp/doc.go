@@ -119,7 +119,7 @@
 // Whatever the bytes, nothing panics, and time and memory are linear in the length
 // of the text: parsing takes 8 bytes a line beside the text itself. Set limits with
 // [Options] for text from strangers. A Description and every string that comes out
-// of it refer to the text they were parsed from and keep it in memory;
-// [Description.Clone] and strings.Clone detach. Nothing is ever resolved or
-// fetched. ICE passwords and fingerprints are ordinary text here: mind your logs.
+// of it refer to the text they were parsed from and keep it in memory, as it does the
+// lines that are put into it; [Description.Clone] and strings.Clone detach. Nothing is
+// ever resolved or fetched. ICE passwords and fingerprints are ordinary text here: mind your logs.
 package sdp

@@ -1,7 +1,5 @@
 package sdp
 
-import "strings"
-
 // A Line is a handle to one line of a Description. It is a value, and it stays
 // good while other lines are edited, added and removed. After the line or its
 // section is removed, or after Reset, it is stale: Valid is false, it reads as
@@ -115,7 +113,7 @@ func (l Line) Replace(text string) error {
 	if was := textType(old); was != text[0] && (ranks[was] != 0 || old == "") {
 		return lineError(&ruleOrder, 0, "line "+quote(old)+": its type cannot change; delete it and use AddLine")
 	}
-	l.put(strings.Clone(text))
+	l.put(text)
 	return nil
 }
 
@@ -189,7 +187,7 @@ func (l Line) InsertAfter(text string) (Line, error) {
 	if !free || l.sec == 0 && l.beforeName() || l.d.isRest(l.ref) {
 		return Line{}, lineError(&ruleOrder, 0, string(rune(typ))+"-line: cannot go there; AddLine finds its place")
 	}
-	l.ref = l.d.insertAfter(l.sec, l.ref, strings.Clone(text))
+	l.ref = l.d.insertAfter(l.sec, l.ref, text)
 	return l, nil
 }
 

@@ -1,9 +1,6 @@
 package sdp
 
-import (
-	"iter"
-	"strings"
-)
+import "iter"
 
 // A Section is a handle to the session part of a Description, or to one of its
 // media sections. It is a value, and it stays good while anything else is edited.
@@ -142,7 +139,6 @@ func (s Section) AddLine(text string) (Line, error) {
 	}
 	d := s.d
 	d.init()
-	text = strings.Clone(text)
 	if typ == 'a' {
 		// The end is known without looking for it.
 		if d.findTail(s.id); d.secs[s.id].tail != 0 {
