@@ -126,21 +126,27 @@ func (p *PayloadTypes) read(r ref, a Attr, places *places) {
 	p.others = append(p.others, l)
 }
 
-// Lines iterates over the section's a= lines that are about one payload type: see
-// [Attr.PayloadType]. They may be replaced and deleted meanwhile; those that are gone are
+// Lines iterates over the section's a= lines that are about one payload type, in their order:
+// see [Attr.PayloadType]. They may be replaced and deleted meanwhile; those that are gone are
 // passed over.
 func (p *PayloadTypes) Lines() iter.Seq[PayloadLine] {
 	return func(yield func(PayloadLine) bool) {
-		s, first := p.section, p.first
+		s, others := p.section, p.others
 		for i, pt := range p.about {
-			if pt == 0 {
-				continue
-			}
-			if l := s.line(first + ref(i)); (l.untouched() || l.Valid()) && !yield(PayloadLine{Line: l, PayloadType: pt - 1}) {
-				return
+			at := p.first + ref(i)
+			switch {
+			case pt != 0:
+				if l := s.line(at); (l.untouched() || l.Valid()) && !yield(PayloadLine{Line: l, PayloadType: pt - 1}) {
+					return
+				}
+			case len(others) > 0 && others[0].ref == at:
+				l := others[0]
+				if others = others[1:]; l.Valid() && !yield(l) {
+					return
+				}
 			}
 		}
-		for _, l := range p.others {
+		for _, l := range others { // which are all of them where about is empty
 			if l.Valid() && !yield(l) {
 				return
 			}
@@ -162,30 +168,26 @@ func (p *PayloadTypes) Mentions() iter.Seq[Line] {
 }
 
 // DeleteLines deletes the lines that are about payload types for which gone is true, apart from
-// those that are Unread. Of each it tells, before it deletes it: of n lines at once that
-// stand one behind the other as they were parsed, with the first of them.
+// those that are Unread. Before it deletes some it tells of them: of n at once, that stand
+// one behind the other as they were parsed, by the first.
 func (p *PayloadTypes) DeleteLines(gone *[128]bool, tell func(first Line, n int)) {
 	s, d := p.section, p.section.d
 	if !s.readable() {
 		return
 	}
-	slots := d.slots
 	d.findTail(s.id)
 	for i := 0; i < len(p.about); i++ {
-		if pt := p.about[i]; pt == 0 || !gone[pt-1] {
-			continue
-		}
 		from := i
-		for i < len(p.about) && p.about[i] != 0 && gone[p.about[i]-1] && slots[int(p.first)+i].meta&(metaEdited|metaGone) == 0 {
+		for i < len(p.about) && p.goes(i, gone) {
 			i++
 		}
-		if first := s.line(p.first + ref(from)); i > from {
-			tell(first, i-from)
+		if i > from {
+			tell(s.line(p.first+ref(from)), i-from)
 			d.removeSlots(int(p.first)+from, int(p.first)+i)
 			i--
-		} else if first.Valid() { // and was edited
-			tell(first, 1)
-			d.remove(s.id, first.ref)
+		} else if l := s.line(p.first + ref(i)); p.about[i] != 0 && gone[p.about[i]-1] && l.Valid() { // and was edited
+			tell(l, 1)
+			d.remove(s.id, l.ref)
 		}
 	}
 	for _, l := range p.others {
@@ -194,6 +196,12 @@ func (p *PayloadTypes) DeleteLines(gone *[128]bool, tell func(first Line, n int)
 			d.remove(s.id, l.ref)
 		}
 	}
+}
+
+// goes says that the line of slot i of the section is to be deleted, and stands as it was parsed.
+func (p *PayloadTypes) goes(i int, gone *[128]bool) bool {
+	pt := p.about[i]
+	return pt != 0 && gone[pt-1] && p.section.d.slots[int(p.first)+i].meta&(metaEdited|metaGone) == 0
 }
 
 // payloadNames has, for each length that a name may have of those that name payload types, the
