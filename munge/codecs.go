@@ -60,6 +60,9 @@ func (f *formats) others(kept *types) (gone types) {
 	}
 	for i := range f.codecs {
 		c := &f.codecs[i]
+		if kept[c.PayloadType] {
+			continue
+		}
 		serves := some && !c.isMedium()
 		if serves && c.nature == naturePerClock {
 			serves = false
@@ -68,7 +71,7 @@ func (f *formats) others(kept *types) (gone types) {
 				serves = serves || kept[o.PayloadType] && o.isMedium() && o.ClockRate == c.ClockRate
 			}
 		}
-		gone[c.PayloadType] = !kept[c.PayloadType] && !serves
+		gone[c.PayloadType] = !serves
 	}
 	f.follow(&gone)
 	return gone
@@ -113,22 +116,25 @@ func (o *dropCodecs) apply(p *pass) error {
 // leaveOut takes payload types out of a section. One that is left without a medium is
 // rejected or refused.
 func (p *pass) leaveOut(f *formats, gone *types) error {
-	var nobody types
-	some := false
+	had, media, left, some := 0, 0, 0, false // codecs that are a medium, those of them that stay, all that stay
 	for i := range f.codecs {
-		some = some || gone[f.codecs[i].PayloadType]
+		c := &f.codecs[i]
+		stays := !gone[c.PayloadType]
+		some = some || !stays
+		if c.isMedium() {
+			if had++; stays {
+				media++
+			}
+		}
+		if stays {
+			left++
+		}
 	}
 	if !some {
 		return nil
 	}
-	had := f.media(&nobody)
-	left := f.media(gone)
-	if had == 0 { // nothing but telephone-event, say
-		for i := range f.codecs {
-			if !gone[f.codecs[i].PayloadType] {
-				left++
-			}
-		}
+	if had > 0 { // else there is nothing but telephone-event, say
+		left = media
 	}
 	switch {
 	case left == 0 && p.mayReject():
@@ -233,21 +239,13 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 
 // dropFormats takes payload types out of the format list of the m= line.
 func (p *pass) dropFormats(s sdp.Section, gone *types) error {
+	before, after, err := s.DeleteFormats((*[128]bool)(gone))
+	if err != nil || before == after {
+		return err
+	}
 	for l := range s.LinesOf('m') {
-		text := l.Text()
-		var room [256]byte
-		list := room[:0]
-		done := 0
-		for s, pt := range formatTypes(text) {
-			if pt >= 0 && gone[pt] {
-				list = append(list, text[done:s.at-1]...)
-				done = s.end
-			}
-		}
-		if done == 0 {
-			return nil
-		}
-		return p.put(l, text, string(append(list, text[done:]...)))
+		p.note(l, before, after)
+		break // there is no other
 	}
 	return nil
 }

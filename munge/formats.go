@@ -280,16 +280,6 @@ func (f *formats) orphan(c *codec, gone *types) bool {
 	return had
 }
 
-// media counts the codecs that are a medium of their own and not gone.
-func (f *formats) media(gone *types) (n int) {
-	for i := range f.codecs {
-		if c := &f.codecs[i]; !gone[c.PayloadType] && c.isMedium() {
-			n++
-		}
-	}
-	return n
-}
-
 // formatTypes iterates over the format list of an m= line: where a format stands, and what
 // payload type it is, -1 for none.
 func formatTypes(text string) iter.Seq2[span, int] {

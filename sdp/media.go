@@ -250,6 +250,45 @@ func (s Section) SetFormats(formats ...string) error {
 	return nil
 }
 
+// DeleteFormats takes RTP payload types out of the format list of the m= line and changes
+// nothing else; it returns the text of the line before and after. One format has to stay.
+// [PayloadTypes.DeleteLines] deletes what the section says about them.
+func (s Section) DeleteFormats(gone *[128]bool) (before, after string, err error) {
+	l, value := s.mediaLine()
+	f, bad := readFields(value, new(MediaName))
+	if bad.rule != nil || !l.Valid() {
+		return "", "", s.noMedia(l)
+	}
+	before = l.Text()
+	var room [256]byte
+	list, done, left := room[:0], 0, false
+	for at := len("m=") + f.pos; at < len(before); at++ {
+		if before[at] == ' ' {
+			continue
+		}
+		pt, end := plainNumber(before, at, 127)
+		isType := end > at && (end == len(before) || before[end] == ' ')
+		for end < len(before) && before[end] != ' ' {
+			end++
+		}
+		if isType && gone[pt] {
+			list, done = append(list, before[done:at-1]...), end
+		} else {
+			left = true
+		}
+		at = end
+	}
+	if done == 0 {
+		return before, before, nil
+	}
+	after = string(append(list, before[done:]...))
+	if !left {
+		return before, after, s.replaceMedia(after) // which refuses it
+	}
+	l.put(after)
+	return before, after, nil
+}
+
 // Rejected reports whether the section's port is 0, so that the stream is
 // rejected or stopped (RFC 3264 §6, §8.2), unless a=bundle-only says that the
 // section uses another one's transport: then port 0 means nothing as long as the
