@@ -17,10 +17,16 @@ type ledger struct {
 	texts  []string // what lines have become
 	starts []int32  // the numbers of the m= lines in the input
 	added  []place  // where the added lines have come to stand, by their ids
-	few    [few]int32
 
 	split sync.Once
 	lines []string // of the input, once they are asked for
+
+	room struct { // for what most programs need, so that one allocation does
+		starts  [few]int32
+		texts   [4]string
+		edits   [1]Done
+		records [8]record // of the first edit
+	}
 }
 
 // A record is a Change as it is kept, or several.
@@ -34,16 +40,10 @@ type record struct {
 // its own number among those that were looked at.
 type place struct{ line, n int32 }
 
-// usualChanges is how many lines there is room for at first.
-const usualChanges = 8
-
 // log notes a change of the edit that is being done.
 func (p *pass) log(id int, before, after string) {
 	r := record{before: before, id: int32(id)}
 	if after != "" {
-		if p.ledger.texts == nil {
-			p.ledger.texts = make([]string, 0, usualChanges)
-		}
 		p.ledger.texts = append(p.ledger.texts, after)
 		r.after = int32(len(p.ledger.texts))
 	}
@@ -56,8 +56,8 @@ func (p *pass) logRun(first sdp.Line, n int) {
 }
 
 func (p *pass) record(r record) {
-	if p.done.records == nil {
-		p.done.records = make([]record, 0, usualChanges)
+	if p.done.records == nil && len(p.report.Edits) == 1 {
+		p.done.records = p.ledger.room.records[:0]
 	}
 	p.done.records = append(p.done.records, r)
 }
@@ -121,7 +121,7 @@ func (p *pass) finish() {
 	p.ledger.added = p.locate()
 	for i := range p.report.Edits {
 		e := &p.report.Edits[i]
-		e.Path = e.at.String()
+		e.Path, e.at = e.at.String(), nil
 	}
 	if p.moved {
 		p.report.Order = make([]int, 0, p.d.NumMedia())

@@ -18,11 +18,15 @@ type pass struct {
 	report Report
 	ledger *ledger // what the report is told from
 	left   int     // how many edits are still to be done; -1: all
+	steps  int     // how many there have been
 	unsure bool    // an edit was done that has to be held against Check
 
 	numbers map[sdp.Section]int // see number; nil until asked for
-	few     [few]sdp.Section    // room for media
-	fewer   [few]*scope         // and for scopes
+	room    struct {            // for what most programs need
+		media  [few]sdp.Section
+		scopes [few]*scope
+		steps  [few]step
+	}
 
 	// Of the edit that is being done:
 	at      *step
@@ -42,7 +46,8 @@ func newPass(d *sdp.Description) *pass { return newReader(d.Fork()) }
 // sections what holds for them has its answers from there.
 func newReader(d *sdp.Description) *pass {
 	p := &pass{d: d, left: -1, ledger: &ledger{input: d.String()}}
-	p.media, p.scopes, p.ledger.starts = p.few[:0], p.fewer[:0], p.ledger.few[:0]
+	p.media, p.scopes = p.room.media[:0], p.room.scopes[:0]
+	p.ledger.starts, p.ledger.texts = p.ledger.room.starts[:0], p.ledger.room.texts[:0]
 	for _, m := range d.AllMedia() {
 		p.media = append(p.media, m)
 		for l := range m.Lines() {
@@ -66,7 +71,7 @@ func (p *pass) run(e Edit, at *step) error {
 		return &Error{Path: at.String(), Err: ErrArgument, Msg: fmt.Sprintf("groups are nested deeper than %d", maxDepth)}
 	}
 	for i, sub := range e.edits {
-		if err := p.run(sub, &step{at, i}); err != nil {
+		if err := p.run(sub, p.step(at, i)); err != nil {
 			return err
 		}
 	}
@@ -76,6 +81,9 @@ func (p *pass) run(e Edit, at *step) error {
 	p.left--
 	p.at, p.op, p.kind, p.topo, p.said = at, e.op, kindOf(e.op.kind()), nil, nil
 	p.known = nil
+	if p.report.Edits == nil {
+		p.report.Edits = p.ledger.room.edits[:0]
+	}
 	p.report.Edits = append(p.report.Edits, Done{Edit: p.kind.name, ledger: p.ledger, at: at})
 	p.done = &p.report.Edits[len(p.report.Edits)-1]
 	err := e.op.check()
@@ -86,6 +94,17 @@ func (p *pass) run(e Edit, at *step) error {
 		err = p.do(e.op)
 	}
 	return p.wrap(err)
+}
+
+// step is a place in the program.
+func (p *pass) step(prev *step, i int) *step {
+	if p.steps == len(p.room.steps) {
+		return &step{prev, i}
+	}
+	s := &p.room.steps[p.steps]
+	s.prev, s.index = prev, i
+	p.steps++
+	return s
 }
 
 // do does an edit. One that could make a description less sound than it was, because it

@@ -12,7 +12,7 @@ import (
 // runAll does a program, or as much of it as is left to be done.
 func (p *pass) runAll(edits []Edit) error {
 	for i, e := range edits {
-		if err := p.run(e, &step{index: i}); err != nil {
+		if err := p.run(e, p.step(nil, i)); err != nil {
 			return err
 		}
 	}

@@ -112,7 +112,7 @@ func (x *codecIndex) find(name string) *CodecInfo {
 	if name == "" || len(name) > longestCodec {
 		return nil
 	}
-	if row := *x.slot(name); row != nil && strings.EqualFold(row.Name, name) {
+	if row := *x.slot(name); row != nil && (row.Name == name || strings.EqualFold(row.Name, name)) {
 		return row
 	}
 	return nil

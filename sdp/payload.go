@@ -16,7 +16,11 @@ type PayloadTypes struct {
 	about    []uint8       // for each slot the payload type that its line is about, plus 1
 	others   []PayloadLine // what about doesn't have
 	mentions []Line
+	room     [usualLines]uint8
 }
+
+// usualLines is as many as the video section of a browser has.
+const usualLines = 160
 
 // A PayloadLine is an a= line that is about an RTP payload type, which the m= line may list
 // or not.
@@ -72,7 +76,10 @@ func (s Section) PayloadTypes() *PayloadTypes {
 func (p *PayloadTypes) readSlots(sec *section, places *places) bool {
 	d := p.section.d
 	text, slots := d.text, d.slots[:sec.end]
-	p.first, p.about = ref(sec.first), make([]uint8, sec.end-sec.first)
+	n := int(sec.end - sec.first)
+	if p.first, p.about = ref(sec.first), p.room[:min(n, usualLines)]; n > usualLines {
+		p.about = make([]uint8, n)
+	}
 	for i := int(sec.first); i < len(slots); i++ {
 		s := slots[i]
 		if s.meta&metaEdited != 0 {
