@@ -48,3 +48,43 @@ func ExampleComparison_AnswerParams() {
 	fmt.Println(sdp.Comparison{}.AnswerParams(offer, local))
 	// Output: profile-level-id=42e01f;max-br=20000
 }
+
+// Payload types are taken out of a section with everything that it says about them.
+func ExamplePayloadTypes_DeleteLines() {
+	d, err := sdp.Parse(`v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+t=0 0
+m=video 9 UDP/TLS/RTP/SAVPF 96 97 98
+a=rtpmap:96 VP8/90000
+a=rtcp-fb:96 nack pli
+a=rtpmap:97 rtx/90000
+a=fmtp:97 apt=96
+a=rtpmap:98 VP9/90000
+`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	video := d.Media(0)
+	types := video.PayloadTypes()
+	var gone [128]bool
+	for _, c := range types.Codecs {
+		apt, rtx := c.Apt()
+		gone[c.PayloadType] = c.Name == "VP8" || rtx && apt.Name == "VP8"
+	}
+	if _, _, err := video.DeleteFormats(&gone); err != nil {
+		fmt.Println(err)
+		return
+	}
+	types.DeleteLines(&gone, func(first sdp.Line, n int) {
+		fmt.Printf("%d lines from line %d on are gone\n", n, first.Number())
+	})
+	for l := range video.Lines() {
+		fmt.Println(l)
+	}
+	// Output:
+	// 4 lines from line 6 on are gone
+	// m=video 9 UDP/TLS/RTP/SAVPF 98
+	// a=rtpmap:98 VP9/90000
+}

@@ -547,6 +547,7 @@ func splices(before, after, old, new string) bool {
 }
 
 func (e *editor) finish() {
+	checkPayloadTypes(e.t, e.d)
 	text := e.d.String()
 	again, errs := ParseLax(text)
 	if again.String() != text {
