@@ -65,7 +65,7 @@ func (o *redact) check() error {
 
 func (o *redact) apply(p *pass) error {
 	r := replacer{o: o, sub: newSubstitute(o.Key)}
-	if err := p.redactAll(&redactor{swap: r.swap}); err != nil {
+	if err := p.redactAll(r.swap); err != nil {
 		return err
 	}
 	if r.clash != nil {
