@@ -2,7 +2,6 @@ package munge
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -201,7 +200,7 @@ func (f *formats) loses(what nature, gone *types) bool {
 func (p *pass) shortenREDs(f *formats, gone *types) error {
 	for i := range f.codecs {
 		c := &f.codecs[i]
-		if len(c.bound) == 0 || gone[c.PayloadType] || c.nature != natureRED || !slices.ContainsFunc(c.bound, gone.has) {
+		if gone[c.PayloadType] || c.nature != natureRED || c.Params == "" {
 			continue
 		}
 		for l, a := range f.s.AttrsNamed("fmtp") {

@@ -118,10 +118,15 @@ type step struct {
 }
 
 func (s *step) String() string {
-	if s.prev == nil {
-		return "[" + strconv.Itoa(s.index) + "]"
+	var room [32]byte
+	return string(s.append(room[:0]))
+}
+
+func (s *step) append(b []byte) []byte {
+	if s.prev != nil {
+		b = append(s.prev.append(b), ".edits"...)
 	}
-	return s.prev.String() + ".edits[" + strconv.Itoa(s.index) + "]"
+	return append(strconv.AppendInt(append(b, '['), int64(s.index), 10), ']')
 }
 
 // depth counts the lists of edits that a step is in.

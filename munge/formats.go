@@ -64,8 +64,6 @@ const (
 // types is a set of payload types.
 type types [128]bool
 
-func (t *types) has(pt uint8) bool { return t[pt] }
-
 func (t *types) len() (n int) {
 	for _, in := range t {
 		if in {

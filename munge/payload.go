@@ -98,11 +98,14 @@ func (p *pass) moves() (groups [][]*move) {
 		if done[p.number(m)] {
 			continue
 		}
-		var group []*move
-		for _, o := range p.groupOf(m) {
+		members := p.groupOf(m)
+		room := make([]move, 0, len(members)) // where they stay
+		group := make([]*move, 0, len(members))
+		for _, o := range members {
 			n := p.number(o)
 			if done[n] = true; isRTP(o.Proto()) {
-				group = append(group, &move{s: o, to: identity, inScope: in[n]})
+				room = append(room, move{s: o, to: identity, inScope: in[n]})
+				group = append(group, &room[len(room)-1])
 			}
 		}
 		groups = append(groups, group)

@@ -149,12 +149,15 @@ func (p *pass) renumberMention(l sdp.Line, w *rewriter) {
 	}
 }
 
-// knows says that a line of an rtx names one that doesn't move: it is the a=fmtp that its
-// codec was read from, with the apt and nothing else.
+// knows says that no number moves that a line about a payload type names, which doesn't move
+// itself: it is the line that its codec was read from, the a=rtpmap, or the a=fmtp of an rtx
+// with an apt that stays and nothing else.
 func (m *move) knows(pt uint8, l sdp.Line) bool {
 	c := m.f.of(pt)
-	return c.FMTPLine() == l && len(c.bound) == 1 && strings.IndexByte(c.Params, ';') < 0 && c.nature == natureRTX &&
-		!m.moves(c.bound[0])
+	if c.RTPMapLine() == l {
+		return true
+	}
+	return c.nature == natureRTX && len(c.bound) == 1 && !m.moves(c.bound[0]) && c.FMTPLine() == l && strings.IndexByte(c.Params, ';') < 0
 }
 
 // ridTypes finds the payload types in an a=rid (RFC 8851 §4).
