@@ -64,32 +64,31 @@ func (o *redact) check() error {
 }
 
 func (o *redact) apply(p *pass) error {
-	r := replacer{o: o, sub: newSubstitute(o.Key)}
-	if err := p.redactAll(&redactor{swap: r.swap}); err != nil {
+	r := &replacer{o: o}
+	r.sub.init(o.Key)
+	if err := p.redactAll(r.swap); err != nil {
 		return err
 	}
 	if r.clash != nil {
 		return r.clash
 	}
-	p.report.Mapping = r.appendMapping(p.report.Mapping)
+	if m := r.mapping(); p.report.Mapping == nil {
+		p.report.Mapping = m
+	} else {
+		p.report.Mapping = append(p.report.Mapping, m...)
+	}
 	return nil
 }
 
 // A replacer finds what stands for a secret, each once.
 type replacer struct {
 	o     *redact
-	sub   *substitute
-	known []known        // the secrets so far, each once, those too that stay as they are
+	sub   substitute
+	known []Replacement  // the secrets so far, each once, those too that stay as they are
+	again []int          // indexes in known of what is one before it in another spelling
 	to    map[secret]int // index in known of a secret; nil while there are few
 	from  map[secret]int // and of the first that has a replacement
 	clash *Error         // two secrets that would become one
-}
-
-// A known secret is one with what stands for it. Again says that this stands for another
-// already, which is the same secret in another spelling.
-type known struct {
-	Replacement
-	again bool
 }
 
 type secret struct {
@@ -105,14 +104,14 @@ func (r *replacer) swap(class Secret, value string) string {
 		return value
 	}
 	if i := r.was(class, value); i >= 0 {
-		return r.known[i].Replacement.Replacement
+		return r.known[i].Replacement
 	}
 	s := r.sub.replace(class, value)
 	i := r.became(class, s)
 	if i >= 0 && !spelled(class, r.known[i].Original, value) && r.clash == nil {
 		r.clash = fail(ErrCollision, "%s: two of them, of %d and %d bytes, would become one; take another key", class, len(r.known[i].Original), len(value))
 	}
-	r.learn(known{Replacement{class, value, s}, i >= 0})
+	r.learn(Replacement{class, value, s}, i >= 0)
 	return s
 }
 
@@ -135,7 +134,7 @@ func (r *replacer) became(class Secret, value string) int {
 		return at(r.from, secret{class, value})
 	}
 	for i := range r.known {
-		if x := &r.known[i]; x.Replacement.Replacement == value && x.Class == class {
+		if x := &r.known[i]; x.Replacement == value && x.Class == class {
 			return i
 		}
 	}
@@ -150,9 +149,12 @@ func at(index map[secret]int, s secret) int {
 }
 
 // learn adds a secret to those that are known.
-func (r *replacer) learn(x known) {
+func (r *replacer) learn(x Replacement, again bool) {
 	if r.known == nil {
-		r.known = make([]known, 0, fewSecrets)
+		r.known = make([]Replacement, 0, fewSecrets)
+	}
+	if again {
+		r.again = append(r.again, len(r.known))
 	}
 	r.known = append(r.known, x)
 	from := len(r.known) - 1
@@ -166,18 +168,20 @@ func (r *replacer) learn(x known) {
 	for i := from; i < len(r.known); i++ {
 		x := &r.known[i]
 		r.to[secret{x.Class, x.Original}] = i
-		if !x.again {
-			r.from[secret{x.Class, x.Replacement.Replacement}] = i
+		if _, ok := r.from[secret{x.Class, x.Replacement}]; !ok {
+			r.from[secret{x.Class, x.Replacement}] = i
 		}
 	}
 }
 
-// appendMapping appends what was replaced.
-func (r *replacer) appendMapping(m Mapping) Mapping {
-	m = slices.Grow(m, len(r.known))
-	for i := range r.known {
-		if x := &r.known[i]; !x.again && x.Original != x.Replacement.Replacement {
-			m = append(m, x.Replacement)
+// mapping is what was replaced. It is written over what is known, which nobody needs any more.
+func (r *replacer) mapping() Mapping {
+	m := r.known[:0]
+	for i, x := range r.known {
+		if len(r.again) > 0 && r.again[0] == i {
+			r.again = r.again[1:]
+		} else if x.Original != x.Replacement {
+			m = append(m, x)
 		}
 	}
 	return m

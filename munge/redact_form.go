@@ -67,19 +67,12 @@ func (r *redactor) formless(text string, at, from int) bool {
 	return r.unknown(text, from)
 }
 
-// hidesNothing says, without much effort, that line would change nothing in a text: it is an
-// a= line whose attribute has no form, and free would find nothing in it, for "." or a second
-// ":" is in whatever that finds, but for the "://" of a URI. Most lines are such.
-func hidesNothing(text string) bool {
-	if !strings.HasPrefix(text, "a=") || strings.IndexByte(text, '.') >= 0 {
-		return false
-	}
-	colon := strings.IndexByte(text, ':')
-	if colon < 0 {
-		return true
-	}
-	value := text[colon+1:]
-	return formOf(text[len("a="):colon]) == nil && strings.IndexByte(value, ':') < 0 && !strings.HasPrefix(value, "//")
+// hidesNothing says, without much effort, that line would change nothing in an a= line whose
+// attribute has no form: free would find nothing in it, for "." or a second ":" is in whatever
+// that finds, but for the "://" of a URI.
+func hidesNothing(name, value string) bool {
+	return strings.IndexByte(name, '.') < 0 &&
+		strings.IndexByte(value, '.') < 0 && strings.IndexByte(value, ':') < 0 && !strings.HasPrefix(value, "//")
 }
 
 // endsName says that what stands in a text before a ":" names an attribute, and that neither is

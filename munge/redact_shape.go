@@ -78,7 +78,7 @@ func (u *substitute) shape(class Secret, text string) string {
 		b = append(b, s.letter(low))
 	}
 	u.out = b
-	return string(b)
+	return u.keep(b)
 }
 
 // hexDigits is what a text is made of that has eight hexadecimal digits and more, some
@@ -87,14 +87,14 @@ func hexDigits(text string) *alphabet {
 	const (
 		low     = 1 << glyphLowHex
 		up      = 1 << glyphUpHex
+		hexa    = 1<<glyphDigit | low | up
 		letters = 1<<glyphLow | 1<<glyphUp
 	)
 	n, seen := 0, 0
 	for i := range len(text) {
-		glyph := 1 << glyphs[text[i]]
-		if seen |= glyph; glyph&(1<<glyphDigit|low|up) != 0 {
-			n++
-		}
+		glyph := glyphs[text[i]] % numGlyphs
+		seen |= 1 << glyph
+		n += hexa >> glyph & 1
 	}
 	switch {
 	case n < 8 || seen&letters != 0:

@@ -2,7 +2,6 @@ package munge
 
 import (
 	"net/netip"
-	"slices"
 	"strings"
 
 	"github.com/sdpkit/sdpkit/sdp"
@@ -11,51 +10,54 @@ import (
 // This file knows where in the lines the secrets stand; redact_form.go knows it of attributes.
 
 // redactAll goes over all lines, rejected sections too.
-func (p *pass) redactAll(r *redactor) error {
-	r.lines, r.texts = make([]redacted, 0, usualSecrets), make([]byte, 0, usualSecrets*usualLength)
-	r.section(p.d.Session())
-	for _, m := range p.d.AllMedia() {
-		r.section(m)
+func (p *pass) redactAll(swap func(Secret, string) string) error {
+	r := &redactor{swap: swap}
+	r.texts.Grow(usualLines * usualLine)
+	if err := p.redactSection(r, p.d.Session()); err != nil {
+		return err
 	}
-	p.done.records = slices.Grow(p.done.records, len(r.lines))
-	p.ledger.texts = slices.Grow(p.ledger.texts, len(r.lines))
-	texts, from := string(r.texts), 0
-	for i := range r.lines {
-		x := &r.lines[i]
-		if err := p.put(x.line, x.before, texts[from:x.end]); err != nil {
+	for _, m := range p.d.AllMedia() {
+		if err := p.redactSection(r, m); err != nil {
 			return err
 		}
-		from = x.end
 	}
 	return nil
 }
 
-// A redactor knows where in a line the secrets stand, and collects the lines that it has
-// found some in.
-type redactor struct {
-	swap  func(Secret, string) string
-	lines []redacted
-	texts []byte // what they become, one behind the other
+// redactSection goes over the lines of a section. Most are attributes in which there is nothing
+// to be found, and those of a known form need not be asked for their names again.
+func (p *pass) redactSection(r *redactor, s sdp.Section) error {
+	for l := range s.Lines() {
+		name, value, hasValue, isAttr := l.Attr()
+		swap := formOf(name)
+		if isAttr && swap == nil && hidesNothing(name, value) {
+			continue
+		}
+		typ, text, from := l.Type(), l.Text(), r.texts.Len()
+		changed := false
+		if typ == 'a' && swap != nil && hasValue { // what was not read may start with "a=", and has no type
+			changed = swap(r, text, len("a="), len(text)-len(value))
+		} else {
+			changed = r.line(typ, text)
+		}
+		if !changed {
+			continue
+		}
+		if err := p.put(l, text, r.texts.String()[from:]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// A redacted line is one that has had secrets in it.
-type redacted struct {
-	line   sdp.Line
-	before string
-	end    int // of what it becomes, in the texts of all
+// A redactor knows where in a line the secrets stand.
+type redactor struct {
+	swap  func(Secret, string) string
+	texts strings.Builder // what lines with secrets become, one behind the other: one allocation for all
 }
 
 // There is room at first for so many lines with secrets, and so many bytes of each.
-const usualSecrets, usualLength = 16, 80
-
-// section goes over the lines of a section.
-func (r *redactor) section(s sdp.Section) {
-	for l := range s.Lines() {
-		if text := l.Text(); !hidesNothing(text) && r.line(l.Type(), text) {
-			r.lines = append(r.lines, redacted{l, text, len(r.texts)})
-		}
-	}
-}
+const usualLines, usualLine = 16, 64
 
 // line swaps the secrets in a line of a type, and says whether it has become another. If so,
 // the whole of it stands at the end of the texts; else nothing was added to them. So do all
@@ -110,7 +112,9 @@ func (r *redactor) write(text string, at span, by string) bool {
 	if by == at.of(text) {
 		return false
 	}
-	r.texts = append(append(append(r.texts, text[:at.at]...), by...), text[at.end:]...)
+	r.texts.WriteString(text[:at.at])
+	r.texts.WriteString(by)
+	r.texts.WriteString(text[at.end:])
 	return true
 }
 
@@ -136,7 +140,8 @@ func (r *redactor) each(text string, from int, by func(int, string) string) bool
 	for w := range words(text, from) {
 		old := w.of(text)
 		if s := by(i, old); s != old {
-			r.texts = append(append(r.texts, text[done:w.at]...), s...)
+			r.texts.WriteString(text[done:w.at])
+			r.texts.WriteString(s)
 			done = w.end
 		}
 		i++
@@ -144,7 +149,7 @@ func (r *redactor) each(text string, from int, by func(int, string) string) bool
 	if done == 0 {
 		return false
 	}
-	r.texts = append(r.texts, text[done:]...)
+	r.texts.WriteString(text[done:])
 	return true
 }
 

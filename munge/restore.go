@@ -51,12 +51,12 @@ func (o *restore) apply(p *pass) error {
 	for _, r := range o.Mapping {
 		back[Replacement{Class: r.Class, Replacement: r.Replacement}] = r.Original
 	}
-	return p.redactAll(&redactor{swap: func(class Secret, value string) string {
+	return p.redactAll(func(class Secret, value string) string {
 		if s, ok := back[Replacement{Class: class, Replacement: value}]; ok {
 			return s
 		}
 		return value
-	}})
+	})
 }
 
 // ParseMapping reads a Mapping from JSON, as Marshal of encoding/json writes it.

@@ -16,14 +16,28 @@ import (
 
 // A substitute makes replacements under a key.
 type substitute struct {
-	mac hash.Hash // HMAC-SHA-256 under the key
-	msg []byte    // what is given to it, to be used again
-	out []byte    // as is what is written
-	s   stream    // and this
+	mac  hash.Hash       // HMAC-SHA-256 under the key
+	msg  []byte          // what is given to it, to be used again
+	out  []byte          // as is what is written
+	s    stream          // and this
+	made strings.Builder // what has been written, one behind the other: one allocation for all
+	room [2][128]byte    // for msg and out, as long as no secret is longer
 }
 
-func newSubstitute(key string) *substitute {
-	return &substitute{mac: hmac.New(sha256.New, []byte(key))}
+// Of the few secrets that a text usually has the mean is no longer than this.
+const usualSecret = 24
+
+func (u *substitute) init(key string) {
+	u.mac = hmac.New(sha256.New, []byte(key))
+	u.msg, u.out = u.room[0][:0], u.room[1][:0]
+	u.made.Grow(fewSecrets * usualSecret)
+}
+
+// keep makes a string of bytes that will be written over.
+func (u *substitute) keep(b []byte) string {
+	from := u.made.Len()
+	u.made.Write(b)
+	return u.made.String()[from:]
 }
 
 // sum appends the code of u.msg.
@@ -82,17 +96,18 @@ func (s *stream) letter(of *alphabet) byte {
 func (s *stream) letters(b []byte, of *[numGlyphs]*alphabet) (n int) {
 	next := s.next
 	for i, c := range b {
-		a := of[glyphs[c]]
+		a := of[glyphs[c]%numGlyphs]
 		if a == nil {
 			continue
 		}
-		for b[i] = 0; b[i] == 0; next++ {
+		for c = 0; c == 0; next++ {
 			if next == len(s.sum) {
 				s.refill()
 				next = 0
 			}
-			b[i] = a[s.sum[next]]
+			c = a[s.sum[next]]
 		}
+		b[i] = c
 		n++
 	}
 	s.next = next

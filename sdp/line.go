@@ -113,17 +113,15 @@ func (l Line) Replace(text string) error {
 	if was := textType(old); was != text[0] && (ranks[was] != 0 || old == "") {
 		return lineError(&ruleOrder, 0, "line "+quote(old)+": its type cannot change; delete it and use AddLine")
 	}
-	l.put(text)
+	l.d.write(l.ref, text)
 	return nil
 }
 
 // put is Replace for what is known to be right there, and a string of its own.
 func (l Line) put(text string) {
-	if l.d.lineText(l.ref) == text {
-		return
+	if l.d.lineText(l.ref) != text {
+		l.d.write(l.ref, text)
 	}
-	n := l.d.edit(l.ref)
-	n.text, n.state = text, nodeWritten
 }
 
 // Delete removes the line, its ending included. An m= line can't be deleted

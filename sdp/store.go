@@ -208,6 +208,12 @@ func (d *Description) edit(r ref) *node {
 	return &d.nodes[len(d.nodes)-1]
 }
 
+// write gives the line a text that it does not have.
+func (d *Description) write(r ref, text string) {
+	n := d.edit(r)
+	n.text, n.state = text, nodeWritten
+}
+
 // insertAfter puts a line behind line r of section id.
 func (d *Description) insertAfter(id uint32, r ref, text string) ref {
 	d.findTail(id)
@@ -360,6 +366,11 @@ func (d *Description) walkNamed(id uint32, name string) walker {
 
 func (w *walker) next() (ref, bool) {
 	d := w.d
+	if i := w.slot; w.mask == 0 && w.node == 0 && i < w.end && d.gen == w.gen && !d.secs[w.id].gone &&
+		d.slots[i].meta&(metaEdited|metaGone) == 0 {
+		w.slot = i + 1 // nearly always the next line is one that stands as it was
+		return ref(i), true
+	}
 	if d.gen != w.gen || d.secs[w.id].gone {
 		return 0, false
 	}
