@@ -2,7 +2,6 @@ package munge
 
 import (
 	"iter"
-	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -35,7 +34,9 @@ func words(text string, from int) iter.Seq[span] {
 				continue
 			}
 			at := i
-			i = blank(text, at)
+			for i < len(text) && text[i] != ' ' && text[i] != '\t' {
+				i++
+			}
 			if !yield(span{at, i}) {
 				return
 			}
@@ -50,7 +51,9 @@ func word(text string, from, n int) (span, bool) {
 			i++
 		}
 		at := i
-		i = blank(text, at)
+		for i < len(text) && text[i] != ' ' && text[i] != '\t' {
+			i++
+		}
 		if at == i {
 			return span{}, false
 		}
@@ -58,31 +61,6 @@ func word(text string, from, n int) (span, bool) {
 			return span{at, i}, true
 		}
 	}
-}
-
-// blank is the offset of the first space or tab from i on, the length of the text without one. It
-// looks at eight bytes at a time, for words may be as long as a fingerprint.
-func blank(text string, i int) int {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	for len(text)-i >= 8 {
-		w := text[i : i+8]
-		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
-			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
-		// The lowest byte that is no more than a space borrows and gets its top bit.
-		m := (x - ones*(' '+1)) &^ x & tops
-		if m == 0 {
-			i += 8
-			continue
-		}
-		if i += bits.TrailingZeros64(m) / 8; text[i] == ' ' || text[i] == '\t' {
-			return i
-		}
-		i++
-	}
-	for i < len(text) && text[i] != ' ' && text[i] != '\t' {
-		i++
-	}
-	return i
 }
 
 // pieces iterates over what stands between sep in a piece of text.
