@@ -90,3 +90,14 @@ func TestAttrsMayBeEditedWhileTheyAreRead(t *testing.T) {
 		t.Errorf("a section that was removed has %s", s)
 	}
 }
+
+// What stands behind a limit is no attribute, whatever it starts with.
+func TestWhatWasNotReadIsNoAttribute(t *testing.T) {
+	d, _ := Options{MaxLines: 5}.ParseLax(minimal + "m=audio 9 RTP/AVP 0\na=x:1\na=y:2\n")
+	for l := range d.Media(0).Lines() {
+		name, value, hasValue, ok := l.Attr()
+		if ok != (l.Type() == 'a') || ok != (name != "") || hasValue != (value != "") {
+			t.Errorf("%q has the type %q, and Attr says %q, %q, %v", l.Text(), l.Type(), name, value, ok)
+		}
+	}
+}

@@ -82,7 +82,7 @@ func (l Line) Attr() (name, value string, hasValue, ok bool) {
 	switch {
 	case l.untouched() && l.d.slots[l.ref].meta.typ() == 'a':
 		return l.d.slotAttr(int(l.ref))
-	case !l.Valid():
+	case l.Type() != 'a': // nor is what was not read, whatever it starts with
 		return "", "", false, false
 	}
 	return l.d.attr(l.ref)
