@@ -16,19 +16,19 @@ var measured = []struct {
 	edit   munge.Edit
 	allocs float64
 }{
-	{"nothing", munge.Group(), 7},
-	{"direction", munge.Audio(munge.SetDirection(sdp.SendOnly)), 21},
-	{"hold", munge.Hold(), 21},
-	{"opus-stereo", munge.OpusStereo(true), 32},
-	{"limit-bandwidth", munge.Video(munge.LimitBandwidth(500000)), 37},
-	{"ice-credentials", munge.SetICECredentials("abcd", "abcdefghijklmnopqrstuv"), 54},
-	{"prefer-codec", munge.Video(munge.PreferCodecs("VP9")), 33},
-	{"drop-feedback", munge.DropFeedback("VP8", "goog-remb"), 14},
-	{"drop-extension", munge.DropExtensions("urn:3gpp:video-orientation"), 12},
-	{"drop-codec", munge.Audio(munge.DropCodecs("PCMU")), 28},
-	{"drop-H264", munge.Video(munge.DropCodecs("H264")), 28},
-	{"keep-VP8", munge.Video(munge.KeepCodecs("VP8")), 30},
-	{"renumber", munge.Renumber(munge.PT{Codec: "VP8", To: 121}), 56},
+	{"nothing", munge.Group(), 6},
+	{"direction", munge.Audio(munge.SetDirection(sdp.SendOnly)), 14},
+	{"hold", munge.Hold(), 16},
+	{"opus-stereo", munge.OpusStereo(true), 27},
+	{"limit-bandwidth", munge.Video(munge.LimitBandwidth(500000)), 28},
+	{"ice-credentials", munge.SetICECredentials("abcd", "abcdefghijklmnopqrstuv"), 46},
+	{"prefer-codec", munge.Video(munge.PreferCodecs("VP9")), 22},
+	{"drop-feedback", munge.DropFeedback("VP8", "goog-remb"), 12},
+	{"drop-extension", munge.DropExtensions("urn:3gpp:video-orientation"), 10},
+	{"drop-codec", munge.Audio(munge.DropCodecs("PCMU")), 18},
+	{"drop-H264", munge.Video(munge.DropCodecs("H264")), 18},
+	{"keep-VP8", munge.Video(munge.KeepCodecs("VP8")), 18},
+	{"renumber", munge.Renumber(munge.PT{Codec: "VP8", To: 121}), 40},
 	{"redact", munge.Redact("key"), 31},
 }
 

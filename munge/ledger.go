@@ -13,16 +13,15 @@ import (
 
 // A ledger is what all records of an Apply have in common.
 type ledger struct {
-	input  string   // the text that was given
-	texts  []string // what lines have become
-	starts []int32  // the numbers of the m= lines in the input
-	added  []place  // where the added lines have come to stand, by their ids
+	input string   // the text that was given
+	texts []string // what lines have become
+	added []place  // where the added lines have come to stand, by their ids
 
-	split sync.Once
-	lines []string // of the input, once they are asked for
+	read   sync.Once
+	lines  []string // those of the input, once they are asked for
+	starts []int    // the numbers of its m= lines
 
 	room struct { // for what most programs need, so that one allocation does
-		starts  [few]int32
 		texts   [4]string
 		edits   [1]Done
 		records [8]record // of the first edit
@@ -83,18 +82,23 @@ func (g *ledger) tell(r *record, i int) Change {
 
 // line is a line of the input by its number.
 func (g *ledger) line(number int) string {
-	g.split.Do(func() {
-		d, _ := sdp.ParseLax(g.input)
-		for l := range d.Session().Lines() {
+	g.read.Do(g.readInput)
+	return g.lines[number-1]
+}
+
+// readInput finds the lines of the input.
+func (g *ledger) readInput() {
+	d, _ := sdp.ParseLax(g.input)
+	section := func(s sdp.Section) {
+		for l := range s.Lines() {
 			g.lines = append(g.lines, l.Text())
 		}
-		for _, m := range d.AllMedia() {
-			for l := range m.Lines() {
-				g.lines = append(g.lines, l.Text())
-			}
-		}
-	})
-	return g.lines[number-1]
+	}
+	section(d.Session())
+	for _, m := range d.AllMedia() {
+		g.starts = append(g.starts, len(g.lines)+1)
+		section(m)
+	}
 }
 
 // place is that of an added line; of one of the input nobody asks.
@@ -108,7 +112,8 @@ func (g *ledger) place(id int32) place {
 // section is the index of the media section that a line of the input stands in, -1 for
 // the session part.
 func (g *ledger) section(line int) int {
-	i, found := slices.BinarySearch(g.starts, int32(line))
+	g.read.Do(g.readInput)
+	i, found := slices.BinarySearch(g.starts, line)
 	if found {
 		return i
 	}

@@ -40,20 +40,19 @@ type pass struct {
 	rejects []sdp.Section               // to be rejected when all else is done, for they have no codec left
 }
 
-func newPass(d *sdp.Description) *pass { return newReader(d.Fork()) }
+func newPass(d *sdp.Description) *pass {
+	p := newReader(d.Fork())
+	p.ledger.input = p.d.String() // which is there already, as nothing is edited yet
+	return p
+}
 
 // newReader is a pass over d itself, in which nothing may be edited: what asks for many
 // sections what holds for them has its answers from there.
 func newReader(d *sdp.Description) *pass {
-	p := &pass{d: d, left: -1, ledger: &ledger{input: d.String()}}
-	p.media, p.scopes = p.room.media[:0], p.room.scopes[:0]
-	p.ledger.starts, p.ledger.texts = p.ledger.room.starts[:0], p.ledger.room.texts[:0]
+	p := &pass{d: d, left: -1, ledger: &ledger{}}
+	p.media, p.scopes, p.ledger.texts = p.room.media[:0], p.room.scopes[:0], p.ledger.room.texts[:0]
 	for _, m := range d.AllMedia() {
 		p.media = append(p.media, m)
-		for l := range m.Lines() {
-			p.ledger.starts = append(p.ledger.starts, int32(l.Number()))
-			break
-		}
 	}
 	return p
 }

@@ -16,7 +16,7 @@ type PayloadTypes struct {
 	about    []uint8       // for each slot the payload type that its line is about, plus 1
 	others   []PayloadLine // what about doesn't have
 	mentions []Line
-	room     [usualLines]uint8
+	room     [usualLines]uint8 // for about
 }
 
 // usualLines is as many as the video section of a browser has.
