@@ -200,7 +200,7 @@ func (f *formats) loses(what nature, gone *types) bool {
 func (p *pass) shortenREDs(f *formats, gone *types) error {
 	for i := range f.codecs {
 		c := &f.codecs[i]
-		if gone[c.PayloadType] || c.nature != natureRED || c.Params == "" {
+		if gone[c.PayloadType] || c.nature != natureRED {
 			continue
 		}
 		for l, a := range f.s.AttrsNamed("fmtp") {
@@ -230,8 +230,11 @@ func (p *pass) shortenRED(l sdp.Line, gone *types) error {
 			left = append(left, s.of(text))
 		}
 	}
-	if len(left) == n {
+	switch len(left) {
+	case n:
 		return nil
+	case 0:
+		return p.remove(l)
 	}
 	return p.replace(l, list.put(text, strings.Join(left, "/")))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/sdpkit/sdpkit/munge"
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 // head starts the descriptions of this file.
@@ -220,5 +221,22 @@ func TestAnEditOfTheChromiumOfferTouchesItsLinesOnly(t *testing.T) {
 		if !c.Removed() || c.Section != 1 || !strings.Contains(c.Before, "98") && !strings.Contains(c.Before, ":99 ") && !strings.Contains(c.Before, "100") && !strings.Contains(c.Before, ":101 ") {
 			t.Errorf("%s is not about VP9", c)
 		}
+	}
+}
+
+// Of a description that was edited beyond its limits the end can't be read. That is nothing
+// that an edit has done.
+func TestAnEditIsNotToBlameForALimit(t *testing.T) {
+	const text = head + "m=audio 5004 RTP/AVP 96\na=rtpmap:96 opus/48000/2\n"
+	d, err := sdp.Options{MaxLines: strings.Count(text, "\n")}.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Session().AddLine("a=x-note:added"); err != nil {
+		t.Fatal(err)
+	}
+	out, report, err := munge.Apply(d, munge.EndOfCandidates(false))
+	if err != nil || report.Changed() || !out.Equal(d) {
+		t.Errorf("%v\n%s\n%s", err, report, out)
 	}
 }

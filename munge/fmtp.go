@@ -199,14 +199,10 @@ func (p *pass) editParams(codec string, add bool, change func([]string) []string
 
 // editFMTP changes the parameters of one codec.
 func (p *pass) editFMTP(m sdp.Section, c sdp.Codec, add bool, change func([]string) []string) error {
-	var line sdp.Line
+	line := c.FMTPLine()
 	var more []sdp.Line // other a=fmtp of the payload type
 	for l, a := range m.AttrsNamed("fmtp") {
-		switch pt, _, ok := a.PayloadType(); {
-		case !ok || pt != c.PayloadType:
-		case !line.Valid():
-			line = l
-		default:
+		if pt, _, ok := a.PayloadType(); ok && pt == c.PayloadType && l != line {
 			more = append(more, l)
 		}
 	}

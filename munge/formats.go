@@ -77,10 +77,10 @@ func (t *types) len() (n int) {
 func readFormats(s sdp.Section) *formats {
 	n := 0
 	for l := range s.LinesOf('m') {
-		n = max(0, strings.Count(l.Text(), " ")-2) // those before port, protocol
+		n = strings.Count(l.Text(), " ") - 2 // those before port, protocol
 		break
 	}
-	return newFormats(s, s.AppendCodecs(make([]sdp.Codec, 0, n)))
+	return newFormats(s, s.AppendCodecs(make([]sdp.Codec, 0, min(max(n, 0), len(types{})))))
 }
 
 // readTypes reads the codecs and finds the lines about each, to change them.

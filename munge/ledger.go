@@ -14,6 +14,7 @@ import (
 // A ledger is what all records of an Apply have in common.
 type ledger struct {
 	input string   // the text that was given
+	media int      // how many sections it has: behind a limit none is read
 	texts []string // what lines have become
 	added []place  // where the added lines have come to stand, by their ids
 
@@ -95,7 +96,10 @@ func (g *ledger) readInput() {
 		}
 	}
 	section(d.Session())
-	for _, m := range d.AllMedia() {
+	for i, m := range d.AllMedia() {
+		if i == g.media {
+			break
+		}
 		g.starts = append(g.starts, len(g.lines)+1)
 		section(m)
 	}

@@ -42,7 +42,7 @@ type pass struct {
 
 func newPass(d *sdp.Description) *pass {
 	p := newReader(d.Fork())
-	p.ledger.input = p.d.String() // which is there already, as nothing is edited yet
+	p.ledger.input, p.ledger.media = p.d.String(), len(p.media) // the text is there already, as nothing is edited yet
 	return p
 }
 

@@ -232,7 +232,10 @@ func (r *redactor) source(text string, _, from int) bool {
 // line that can't be parsed is no way out. A foundation with more than four characters
 // is no counter: libwebrtc computes it from the address.
 func (r *redactor) candidate(text string, _, from int) bool {
-	typ := 6 // where "typ" should stand; without a foundation it doesn't
+	typ := 6 // where "typ" should stand, a place before that without a foundation
+	if strings.HasPrefix(text[from:], " ") {
+		typ--
+	}
 	i := 0
 	for w := range words(text, from) {
 		if strings.EqualFold(w.of(text), "typ") {

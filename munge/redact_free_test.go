@@ -34,6 +34,7 @@ func TestSecretsHaveNoWayOut(t *testing.T) {
 		{"a=candidate:842163049 1 udp x 192.168.1.7 50004 typ host ufrag abcd", []string{"842163049", "192.168.1.7", "50004", "abcd"}},
 		{"a=candidate:1 1 udp 1 foo.local 50004 host raddr 10.9.8.7 rport 6004 ufrag abcd", []string{"foo", "50004", "10.9.8.7", "6004", "abcd"}},
 		{"a=candidate: 1 udp 1 192.168.1.7 50004 typ host", []string{"192.168.1.7", "50004"}},
+		{"a=candidate: 1 udp 1 host.invalid 50004 host", []string{"host.invalid", "50004"}},
 		{"a=x-foo:addr=192.168.1.7;port=1", []string{"192.168.1.7"}},
 		{"a=x-foo:192.168.1.7:5000,10.0.0.1", []string{"192.168.1.7", "5000", "10.0.0.1"}},
 		{"a=x-foo:\"192.168.1.7\" ([2a00::1]:5000)", []string{"192.168.1.7", "2a00::1", "5000"}},

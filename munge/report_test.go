@@ -2,11 +2,13 @@ package munge_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/sdpkit/sdpkit/munge"
+	"github.com/sdpkit/sdpkit/sdp"
 )
 
 const twoSections = head + "m=audio 5004 RTP/AVP 0 8\na=sendonly\nm=video 5006 RTP/AVP 31\n"
@@ -63,5 +65,19 @@ func TestSectionsThatComeBackHaveNotChanged(t *testing.T) {
 	out, report, err := munge.Apply(d, munge.OrderSections("video"), munge.OrderSections("audio"))
 	if err != nil || out.String() != twoSections || report.Changed() || report.Order != nil || !report.Edits[0].Moved {
 		t.Errorf("%v\n%s\n%s", err, report, out)
+	}
+}
+
+// What stands behind a limit belongs to the last section that was read, whatever it starts with.
+func TestWhatWasNotReadIsReportedInTheSectionThatItIsIn(t *testing.T) {
+	d, _ := sdp.Options{MaxSections: 2}.ParseLax(head + strings.Repeat("m=audio 5004 RTP/AVP 0\na=ptime:20\n", 4))
+	_, report, err := munge.Apply(d, munge.Index(1, munge.RemoveSections()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range report.Lines() {
+		if c.Section != 1 {
+			t.Errorf("%v is said to be in section %d", c, c.Section)
+		}
 	}
 }

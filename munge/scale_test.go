@@ -2,6 +2,7 @@ package munge_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -40,6 +41,21 @@ func TestTheWorkIsLinearInTheDescription(t *testing.T) {
 		}
 		if small, large := allocs(10), allocs(100); large > 14*small {
 			t.Errorf("%s: %.0f allocations for 10 sections, %.0f for 100", k.Name, small, large)
+		}
+	}
+}
+
+// There are 128 payload types, whatever the m= line lists.
+func TestMemoryIsNotTakenForFormatsThatCannotBe(t *testing.T) {
+	text := head + "m=audio 5004 RTP/AVP" + strings.Repeat(" 0 8", 1<<15) + "\n"
+	for _, e := range []munge.Edit{munge.PreferCodecs("PCMA"), munge.DropCodecs("PCMU"), munge.Renumber(munge.PT{Codec: "PCMA", To: 96})} {
+		d := lax(text)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, _, _ = munge.Apply(d, e)
+		runtime.ReadMemStats(&after)
+		if n := after.TotalAlloc - before.TotalAlloc; n > uint64(16*len(text)) {
+			t.Errorf("%s takes %d bytes for a text of %d", e.Name(), n, len(text))
 		}
 	}
 }

@@ -89,6 +89,55 @@ a=candidate:3 2 udp 16777214 198.51.100.9 40002 typ relay raddr 0.0.0.0 rport 9
 a=rtcp:40002 IN IP4 198.51.100.9
 `,
 	}, {
+		name: "an a=fmtp that can't be read is not the one that a codec has its parameters from",
+		before: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+t=0 0
+m=audio 5004 RTP/AVP 96 97
+a=rtpmap:96 opus/48000/2
+a=fmtp:96	useinbandfec=0
+a=fmtp:96 minptime=10
+a=rtpmap:97 opus/48000/2
+a=fmtp:97	minptime=20
+`,
+		edits: []munge.Edit{munge.OpusFEC(true)},
+		after: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+t=0 0
+m=audio 5004 RTP/AVP 96 97
+a=rtpmap:96 opus/48000/2
+a=fmtp:96	useinbandfec=0
+a=fmtp:96 minptime=10;useinbandfec=1
+a=rtpmap:97 opus/48000/2
+a=fmtp:97 useinbandfec=1
+a=fmtp:97	minptime=20
+`,
+	}, {
+		name: "no list of a red names what is gone, though it can't be read",
+		before: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+t=0 0
+m=audio 5004 RTP/AVP 96 97 98 0
+a=rtpmap:96 opus/48000/2
+a=rtpmap:97 red/48000/2
+a=fmtp:97	96/0
+a=rtpmap:98 red/48000/2
+a=fmtp:98	96/96
+`,
+		edits: []munge.Edit{munge.DropCodecs("opus")},
+		after: `v=0
+o=- 1 1 IN IP4 192.0.2.1
+s=-
+t=0 0
+m=audio 5004 RTP/AVP 97 98 0
+a=rtpmap:97 red/48000/2
+a=fmtp:97	0
+a=rtpmap:98 red/48000/2
+`,
+	}, {
 		name: "all layers of a multicast session give way to one address",
 		before: `v=0
 o=- 1 1 IN IP4 127.0.0.1

@@ -25,6 +25,9 @@ func (p *pass) verify(d *sdp.Description, edits []Edit) error {
 	if !p.unsure {
 		return nil
 	}
+	if d.Edited() { // and perhaps beyond its limits: it is read as the pass has read it
+		d = d.Fork()
+	}
 	was := soundnessOf(d)
 	fault := was.worse(p.d)
 	if fault == nil {

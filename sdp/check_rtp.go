@@ -26,7 +26,8 @@ func checkFormats(c *checker, v *view) {
 	for _, m := range v.rtpmaps {
 		mapped.add(uint64(m.v.PayloadType))
 	}
-	_, mux := firstOf(inForce(c, v, muxOf))
+	with, mux := firstOf(inForce(c, v, muxOf))
+	mux = mux && with.line.Section().IsMedia() // in the session part it means nothing (RFC 5761 §5.1.1)
 	for _, f := range v.formats {
 		pt, ok := number(f.text, 127)
 		if !ok {

@@ -76,20 +76,27 @@ func (s Section) appendFormats(list []Codec, formats string, places *places) []C
 		if formats[i] == ' ' {
 			continue
 		}
-		pt, end := plainNumber(formats, i, 127)
-		sound := end > i && (end == len(formats) || formats[end] == ' ')
-		for end < len(formats) && formats[end] != ' ' {
-			end++
-		}
-		if i = end; sound && places[pt] == 0 {
+		pt, isType, end := formatAt(formats, i)
+		if i = end; isType && places[pt] == 0 {
 			n++
 			places[pt] = n
 			list = append(list, Codec{})
 			c := &list[len(list)-1]
-			c.PayloadType, c.Channels, c.section = uint8(pt), 1, s
+			c.PayloadType, c.Channels, c.section = pt, 1, s
 		}
 	}
 	return list
+}
+
+// formatAt reads the format that starts at offset i: the payload type, if it is one, and
+// where it ends.
+func formatAt(formats string, i int) (pt uint8, isType bool, end int) {
+	n, end := plainNumber(formats, i, 127)
+	isType = end > i && (end == len(formats) || formats[end] == ' ')
+	for end < len(formats) && formats[end] != ' ' {
+		end++
+	}
+	return uint8(n), isType, end
 }
 
 // readLines reads the a=rtpmap and a=fmtp lines about the codecs in a list. Where none of

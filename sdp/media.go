@@ -266,11 +266,7 @@ func (s Section) DeleteFormats(gone *[128]bool) (before, after string, err error
 		if before[at] == ' ' {
 			continue
 		}
-		pt, end := plainNumber(before, at, 127)
-		isType := end > at && (end == len(before) || before[end] == ' ')
-		for end < len(before) && before[end] != ' ' {
-			end++
-		}
+		pt, isType, end := formatAt(before, at)
 		if isType && gone[pt] {
 			list, done = append(list, before[done:at-1]...), end
 		} else {

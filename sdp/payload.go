@@ -174,13 +174,17 @@ func (p *PayloadTypes) Mentions() iter.Seq[Line] {
 	}
 }
 
-// DeleteLines deletes the lines that are about payload types for which gone is true, apart from
-// those that are Unread. Before it deletes some it tells of them: of n at once, that stand
-// one behind the other as they were parsed, by the first.
+// DeleteLines deletes the lines that were about payload types for which gone is true when they
+// were read, apart from those that are Unread. Before it deletes some it tells of them, unless
+// tell is nil: of n at once, that stand one behind the other as they were parsed, by the first.
+// tell must not edit the description.
 func (p *PayloadTypes) DeleteLines(gone *[128]bool, tell func(first Line, n int)) {
 	s, d := p.section, p.section.d
 	if !s.readable() {
 		return
+	}
+	if tell == nil {
+		tell = func(Line, int) {}
 	}
 	d.findTail(s.id)
 	for i := 0; i < len(p.about); i++ {

@@ -228,6 +228,23 @@ func TestDeleteLinesDeletesEachLine(t *testing.T) {
 	}
 }
 
+// Whoever doesn't want to know what goes needs no function that is told.
+func TestDeleteLinesNeedNotTell(t *testing.T) {
+	for _, edited := range []bool{false, true} {
+		d := mustParse(t, minimal+"m=audio 9 RTP/AVP 0 96\na=rtpmap:96 opus/48000/2\na=fmtp:96 x=1\na=ptime:20\n")
+		m := d.Media(0)
+		if edited {
+			if _, err := m.AddLine("a=rtcp-fb:96 nack"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		m.PayloadTypes().DeleteLines(&[128]bool{96: true}, nil)
+		if want := minimal + "m=audio 9 RTP/AVP 0 96\na=ptime:20\n"; d.String() != want {
+			t.Error(cmp.Diff(want, d.String()))
+		}
+	}
+}
+
 func TestEveryNameThatReadKnowsGetsThere(t *testing.T) {
 	for _, name := range []string{
 		"rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd", "ssrc",
