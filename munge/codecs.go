@@ -203,11 +203,11 @@ func (p *pass) shortenREDs(f *formats, gone *types) error {
 		if gone[c.PayloadType] || c.nature != natureRED {
 			continue
 		}
-		for l, a := range f.s.AttrsNamed("fmtp") {
-			if pt, _, ok := a.PayloadType(); !ok || pt != c.PayloadType {
+		for l := range f.types.LinesAbout(c.PayloadType) {
+			if !strings.HasPrefix(l.Text(), "a=fmtp:") {
 				continue
 			}
-			if err := p.shortenRED(l, gone); err != nil {
+			if err := p.shortenRED(l.Line, gone); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,7 @@
 package sdp
 
 import (
+	"bytes"
 	"iter"
 	"strings"
 )
@@ -155,6 +156,29 @@ func (p *PayloadTypes) Lines() iter.Seq[PayloadLine] {
 		}
 		for _, l := range others { // which are all of them where about is empty
 			if l.Valid() && !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+// LinesAbout iterates over those of Lines that are about one payload type.
+func (p *PayloadTypes) LinesAbout(payloadType uint8) iter.Seq[PayloadLine] {
+	return func(yield func(PayloadLine) bool) {
+		about, others, at := p.about, p.others, p.first
+		for payloadType < 128 {
+			n := bytes.IndexByte(about, payloadType+1)
+			for len(others) > 0 && (n < 0 || others[0].ref < at+ref(n)) {
+				l := others[0]
+				if others = others[1:]; l.PayloadType == payloadType && l.Valid() && !yield(l) {
+					return
+				}
+			}
+			if n < 0 {
+				return
+			}
+			l := PayloadLine{Line: p.section.line(at + ref(n)), PayloadType: payloadType}
+			if about, at = about[n+1:], at+ref(n)+1; l.Valid() && !yield(l) {
 				return
 			}
 		}

@@ -136,8 +136,15 @@ func checkPayloadTypes(t *testing.T, d *Description) {
 		if want := slices.Collect(m.Codecs()); !slices.Equal(want, p.Codecs) {
 			t.Fatalf("section %d: the codecs are %v, and not %v", i, p.Codecs, want)
 		}
-		if want, got := linesAbout(m), slices.Collect(p.Lines()); !slices.Equal(want, got) {
+		want := linesAbout(m)
+		if got := slices.Collect(p.Lines()); !slices.Equal(want, got) {
 			t.Fatalf("section %d: the lines are %v, and not %v", i, got, want)
+		}
+		for _, pt := range []uint8{0, 96, 97, 98, 127, 128, 255} {
+			own := slices.DeleteFunc(slices.Clone(want), func(l PayloadLine) bool { return l.PayloadType != pt })
+			if got := slices.Collect(p.LinesAbout(pt)); !slices.Equal(own, got) {
+				t.Fatalf("section %d: the lines about %d are %v, and not %v", i, pt, got, own)
+			}
 		}
 	}
 }
