@@ -261,7 +261,7 @@ func isAboutType(name string) bool {
 
 func mentionsTypes(name string) bool {
 	switch name {
-	case "rid", "simulcast", "pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend":
+	case "rid", "simulcast", "pcfg", "acfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend":
 		return true
 	}
 	return false

@@ -61,6 +61,7 @@ a=rid:1 send pt=96
 a=simulcast:send 1
 a=depend:96 lay L1:97
 a=pcfg:1 t=1
+a=acfg:1 pt=1:96
 a=96
 `
 
@@ -87,6 +88,7 @@ func TestLinesAboutAPayloadTypeAreToldFromOthers(t *testing.T) {
 33: a=simulcast:send 1
 34: a=depend:96 lay L1:97
 35: a=pcfg:1 t=1
+36: a=acfg:1 pt=1:96
 `
 	if diff := cmp.Diff(want, saysOfTypes(d.Media(0).PayloadTypes())); diff != "" {
 		t.Error(diff)
@@ -255,7 +257,7 @@ func TestDeleteLinesNeedNotTell(t *testing.T) {
 func TestEveryNameThatReadKnowsGetsThere(t *testing.T) {
 	for _, name := range []string{
 		"rtpmap", "fmtp", "rtcp-fb", "imageattr", "packetization", "framesize", "gpmd", "ssrc",
-		"rid", "simulcast", "pcfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend",
+		"rid", "simulcast", "pcfg", "acfg", "lcfg", "rmcap", "omcap", "mfcap", "mscap", "acap", "depend",
 	} {
 		if len(name) >= len(payloadNames) || payloadNames[len(name)]>>(name[0]-'a')&1 == 0 {
 			t.Errorf("a=%s is passed over", name)
