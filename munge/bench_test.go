@@ -38,7 +38,7 @@ var measured = []struct {
 // long as Parse, which reads every line once. A renumbering and a redaction take more: the
 // one because it looks at what is bundled, reads all codecs, and writes an m= line and ten
 // others anew, the other because it looks for addresses in each line and writes sixteen
-// with ten digests, of which each takes as long as Parse takes for twelve lines.
+// with nine digests, of which each takes as long as Parse takes for twelve lines.
 //
 //	go test -run '^$' -bench AgainstParse -benchtime 1x ./munge
 func BenchmarkAgainstParse(b *testing.B) {
