@@ -121,5 +121,6 @@
 // [Options] for text from strangers. A Description and every string that comes out
 // of it refer to the text they were parsed from and keep it in memory, as it does the
 // lines that are put into it; [Description.Clone] and strings.Clone detach. Nothing is
-// ever resolved or fetched. ICE passwords and fingerprints are ordinary text here: mind your logs.
+// ever resolved or fetched. ICE passwords and fingerprints are ordinary text here: mind
+// your logs.
 package sdp

@@ -117,7 +117,7 @@ func (l Line) Replace(text string) error {
 	return nil
 }
 
-// put is Replace for what is known to be right there, and a string of its own.
+// put is Replace for what is known to be right there.
 func (l Line) put(text string) {
 	if l.d.lineText(l.ref) != text {
 		l.d.write(l.ref, text)

@@ -279,7 +279,7 @@ func (s Section) DeleteFormats(gone *[128]bool) (before, after string, err error
 	}
 	after = string(append(list, before[done:]...))
 	if !left {
-		return before, after, s.replaceMedia(after) // which refuses it
+		return before, before, s.replaceMedia(after) // which refuses it
 	}
 	l.put(after)
 	return before, after, nil

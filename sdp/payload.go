@@ -212,17 +212,19 @@ func (p *PayloadTypes) DeleteLines(gone *[128]bool, tell func(first Line, n int)
 	}
 	d.findTail(s.id)
 	for i := 0; i < len(p.about); i++ {
-		from := i
-		for i < len(p.about) && p.goes(i, gone) {
-			i++
+		if pt := p.about[i]; pt == 0 || !gone[pt-1] {
+			continue
 		}
-		if i > from {
-			tell(s.line(p.first+ref(from)), i-from)
-			d.removeSlots(int(p.first)+from, int(p.first)+i)
-			i--
-		} else if l := s.line(p.first + ref(i)); p.about[i] != 0 && gone[p.about[i]-1] && l.Valid() { // and was edited
-			tell(l, 1)
-			d.remove(s.id, l.ref)
+		at := int(p.first) + i
+		first, n := s.line(ref(at)), p.run(i, gone)
+		switch {
+		case n > 0:
+			tell(first, n)
+			d.removeSlots(at, at+n)
+			i += n - 1
+		case first.Valid(): // and was edited
+			tell(first, 1)
+			d.remove(s.id, first.ref)
 		}
 	}
 	for _, l := range p.others {
@@ -233,10 +235,16 @@ func (p *PayloadTypes) DeleteLines(gone *[128]bool, tell func(first Line, n int)
 	}
 }
 
-// goes says that the line of slot i of the section is to be deleted, and stands as it was parsed.
-func (p *PayloadTypes) goes(i int, gone *[128]bool) bool {
-	pt := p.about[i]
-	return pt != 0 && gone[pt-1] && p.section.d.slots[int(p.first)+i].meta&(metaEdited|metaGone) == 0
+// run is how many lines from slot i of the section on are to be deleted and stand as they were
+// parsed.
+func (p *PayloadTypes) run(i int, gone *[128]bool) int {
+	slots := p.section.d.slots[int(p.first)+i:]
+	for n, pt := range p.about[i:] {
+		if pt == 0 || !gone[pt-1] || slots[n].meta&(metaEdited|metaGone) != 0 {
+			return n
+		}
+	}
+	return len(p.about) - i
 }
 
 // payloadNames has, for each length that a name may have of those that name payload types, the
